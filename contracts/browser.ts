@@ -1,0 +1,206 @@
+import Type, { type Static } from 'typebox'
+import { defineContract, event, method } from '../ipc/contract.ts'
+import { PageAnalysis, StageReport } from './ai.ts'
+import { ProcessTree } from './processes.ts'
+import { roles } from './roles.ts'
+import { HistoryEntry, Settings } from './storage.ts'
+
+const TabId = Type.String({ maxLength: 100 })
+const text = Type.String({ maxLength: 2_000 })
+
+/** Why a page could not be shown. `code` is stable (for example ERR_CONNECTION_REFUSED) and is for support. */
+export const PageProblem = Type.Object({
+  kind: Type.Union([
+    Type.Literal('hostNotFound'),
+    Type.Literal('refused'),
+    Type.Literal('timedOut'),
+    Type.Literal('offline'),
+    Type.Literal('certificate'),
+    Type.Literal('blocked'),
+    Type.Literal('badAddress'),
+    Type.Literal('other'),
+  ]),
+  code: text,
+  url: Type.String({ maxLength: 65_536 }),
+  host: text,
+})
+export type PageProblem = Static<typeof PageProblem>
+
+/** What fills the page area of a tab. Only `page` is drawn by the page's own process. */
+export const TabContent = Type.Union([
+  Type.Object({ kind: Type.Literal('newTab') }),
+  Type.Object({ kind: Type.Literal('page') }),
+  Type.Object({ kind: Type.Literal('problem'), problem: PageProblem }),
+  Type.Object({
+    kind: Type.Literal('gone'),
+    reason: Type.Union([
+      Type.Literal('crashed'),
+      Type.Literal('killed'),
+      Type.Literal('outOfMemory'),
+      Type.Literal('launchFailed'),
+    ]),
+    exitCode: Type.Integer(),
+    /** True when it happened twice within ten seconds. */
+    isRepeated: Type.Boolean(),
+  }),
+  /** The page's process does not answer; the person may wait or end it. */
+  Type.Object({ kind: Type.Literal('unresponsive') }),
+])
+export type TabContent = Static<typeof TabContent>
+
+export const TabAnalysis = Type.Union([
+  Type.Object({ kind: Type.Literal('none') }),
+  Type.Object({ kind: Type.Literal('running'), finished: Type.Array(StageReport) }),
+  Type.Object({ kind: Type.Literal('done'), analysis: PageAnalysis }),
+  Type.Object({
+    kind: Type.Literal('failed'),
+    code: text,
+    message: text,
+    finished: Type.Array(StageReport),
+  }),
+])
+export type TabAnalysis = Static<typeof TabAnalysis>
+
+export const TabState = Type.Object({
+  id: TabId,
+  title: text,
+  /** The full address, empty for the new-tab page. */
+  url: Type.String({ maxLength: 65_536 }),
+  /** Registrable domain or host; null where there is none. */
+  site: Type.Union([text, Type.Null()]),
+  connection: Type.Union([
+    Type.Literal('internal'),
+    Type.Literal('secure'),
+    Type.Literal('local'),
+    Type.Literal('notSecure'),
+    Type.Literal('broken'),
+  ]),
+  /** A `data:` URL made by the controller, never a remote address. */
+  iconDataUrl: Type.Union([Type.String({ maxLength: 400_000 }), Type.Null()]),
+  isLoading: Type.Boolean(),
+  /** 0 to 1 while loading; an estimate from loading milestones. */
+  progress: Type.Number({ minimum: 0, maximum: 1 }),
+  canGoBack: Type.Boolean(),
+  canGoForward: Type.Boolean(),
+  content: TabContent,
+  analysis: TabAnalysis,
+  pid: Type.Union([Type.Integer(), Type.Null()]),
+})
+export type TabState = Static<typeof TabState>
+
+/** A small note about something that happened outside any page, such as a service that was restarted. */
+export const Notice = Type.Object({
+  id: text,
+  tone: Type.Union([Type.Literal('info'), Type.Literal('warning'), Type.Literal('problem')]),
+  message: text,
+})
+export type Notice = Static<typeof Notice>
+
+/** All that the chrome UI draws from, for one window. */
+export const WindowState = Type.Object({
+  tabs: Type.Array(TabState, { maxItems: 10_000 }),
+  activeTabId: Type.Union([TabId, Type.Null()]),
+  notices: Type.Array(Notice, { maxItems: 100 }),
+  settings: Settings,
+  /** The last reading of the active tab's process; null while nothing samples. */
+  isFullScreen: Type.Boolean(),
+})
+export type WindowState = Static<typeof WindowState>
+
+/** A rectangle in CSS pixels of the window's content. */
+export const Area = Type.Object({
+  x: Type.Integer({ minimum: 0, maximum: 20_000 }),
+  y: Type.Integer({ minimum: 0, maximum: 20_000 }),
+  width: Type.Integer({ minimum: 0, maximum: 20_000 }),
+  height: Type.Integer({ minimum: 0, maximum: 20_000 }),
+})
+export type Area = Static<typeof Area>
+
+const nothing = Type.Object({})
+const oneTab = Type.Object({ tabId: TabId })
+const chrome = roles('chrome')
+const intent = { result: nothing, callers: chrome, deadlineMs: 5_000, idempotent: false } as const
+
+/**
+ * What a person may ask of the browser through the chrome UI, and what the UI is told. Served by the controller.
+ * Intents are answered as soon as they are accepted; what came of them shows in the state.
+ */
+export const browserContract = defineContract('browser', {
+  methods: {
+    /** The state now; later states arrive as `stateChanged`. */
+    state: method({
+      args: nothing,
+      result: WindowState,
+      callers: chrome,
+      deadlineMs: 5_000,
+      idempotent: true,
+    }),
+    newTab: method({
+      ...intent,
+      args: Type.Object({ input: Type.Union([Type.String({ maxLength: 65_536 }), Type.Null()]) }),
+    }),
+    closeTab: method({ ...intent, args: oneTab }),
+    activateTab: method({ ...intent, args: oneTab }),
+    moveTab: method({
+      ...intent,
+      args: Type.Object({ tabId: TabId, position: Type.Integer({ minimum: 0 }) }),
+    }),
+    reopenTab: method({ ...intent, args: nothing }),
+    /** What was typed into the omnibox: an address or a search; the controller's grammar decides. */
+    go: method({ ...intent, args: Type.Object({ tabId: TabId, input: Type.String({ maxLength: 65_536 }) }) }),
+    goBack: method({ ...intent, args: oneTab }),
+    goForward: method({ ...intent, args: oneTab }),
+    reload: method({ ...intent, args: oneTab }),
+    stop: method({ ...intent, args: oneTab }),
+    /** For an unresponsive page: end its process, which shows the sad tab. */
+    endPage: method({ ...intent, args: oneTab }),
+    /** For an unresponsive page: ask again later. */
+    waitForPage: method({ ...intent, args: oneTab }),
+    analyze: method({ ...intent, args: oneTab }),
+    cancelAnalysis: method({ ...intent, args: oneTab }),
+    /** Where the page is to be shown; null hides it (a panel covers it). Clamped to the window. */
+    setPageArea: method({
+      ...intent,
+      args: Type.Object({ area: Type.Union([Area, Type.Null()]) }),
+      idempotent: true,
+    }),
+    dismissNotice: method({ ...intent, args: Type.Object({ id: text }) }),
+    saveSettings: method({ ...intent, args: Type.Partial(Settings) }),
+    searchHistory: method({
+      args: Type.Object({
+        query: Type.String({ maxLength: 1_000 }),
+        limit: Type.Integer({ minimum: 1, maximum: 100 }),
+      }),
+      result: Type.Array(HistoryEntry, { maxItems: 100 }),
+      callers: chrome,
+      deadlineMs: 5_000,
+      idempotent: true,
+    }),
+    /** Starts `processesSampled` once a second until `unwatchProcesses`; nothing is sampled otherwise. */
+    watchProcesses: method({ ...intent, args: nothing, idempotent: true }),
+    unwatchProcesses: method({ ...intent, args: nothing, idempotent: true }),
+    /** Ends a process named by its row. A service comes back; a tab turns sad. */
+    endProcess: method({ ...intent, args: Type.Object({ processId: text }) }),
+    /** Window controls, for a window without a frame. */
+    windowControl: method({
+      ...intent,
+      args: Type.Object({
+        action: Type.Union([Type.Literal('minimize'), Type.Literal('toggleMaximize'), Type.Literal('close')]),
+      }),
+    }),
+  },
+  events: {
+    stateChanged: event({ payload: WindowState, listeners: chrome }),
+    processesSampled: event({ payload: ProcessTree, listeners: chrome }),
+    /** A shortcut pressed while the page had the focus, for the UI to act on. */
+    shortcut: event({
+      payload: Type.Union([
+        Type.Literal('focusOmnibox'),
+        Type.Literal('toggleProcesses'),
+        Type.Literal('analyze'),
+        Type.Literal('closePanel'),
+      ]),
+      listeners: chrome,
+    }),
+  },
+})

@@ -1,0 +1,180 @@
+import Type, { type Static } from 'typebox'
+import { defineContract, event, method } from '../ipc/contract.ts'
+import { roles } from './roles.ts'
+
+export const HistoryEntry = Type.Object({
+  url: Type.String({ maxLength: 65_536 }),
+  title: Type.String({ maxLength: 2_000 }),
+  visits: Type.Integer({ minimum: 1 }),
+  /** Milliseconds since the epoch. */
+  lastVisitAt: Type.Integer({ minimum: 0 }),
+})
+export type HistoryEntry = Static<typeof HistoryEntry>
+
+export const SavedTab = Type.Object({
+  id: Type.String({ maxLength: 100 }),
+  /** Null for a tab that shows the new-tab page. */
+  url: Type.Union([Type.String({ maxLength: 65_536 }), Type.Null()]),
+  title: Type.String({ maxLength: 2_000 }),
+  position: Type.Integer({ minimum: 0 }),
+  isActive: Type.Boolean(),
+})
+export type SavedTab = Static<typeof SavedTab>
+
+export const themes = ['system', 'light', 'dark'] as const
+
+/** Every setting, with its default in `defaultSettings`. */
+export const Settings = Type.Object({
+  theme: Type.Union([Type.Literal('system'), Type.Literal('light'), Type.Literal('dark')]),
+  /** `%s` stands for the encoded query. */
+  searchTemplate: Type.String({ maxLength: 2_000, pattern: '^https?://.*%s' }),
+  restoresSession: Type.Boolean(),
+})
+export type Settings = Static<typeof Settings>
+export const defaultSettings: Settings = {
+  theme: 'system',
+  searchTemplate: 'https://duckduckgo.com/?q=%s',
+  restoresSession: true,
+}
+
+/** What was found when the database was opened, for a note to the person. */
+export const OpeningReport = Type.Union([
+  Type.Object({ kind: Type.Literal('opened') }),
+  Type.Object({ kind: Type.Literal('created') }),
+  Type.Object({
+    kind: Type.Literal('recovered'),
+    /** Where the damaged file was kept. */
+    damagedFile: Type.String({ maxLength: 4_096 }),
+    /** What could be saved from it. */
+    saved: Type.Object({ historyEntries: Type.Integer(), tabs: Type.Integer() }),
+    reason: Type.String({ maxLength: 2_000 }),
+  }),
+  Type.Object({
+    kind: Type.Literal('failed'),
+    code: Type.String(),
+    reason: Type.String({ maxLength: 2_000 }),
+  }),
+])
+export type OpeningReport = Static<typeof OpeningReport>
+
+const nothing = Type.Object({})
+const controllerOnly = roles('controller')
+
+/** History, settings and the open session, in one SQLite file. A call that was answered is on disk. */
+export const storageContract = defineContract('storage', {
+  methods: {
+    openingReport: method({
+      args: nothing,
+      result: OpeningReport,
+      callers: controllerOnly,
+      deadlineMs: 5_000,
+      idempotent: true,
+    }),
+    /** Records one finished navigation. Repeating it with the same `visitId` changes nothing. */
+    recordVisit: method({
+      args: Type.Object({
+        visitId: Type.String({ maxLength: 100 }),
+        url: Type.String({ maxLength: 65_536 }),
+        title: Type.String({ maxLength: 2_000 }),
+        at: Type.Integer({ minimum: 0 }),
+      }),
+      result: nothing,
+      callers: controllerOnly,
+      deadlineMs: 5_000,
+      idempotent: true,
+      sensitive: true,
+    }),
+    /** Titles often arrive after the navigation; an empty title is ignored. */
+    updateTitle: method({
+      args: Type.Object({
+        url: Type.String({ maxLength: 65_536 }),
+        title: Type.String({ maxLength: 2_000 }),
+      }),
+      result: nothing,
+      callers: controllerOnly,
+      deadlineMs: 5_000,
+      idempotent: true,
+      sensitive: true,
+    }),
+    /** Full-text search over addresses and titles, best first; an empty query lists the latest. */
+    searchHistory: method({
+      args: Type.Object({
+        query: Type.String({ maxLength: 1_000 }),
+        limit: Type.Integer({ minimum: 1, maximum: 500 }),
+      }),
+      result: Type.Array(HistoryEntry, { maxItems: 500 }),
+      callers: controllerOnly,
+      deadlineMs: 5_000,
+      idempotent: true,
+      sensitive: true,
+    }),
+    deleteHistory: method({
+      args: Type.Object({ url: Type.Union([Type.String({ maxLength: 65_536 }), Type.Null()]) }),
+      result: Type.Object({ deleted: Type.Integer({ minimum: 0 }) }),
+      callers: controllerOnly,
+      deadlineMs: 10_000,
+      idempotent: true,
+    }),
+    loadSettings: method({
+      args: nothing,
+      result: Settings,
+      callers: controllerOnly,
+      deadlineMs: 5_000,
+      idempotent: true,
+    }),
+    saveSettings: method({
+      args: Type.Partial(Settings),
+      result: Settings,
+      callers: controllerOnly,
+      deadlineMs: 5_000,
+      idempotent: true,
+    }),
+    /** The tabs as they were when something was last saved. */
+    loadSession: method({
+      args: nothing,
+      result: Type.Array(SavedTab, { maxItems: 10_000 }),
+      callers: controllerOnly,
+      deadlineMs: 5_000,
+      idempotent: true,
+    }),
+    /** Inserts or replaces one open tab. */
+    saveTab: method({
+      args: SavedTab,
+      result: nothing,
+      callers: controllerOnly,
+      deadlineMs: 5_000,
+      idempotent: true,
+    }),
+    removeTab: method({
+      args: Type.Object({ id: Type.String({ maxLength: 100 }) }),
+      result: nothing,
+      callers: controllerOnly,
+      deadlineMs: 5_000,
+      idempotent: true,
+    }),
+    /** Keeps an analysis under the hash of the text it was made from. */
+    saveAnalysis: method({
+      args: Type.Object({
+        contentHash: Type.String({ maxLength: 128 }),
+        url: Type.String({ maxLength: 65_536 }),
+        /** A `PageAnalysis` as JSON. */
+        analysisJson: Type.String({ maxLength: 1_000_000 }),
+        at: Type.Integer({ minimum: 0 }),
+      }),
+      result: nothing,
+      callers: controllerOnly,
+      deadlineMs: 5_000,
+      idempotent: true,
+    }),
+    loadAnalysis: method({
+      args: Type.Object({ url: Type.String({ maxLength: 65_536 }) }),
+      result: Type.Union([Type.Object({ analysisJson: Type.String(), at: Type.Integer() }), Type.Null()]),
+      callers: controllerOnly,
+      deadlineMs: 5_000,
+      idempotent: true,
+    }),
+  },
+  events: {
+    settingsChanged: event({ payload: Settings, listeners: controllerOnly }),
+  },
+})

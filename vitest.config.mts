@@ -1,0 +1,20 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: [
+      'ipc/**/*.test.ts',
+      'contracts/**/*.test.ts',
+      'src/**/*.test.ts',
+      'renderer/**/*.test.{ts,tsx}',
+      'ai-service/**/*.test.ts',
+      'storage-service/**/*.test.ts',
+      'cli/**/*.test.ts',
+      'setup/**/*.test.ts',
+      'electron-on-chromium/**/*.unit.test.ts',
+    ],
+    environment: 'node',
+    maxWorkers: 2,
+    testTimeout: 20_000,
+  },
+})
