@@ -1,0 +1,90 @@
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { build, type InlineConfig } from 'vite'
+import { inProject, projectRoot } from './project.ts'
+
+/** Folders whose change makes the built application stale. */
+const sources = ['ipc', 'contracts', 'src', 'renderer', 'ai-service', 'storage-service', 'cli', 'setup']
+
+/** Where the built application lies; package.json's `main` points into it. */
+const output = inProject('build')
+
+/** Builds everything that Electron and the command line run, unless nothing has changed since. */
+export async function buildApplication(options: { force?: boolean } = {}): Promise<void> {
+  if (options.force !== true && isFresh()) return
+  rmSync(output, { recursive: true, force: true })
+  await Promise.all([
+    build(nodeProcesses()),
+    build(preload('chrome')),
+    build(preload('tab')),
+    build(chromeUi()),
+  ])
+}
+
+/** The main process, the service processes and the command line: ES modules for Node. */
+function nodeProcesses(): InlineConfig {
+  return {
+    ...common,
+    ssr: { noExternal: true, external: ['electron', 'onnxruntime-node'] },
+    build: {
+      outDir: output,
+      emptyOutDir: false,
+      target: 'node24',
+      ssr: true,
+      minify: false,
+      sourcemap: true,
+      rolldownOptions: {
+        input: {
+          main: inProject('src/main.ts'),
+          'services/ai': inProject('ai-service/main.ts'),
+          'services/storage': inProject('storage-service/main.ts'),
+          cli: inProject('cli/main.ts'),
+        },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'shared/[name]-[hash].js' },
+      },
+    },
+  }
+}
+
+/** A sandboxed preload is one CommonJS file that requires nothing but `electron`. */
+function preload(name: 'chrome' | 'tab'): InlineConfig {
+  return {
+    ...common,
+    build: {
+      outDir: path.join(output, 'preload'),
+      emptyOutDir: false,
+      target: 'chrome140',
+      minify: false,
+      sourcemap: false,
+      lib: { entry: inProject('src/preload', `${name}.ts`), formats: ['cjs'], fileName: () => `${name}.cjs` },
+      rolldownOptions: { external: ['electron'], output: { codeSplitting: false } },
+    },
+  }
+}
+
+function chromeUi(): InlineConfig {
+  return { configFile: inProject('renderer/vite.config.mts'), logLevel: 'warn', clearScreen: false }
+}
+
+const common: InlineConfig = {
+  configFile: false,
+  root: projectRoot,
+  logLevel: 'warn',
+  clearScreen: false,
+  publicDir: false,
+}
+
+function isFresh(): boolean {
+  const built = path.join(output, 'chrome', 'index.html')
+  if (!existsSync(built) || !existsSync(path.join(output, 'main.js'))) return false
+  const builtAt = Math.min(statSync(built).mtimeMs, statSync(path.join(output, 'main.js')).mtimeMs)
+  return sources.every(folder => newestChangeIn(inProject(folder)) < builtAt)
+}
+
+function newestChangeIn(folder: string): number {
+  let newest = 0
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (entry.isFile()) newest = Math.max(newest, statSync(path.join(entry.parentPath, entry.name)).mtimeMs)
+  }
+  return newest
+}
