@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { type ChromiumBrowser, connectBrowser } from './browser.ts'
+import { chromiumFlags } from './flags.ts'
+import { prepareUserDataDir } from './ordinary-user.ts'
+
+/** The real binary: Debian's /usr/bin/chromium is a script that adds flags and keys of its own. */
+const defaultBinary = '/usr/lib/chromium/chromium'
+
+export interface LaunchOptions {
+  readonly headless: boolean
+  /**
+   * The directory of the profile: made when missing, given to Chromium's user when we are root, who must own
+   * nothing else in it. null: a temporary one that goes when Chromium has gone.
+   */
+  readonly userDataDir: string | null
+  /** Further command-line switches, e.g. `--remote-debugging-port=0`. */
+  readonly extraArgs?: readonly string[]
+  /** Further environment, e.g. XAUTHORITY. */
+  readonly environment?: Readonly<Record<string, string>>
+}
+
+/**
+ * Starts Chromium without a window and resolves when it answers. Its sandbox stays on unless `--no-sandbox`
+ * is among the switches. Rejects with ChromiumStartError.
+ */
+export async function launchChromium(options: LaunchOptions): Promise<ChromiumBrowser> {
+  const isTemporary = options.userDataDir === null
+  const wanted = options.userDataDir ?? mkdtempSync(path.join(tmpdir(), 'electron-on-chromium-'))
+  const { identity, userDataDir } = prepareUserDataDir(wanted)
+  const flags = chromiumFlags({ headless: options.headless, userDataDir, extraArgs: options.extraArgs ?? [] })
+  const child = spawn(process.env.STANDIN_CHROMIUM ?? defaultBinary, flags, {
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
+    env: { ...process.env, HOME: userDataDir, ...options.environment },
+    cwd: '/',
+    ...(identity ?? {}),
+  })
+  if (isTemporary) child.once('exit', () => rmSync(wanted, { recursive: true, force: true, maxRetries: 3 }))
+  if (process.env.STANDIN_VERBOSE === '1')
+    child.stderr?.on('data', (text: Buffer) => process.stderr.write(text))
+  const browser = await connectBrowser(child, userDataDir)
+  return browser
+}
