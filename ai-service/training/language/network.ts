@@ -1,0 +1,118 @@
+import { bucketCount, type LanguageFeatures } from '../../language/features.ts'
+import type { Random } from '../random.ts'
+
+/**
+ * A bag of hashed n-grams, embedded, averaged, and one linear layer over it (Joulin et al. 2017). Trained by
+ * AdaGrad (Duchi et al. 2011), one accumulator a bucket, one example at a time; the learning rate falls to zero.
+ */
+export class LanguageNetwork {
+  readonly labels: number
+  readonly width: number
+  /** bucketCount rows of `width`. */
+  readonly table: Float32Array
+  /** One row of `width` a label. */
+  readonly output: Float32Array
+  readonly bias: Float32Array
+  readonly #tableSquares: Float32Array
+  readonly #outputSquares: Float32Array
+  readonly #biasSquares: Float32Array
+  readonly #hidden: Float32Array
+  readonly #hiddenGradient: Float32Array
+  readonly #probabilities: Float32Array
+
+  constructor(labels: number, width: number, random: Random) {
+    this.labels = labels
+    this.width = width
+    this.table = Float32Array.from({ length: bucketCount * width }, () => (random() - 0.5) * 0.2)
+    this.output = Float32Array.from({ length: labels * width }, () => (random() - 0.5) * 0.2)
+    this.bias = new Float32Array(labels)
+    this.#tableSquares = new Float32Array(bucketCount).fill(1e-6)
+    this.#outputSquares = new Float32Array(labels * width).fill(1e-6)
+    this.#biasSquares = new Float32Array(labels).fill(1e-6)
+    this.#hidden = new Float32Array(width)
+    this.#hiddenGradient = new Float32Array(width)
+    this.#probabilities = new Float32Array(labels)
+  }
+
+  /** Logits of the allowed labels, in the order of `allowed`; the buffer is reused by the next call. */
+  logits(features: LanguageFeatures, allowed: Int32Array): Float32Array {
+    const { width, table, output, bias } = this
+    const hidden = this.#hidden.fill(0)
+    const { buckets, weights } = features
+    for (let index = 0; index < buckets.length; index++) {
+      const row = (buckets[index] as number) * width
+      const weight = weights[index] as number
+      for (let column = 0; column < width; column++) {
+        hidden[column] = (hidden[column] as number) + weight * (table[row + column] as number)
+      }
+    }
+    const scores = this.#probabilities.subarray(0, allowed.length)
+    for (let place = 0; place < allowed.length; place++) {
+      const label = allowed[place] as number
+      let score = bias[label] as number
+      for (let column = 0; column < width; column++) {
+        score += (output[label * width + column] as number) * (hidden[column] as number)
+      }
+      scores[place] = score
+    }
+    return scores
+  }
+
+  /** One step towards `target` (a label that is in `allowed`). Returns the loss before the step. */
+  learn(features: LanguageFeatures, allowed: Int32Array, target: number, rate: number): number {
+    const { width, table, output, bias } = this
+    const scores = softmax(this.logits(features, allowed))
+    const hidden = this.#hidden
+    const hiddenGradient = this.#hiddenGradient.fill(0)
+    let loss = 0
+    for (let place = 0; place < allowed.length; place++) {
+      const label = allowed[place] as number
+      const probability = scores[place] as number
+      if (label === target) loss = -Math.log(Math.max(probability, 1e-9))
+      const gradient = probability - (label === target ? 1 : 0)
+      if (Math.abs(gradient) < 1e-4) continue
+      const row = label * width
+      for (let column = 0; column < width; column++) {
+        const at = row + column
+        hiddenGradient[column] = (hiddenGradient[column] as number) + gradient * (output[at] as number)
+        const step = gradient * (hidden[column] as number)
+        const squares = (this.#outputSquares[at] as number) + step * step
+        this.#outputSquares[at] = squares
+        output[at] = (output[at] as number) - (rate * step) / Math.sqrt(squares)
+      }
+      const squares = (this.#biasSquares[label] as number) + gradient * gradient
+      this.#biasSquares[label] = squares
+      bias[label] = (bias[label] as number) - (rate * gradient) / Math.sqrt(squares)
+    }
+    let norm = 0
+    for (let column = 0; column < width; column++) norm += (hiddenGradient[column] as number) ** 2
+    norm /= width
+    const { buckets, weights } = features
+    for (let index = 0; index < buckets.length; index++) {
+      const bucket = buckets[index] as number
+      const weight = weights[index] as number
+      const squares = (this.#tableSquares[bucket] as number) + weight * weight * norm
+      this.#tableSquares[bucket] = squares
+      const step = (rate * weight) / Math.sqrt(squares)
+      const row = bucket * width
+      for (let column = 0; column < width; column++) {
+        table[row + column] = (table[row + column] as number) - step * (hiddenGradient[column] as number)
+      }
+    }
+    return loss
+  }
+}
+
+/** In place. */
+export function softmax(scores: Float32Array): Float32Array {
+  let highest = Number.NEGATIVE_INFINITY
+  for (const score of scores) highest = Math.max(highest, score)
+  let sum = 0
+  for (let index = 0; index < scores.length; index++) {
+    const value = Math.exp((scores[index] as number) - highest)
+    scores[index] = value
+    sum += value
+  }
+  for (let index = 0; index < scores.length; index++) scores[index] = (scores[index] as number) / sum
+  return scores
+}
