@@ -1,0 +1,72 @@
+import type { Endpoint } from '../endpoint.ts'
+import { type IntroductionSource, type MeetingOptions, meet } from '../meeting.ts'
+import { serviceContract } from '../service-contract.ts'
+import { type ElectronMessagePort, electronPort } from '../transports/electron-port.ts'
+
+/** What is used of `process.parentPort` in an Electron utility process. */
+export interface ParentPort {
+  on(
+    event: 'message',
+    listener: (event: { readonly data: unknown; readonly ports: readonly ElectronMessagePort[] }) => void,
+  ): unknown
+  removeListener(
+    event: 'message',
+    listener: (event: { readonly data: unknown; readonly ports: readonly ElectronMessagePort[] }) => void,
+  ): unknown
+}
+
+export type UtilityOptions = MeetingOptions & {
+  /** For tests; a utility process has its own. */
+  readonly parentPort?: ParentPort
+  /** Finishes what the process holds, before it is ended. */
+  readonly prepareToStop?: () => void | Promise<void>
+}
+
+/** Starts the endpoint of a service process; serves `service` for main. Rejects with REGISTRATION_TIMEOUT. */
+export function startUtilityEndpoint(options: UtilityOptions = {}): Promise<Endpoint> {
+  const { parentPort = parentPortOf(process), prepareToStop, ...meeting } = options
+  return meet(introductionsOf(parentPort), meeting, endpoint => {
+    endpoint.serve(serviceContract, {
+      ping: () => ({}),
+      report: () => {
+        const { user, system } = process.cpuUsage()
+        const { messagesIn, messagesOut } = endpoint.metrics
+        return {
+          pid: process.pid,
+          uptimeMs: process.uptime() * 1_000,
+          cpuMicros: user + system,
+          residentBytes: process.memoryUsage.rss(),
+          messagesIn,
+          messagesOut,
+        }
+      },
+      prepareToStop: async () => {
+        await prepareToStop?.()
+        return {}
+      },
+    })
+  })
+}
+
+function introductionsOf(parentPort: ParentPort): IntroductionSource {
+  return {
+    onIntroduction(listener) {
+      const receive = (event: {
+        readonly data: unknown
+        readonly ports: readonly ElectronMessagePort[]
+      }): void => {
+        const [port] = event.ports
+        listener(event.data, port === undefined ? null : electronPort(port))
+      }
+      parentPort.on('message', receive)
+      return { [Symbol.dispose]: () => void parentPort.removeListener('message', receive) }
+    },
+  }
+}
+
+function parentPortOf(holder: object): ParentPort {
+  if ('parentPort' in holder && typeof holder.parentPort === 'object' && holder.parentPort !== null) {
+    return holder.parentPort as ParentPort
+  }
+  throw new TypeError('There is no parentPort: this program runs only as a utility process of Nexus')
+}

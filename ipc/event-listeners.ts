@@ -1,0 +1,61 @@
+import { allowsRole } from './any-role.ts'
+import type { Contract } from './contract.ts'
+import type { EndpointId, Identity } from './identity.ts'
+import { Listeners } from './listeners.ts'
+import type { Offence } from './offences.ts'
+import { checkerOf } from './validation.ts'
+
+interface Subscription {
+  readonly contract: Contract
+  readonly listeners: Listeners<[payload: unknown]>
+}
+
+/** Who in this process listens to which event of which peer. */
+export class EventListeners {
+  readonly #ownRole: string
+  readonly #subscriptions = new Map<string, Subscription>()
+
+  constructor(ownRole: string) {
+    this.#ownRole = ownRole
+  }
+
+  add(peer: EndpointId, contract: Contract, event: string, listener: (payload: unknown) => void): Disposable {
+    const key = keyOf(peer, contract.name, event)
+    let subscription = this.#subscriptions.get(key)
+    if (subscription === undefined) {
+      subscription = { contract, listeners: new Listeners() }
+      this.#subscriptions.set(key, subscription)
+    }
+    const { listeners } = subscription
+    const entry = listeners.add(listener)
+    return {
+      [Symbol.dispose]: () => {
+        entry[Symbol.dispose]()
+        if (listeners.size === 0) this.#subscriptions.delete(key)
+      },
+    }
+  }
+
+  /** Hands the event on; or says what is wrong with it. What nobody listens to is let go. */
+  receive(peer: Identity, contract: string, event: string, payload: unknown): Offence | null {
+    const subscription = this.#subscriptions.get(keyOf(peer.id, contract, event))
+    if (subscription === undefined) return null
+    const declaration = Object.hasOwn(subscription.contract.events, event)
+      ? subscription.contract.events[event]
+      : undefined
+    if (declaration === undefined || !allowsRole(declaration.listeners, this.#ownRole))
+      return 'forbiddenEvent'
+    if (!checkerOf(declaration.payload).check(payload)) return 'badPayload'
+    subscription.listeners.call(payload)
+    return null
+  }
+
+  clear(): void {
+    this.#subscriptions.clear()
+  }
+}
+
+/** A line break stands in none of the three names. */
+function keyOf(peer: EndpointId, contract: string, event: string): string {
+  return `${peer}\n${contract}\n${event}`
+}

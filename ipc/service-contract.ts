@@ -1,0 +1,29 @@
+import Type, { type Static } from 'typebox'
+import { defineContract, method } from './contract.ts'
+
+const nothing = Type.Object({})
+/** Only main looks after processes. */
+const callers = ['controller']
+
+/** What a process knows of itself, for the process tree. */
+export const SelfReport = Type.Object({
+  pid: Type.Integer({ minimum: 0 }),
+  uptimeMs: Type.Number({ minimum: 0 }),
+  /** Processor time used since start, in microseconds; the reader makes percentages of two of these. */
+  cpuMicros: Type.Number({ minimum: 0 }),
+  residentBytes: Type.Number({ minimum: 0 }),
+  messagesIn: Type.Integer({ minimum: 0 }),
+  messagesOut: Type.Integer({ minimum: 0 }),
+})
+export type SelfReport = Static<typeof SelfReport>
+
+/** Every service process serves this beside its own contract. */
+export const serviceContract = defineContract('service', {
+  methods: {
+    /** The heartbeat. */
+    ping: method({ args: nothing, result: nothing, callers, deadlineMs: 5_000, idempotent: true }),
+    report: method({ args: nothing, result: SelfReport, callers, deadlineMs: 2_000, idempotent: true }),
+    /** Asks the process to finish what it holds; it is ended after the answer or the deadline. */
+    prepareToStop: method({ args: nothing, result: nothing, callers, deadlineMs: 3_000, idempotent: true }),
+  },
+})

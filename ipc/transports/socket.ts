@@ -1,0 +1,90 @@
+import { connect, type Socket } from 'node:net'
+import { TargetUnavailableError } from '../errors.ts'
+import { Listeners } from '../listeners.ts'
+import type { WireMessage } from '../message.ts'
+import type { Port } from '../port.ts'
+import { encodeFrame, FrameReader } from './framing.ts'
+
+/** A reader that lets so much pile up is not reading any more. */
+const maxUnsentBytes = 64_000_000
+
+/** Puts a connected socket under the framework. */
+export function socketPort(socket: Socket): Port {
+  return new SocketPort(socket)
+}
+
+/**
+ * Connects to the Unix socket or named pipe at `path`. Rejects with TARGET_UNAVAILABLE when nobody listens there, or
+ * when this user may not.
+ */
+export function connectSocket(path: string): Promise<Port> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(path)
+    socket.once('connect', () => {
+      socket.removeAllListeners('error')
+      resolve(new SocketPort(socket))
+    })
+    socket.once('error', (cause: NodeJS.ErrnoException) => {
+      reject(
+        new TargetUnavailableError(`Nobody answers at ${path} (${cause.code ?? 'unknown error'})`, { cause }),
+      )
+    })
+  })
+}
+
+class SocketPort implements Port {
+  readonly #socket: Socket
+  readonly #reader = new FrameReader()
+  readonly #messages = new Listeners<[message: unknown]>()
+  readonly #closes = new Listeners<[]>()
+  #isClosed = false
+
+  constructor(socket: Socket) {
+    this.#socket = socket
+    socket.pause()
+    socket.on('data', (chunk: Buffer) => this.#receive(chunk))
+    // 'close' follows, which says all that matters here.
+    socket.on('error', () => {})
+    socket.on('close', () => this.#end())
+    // Reading on after the other side has ended would never see anything.
+    socket.on('end', () => socket.end())
+  }
+
+  post(message: WireMessage): void {
+    if (this.#isClosed) return
+    this.#socket.write(encodeFrame(message))
+    if (this.#socket.writableLength > maxUnsentBytes) this.#socket.destroy()
+  }
+
+  onMessage(listener: (message: unknown) => void): Disposable {
+    return this.#messages.add(listener)
+  }
+
+  onClose(listener: () => void): Disposable {
+    return this.#closes.add(listener)
+  }
+
+  start(): void {
+    this.#socket.resume()
+  }
+
+  close(): void {
+    if (this.#isClosed) return
+    this.#isClosed = true
+    // Lets what was written leave first; a peer that does not read is cut off.
+    this.#socket.end(() => this.#socket.destroy())
+    if (this.#socket.writableLength > 0) setTimeout(() => this.#socket.destroy(), 1_000).unref()
+  }
+
+  #receive(chunk: Buffer): void {
+    const { messages, problem } = this.#reader.read(chunk)
+    for (const message of messages) if (!this.#isClosed) this.#messages.call(message)
+    if (problem !== null) this.#socket.destroy()
+  }
+
+  #end(): void {
+    this.#isClosed = true
+    this.#closes.call()
+    this.#closes.clear()
+  }
+}
