@@ -65,5 +65,4 @@ describe('mapping of custom schemes onto hosts of Chromium', () => {
     expect(hostResolverRules(null)).toBe(reservedHostRules)
     expect(hostResolverRules('MAP a.test 127.0.0.1')).toBe(`${reservedHostRules},MAP a.test 127.0.0.1`)
   })
-
 })

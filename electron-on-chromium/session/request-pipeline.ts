@@ -1,0 +1,350 @@
+import type { UploadData } from 'electron'
+import type { Protocol as DevTools } from '../chromium/devtools.ts'
+import {
+  headerOf,
+  originFromEngine,
+  requestHeaderFromEngine,
+  requestHeaderToEngine,
+  responseHeaderToEngine,
+  toHeaderEntries,
+  toHeaderListRecord,
+} from './headers.ts'
+import type { WebContentsLike } from './host.ts'
+import type { Protocol } from './protocol.ts'
+import { toDecision, toHandlerRequest } from './protocol-response.ts'
+import {
+  type HeaderEntry,
+  type InterceptionNeeds,
+  isResponseStage,
+  type PausedRequest,
+  type RequestDecider,
+  type RequestDecision,
+} from './request-interceptor.ts'
+import { fromEngineUrl, isMappedUrl, schemeOfEngineUrl, toEngineUrl } from './scheme-mapping.ts'
+import type { RequestDetails, ResourceType, WebRequest } from './web-request.ts'
+
+const responseStages = [
+  'onHeadersReceived',
+  'onBeforeRedirect',
+  'onResponseStarted',
+  'onCompleted',
+  'onErrorOccurred',
+] as const
+
+/** Bodies of these are not worth holding back, or never end: their headers change without their content. */
+const streamedTypes: ReadonlySet<string> = new Set(['Media', 'EventSource', 'WebSocket'])
+
+/** The way of a request through a session: webRequest listeners, then protocol handlers, then the network. */
+export class RequestPipeline implements RequestDecider {
+  readonly #protocol: Protocol
+  readonly #webRequest: WebRequest
+  readonly #webContentsOfFrame: (frameId: string) => WebContentsLike | null
+  readonly #isMainFrame: (frameId: string) => boolean
+  readonly #now: () => number
+
+  constructor(options: {
+    readonly protocol: Protocol
+    readonly webRequest: WebRequest
+    readonly webContentsOfFrame: (frameId: string) => WebContentsLike | null
+    readonly isMainFrame: (frameId: string) => boolean
+    readonly now: () => number
+  }) {
+    this.#protocol = options.protocol
+    this.#webRequest = options.webRequest
+    this.#webContentsOfFrame = options.webContentsOfFrame
+    this.#isMainFrame = options.isMainFrame
+    this.#now = options.now
+  }
+
+  get interceptionNeeds(): InterceptionNeeds {
+    const { requestPatterns, responsePatterns } = this.#webRequest.needs
+    return { requestPatterns: [...this.#protocol.patterns, ...requestPatterns], responsePatterns }
+  }
+
+  decide(request: PausedRequest): Promise<RequestDecision> {
+    return isResponseStage(request) ? this.#decideResponse(request) : this.#decideRequest(request)
+  }
+
+  async #decideRequest(paused: PausedRequest): Promise<RequestDecision> {
+    const details = this.#detailsOf(paused)
+    const uploadData = uploadDataOf(paused)
+    const before = await this.#webRequest.ask('onBeforeRequest', { ...details, uploadData })
+    if (before?.cancel) return this.#cancelled(details)
+    if (before?.redirectURL && before.redirectURL !== details.url)
+      return this.#redirect(details, paused, before.redirectURL)
+
+    let requestHeaders = headersOf(paused)
+    const sending = await this.#webRequest.ask('onBeforeSendHeaders', {
+      ...details,
+      requestHeaders: { ...requestHeaders },
+      ...(uploadData.length > 0 ? { uploadData } : {}),
+    })
+    if (sending?.cancel) return this.#cancelled(details)
+    if (sending?.requestHeaders)
+      requestHeaders = Object.fromEntries(
+        Object.entries(sending.requestHeaders).map(([name, value]) => [name, [value].flat().join(', ')]),
+      )
+    this.#webRequest.tell('onSendHeaders', { ...details, requestHeaders })
+
+    const scheme = schemeOfEngineUrl(paused.request.url)
+    const response = await this.#protocol.respond(
+      scheme,
+      toHandlerRequest({
+        url: details.url,
+        method: details.method,
+        headers: requestHeaders,
+        body: bodyOf(paused),
+        initiatorOrigin: details.initiatorOrigin,
+      }),
+    )
+    if (response) return this.#answer(details, await toDecision(response))
+    // A mapped URL that this session does not handle stands for no server at all.
+    if (isMappedUrl(paused.request.url)) return { kind: 'fail', reason: 'NameNotResolved' }
+    return {
+      kind: 'continue',
+      ...(sending?.requestHeaders
+        ? {
+            headers: toHeaderEntries(requestHeaders).map(({ name, value }) => ({
+              name,
+              value: requestHeaderToEngine(name, value),
+            })),
+          }
+        : {}),
+      interceptResponse: this.#webRequest.isListening(responseStages, details.url, details.resourceType),
+    }
+  }
+
+  async #decideResponse(paused: PausedRequest): Promise<RequestDecision> {
+    const details = this.#detailsOf(paused)
+    if (paused.responseErrorReason !== undefined) {
+      this.#webRequest.tell('onErrorOccurred', {
+        ...details,
+        fromCache: false,
+        error: netErrorOf(paused.responseErrorReason),
+      })
+      return { kind: 'continue' }
+    }
+    const status = paused.responseStatusCode ?? 200
+    const received = await this.#headersReceived(details, {
+      status,
+      statusText: paused.responseStatusText ?? '',
+      headers: paused.responseHeaders ?? [],
+    })
+    if (received === null) return this.#cancelled(details)
+    this.#tellStarted(details, received)
+    if (!received.isChanged) return { kind: 'continue' }
+    return {
+      kind: 'replaceHeaders',
+      status: received.status,
+      statusText: received.statusText,
+      headers: received.headers,
+      isBodyHeld: !streamedTypes.has(paused.resourceType),
+    }
+  }
+
+  /** A response of our own goes the way that one from the network goes. */
+  async #answer(details: RequestDetails, decision: RequestDecision): Promise<RequestDecision> {
+    if (decision.kind !== 'fulfill') {
+      this.#webRequest.tell('onErrorOccurred', { ...details, fromCache: false, error: 'net::ERR_FAILED' })
+      return decision
+    }
+    const received = await this.#headersReceived(details, {
+      status: decision.status,
+      statusText: decision.statusText ?? '',
+      headers: decision.headers,
+    })
+    if (received === null) return this.#cancelled(details)
+    this.#tellStarted(details, received)
+    return {
+      ...decision,
+      status: received.status,
+      statusText: received.statusText,
+      headers: received.headers,
+    }
+  }
+
+  async #headersReceived(details: RequestDetails, head: ResponseHead): Promise<ReceivedHead | null> {
+    const responseHeaders = toHeaderListRecord(head.headers)
+    const answer = await this.#webRequest.ask('onHeadersReceived', {
+      ...details,
+      statusCode: head.status,
+      statusLine: statusLineOf(head),
+      responseHeaders: structuredClone(responseHeaders),
+    })
+    if (answer?.cancel) return null
+    let { status, statusText, headers } = head
+    let isChanged = false
+    if (answer?.responseHeaders) {
+      const wanted = toHeaderEntries(answer.responseHeaders)
+      isChanged = JSON.stringify(toHeaderListRecord(wanted)) !== JSON.stringify(responseHeaders)
+      if (isChanged)
+        headers = wanted.map(({ name, value }) => ({ name, value: responseHeaderToEngine(name, value) }))
+    }
+    const statusLine = /^HTTP\/[\d.]+\s+(\d{3})\s*(.*)$/.exec(answer?.statusLine ?? '')
+    if (statusLine && Number(statusLine[1]) !== status) {
+      status = Number(statusLine[1])
+      statusText = statusLine[2] ?? ''
+      isChanged = true
+    }
+    return { status, statusText, headers, isChanged }
+  }
+
+  #tellStarted(details: RequestDetails, head: ResponseHead): void {
+    const response = {
+      ...details,
+      statusCode: head.status,
+      statusLine: statusLineOf(head),
+      responseHeaders: toHeaderListRecord(head.headers),
+      fromCache: false,
+    }
+    const location = headerOf(head.headers, 'location')
+    if (head.status >= 300 && head.status < 400 && location !== null) {
+      const redirectURL = fromEngineUrl(URL.parse(location, toEngineUrl(details.url))?.href ?? location)
+      this.#webRequest.tell('onBeforeRedirect', { ...response, redirectURL })
+      return
+    }
+    this.#webRequest.tell('onResponseStarted', response)
+    // The end of the body is not seen by the interception: the request counts as completed when its content flows.
+    this.#webRequest.tell('onCompleted', { ...response, error: '' })
+  }
+
+  #cancelled(details: RequestDetails): RequestDecision {
+    this.#webRequest.tell('onErrorOccurred', {
+      ...details,
+      fromCache: false,
+      error: 'net::ERR_BLOCKED_BY_CLIENT',
+    })
+    return { kind: 'fail', reason: 'BlockedByClient' }
+  }
+
+  #redirect(details: RequestDetails, paused: PausedRequest, redirectUrl: string): RequestDecision {
+    const origin = paused.request.headers.Origin ?? paused.request.headers.origin
+    const headers: HeaderEntry[] = [
+      { name: 'Location', value: toEngineUrl(redirectUrl) },
+      { name: 'Non-Authoritative-Reason', value: 'WebRequest API' },
+      // The redirect is the application's doing: it must not fail for want of the server's leave.
+      ...(origin
+        ? [
+            { name: 'Access-Control-Allow-Origin', value: origin },
+            { name: 'Access-Control-Allow-Credentials', value: 'true' },
+          ]
+        : []),
+    ]
+    this.#webRequest.tell('onBeforeRedirect', {
+      ...details,
+      redirectURL: redirectUrl,
+      statusCode: 307,
+      statusLine: 'HTTP/1.1 307 Internal Redirect',
+      responseHeaders: toHeaderListRecord(headers),
+      fromCache: false,
+    })
+    return { kind: 'fulfill', status: 307, statusText: 'Internal Redirect', headers, body: Buffer.alloc(0) }
+  }
+
+  #detailsOf(paused: PausedRequest): RequestDetails {
+    const { request } = paused
+    const webContents = this.#webContentsOfFrame(paused.frameId)
+    const origin = request.headers.Origin ?? request.headers.origin
+    const referrer = fromEngineUrl(request.headers.Referer ?? request.headers.referer ?? '')
+    const initiatorOrigin = origin ? originFromEngine(origin) : originOf(referrer)
+    return {
+      id: Number(/(\d+)(?:\.\d+)?$/.exec(paused.requestId)?.[1] ?? 0),
+      url: fromEngineUrl(request.url + (request.urlFragment ?? '')),
+      method: request.method,
+      ...(webContents ? { webContentsId: webContents.id, webContents } : {}),
+      ...(initiatorOrigin === undefined ? {} : { initiatorOrigin }),
+      resourceType: this.#resourceTypeOf(paused),
+      referrer,
+      timestamp: this.#now(),
+    }
+  }
+
+  #resourceTypeOf({ resourceType, frameId, request }: PausedRequest): ResourceType {
+    if (resourceType === 'Document') return this.#isMainFrame(frameId) ? 'mainFrame' : 'subFrame'
+    if (
+      resourceType === 'Other' &&
+      /^(script|sharedworker|worker)$/.test(request.headers['Service-Worker'] ?? '')
+    )
+      return 'script'
+    return resourceTypes[resourceType]
+  }
+}
+
+interface ResponseHead {
+  readonly status: number
+  readonly statusText: string
+  readonly headers: readonly HeaderEntry[]
+}
+interface ReceivedHead extends ResponseHead {
+  readonly isChanged: boolean
+}
+
+const resourceTypes: Readonly<Record<DevTools.Network.ResourceType, ResourceType>> = {
+  Document: 'mainFrame',
+  Stylesheet: 'stylesheet',
+  Image: 'image',
+  Media: 'media',
+  Font: 'font',
+  Script: 'script',
+  TextTrack: 'media',
+  XHR: 'xhr',
+  Fetch: 'xhr',
+  Prefetch: 'other',
+  EventSource: 'xhr',
+  WebSocket: 'webSocket',
+  Manifest: 'other',
+  SignedExchange: 'other',
+  Ping: 'ping',
+  CSPViolationReport: 'cspReport',
+  Preflight: 'xhr',
+  FedCM: 'other',
+  Other: 'other',
+}
+
+function statusLineOf({ status, statusText }: ResponseHead): string {
+  return `HTTP/1.1 ${status}${statusText ? ` ${statusText}` : ''}`
+}
+
+function headersOf({ request }: PausedRequest): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(request.headers).map(([name, value]) => [name, requestHeaderFromEngine(name, value)]),
+  )
+}
+
+function bodyOf({ request }: PausedRequest): Buffer | null {
+  const entries = request.postDataEntries?.flatMap(({ bytes }) =>
+    bytes ? [Buffer.from(bytes, 'base64')] : [],
+  )
+  if (entries && entries.length > 0) return Buffer.concat(entries)
+  return request.postData === undefined ? null : Buffer.from(request.postData, 'utf8')
+}
+
+function uploadDataOf(paused: PausedRequest): UploadData[] {
+  const bytes = bodyOf(paused)
+  return bytes === null ? [] : [{ bytes }]
+}
+
+function originOf(url: string): string | undefined {
+  return /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i.exec(url)?.[0]
+}
+
+const netErrors: Readonly<Record<DevTools.Network.ErrorReason, string>> = {
+  Failed: 'net::ERR_FAILED',
+  Aborted: 'net::ERR_ABORTED',
+  TimedOut: 'net::ERR_TIMED_OUT',
+  AccessDenied: 'net::ERR_ACCESS_DENIED',
+  ConnectionClosed: 'net::ERR_CONNECTION_CLOSED',
+  ConnectionReset: 'net::ERR_CONNECTION_RESET',
+  ConnectionRefused: 'net::ERR_CONNECTION_REFUSED',
+  ConnectionAborted: 'net::ERR_CONNECTION_ABORTED',
+  ConnectionFailed: 'net::ERR_CONNECTION_FAILED',
+  NameNotResolved: 'net::ERR_NAME_NOT_RESOLVED',
+  InternetDisconnected: 'net::ERR_INTERNET_DISCONNECTED',
+  AddressUnreachable: 'net::ERR_ADDRESS_UNREACHABLE',
+  BlockedByClient: 'net::ERR_BLOCKED_BY_CLIENT',
+  BlockedByResponse: 'net::ERR_BLOCKED_BY_RESPONSE',
+}
+
+function netErrorOf(reason: DevTools.Network.ErrorReason): string {
+  return netErrors[reason]
+}

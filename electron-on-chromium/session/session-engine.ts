@@ -1,0 +1,82 @@
+import type { AttachedTarget, ChromiumBrowser } from '../chromium/browser.ts'
+import { customSchemes } from './custom-schemes.ts'
+import { FrameRegistry } from './frame-registry.ts'
+import type { SessionHost, WebContentsLike } from './host.ts'
+import { RequestInterceptor } from './request-interceptor.ts'
+import { Session } from './session.ts'
+
+/** Everything that the sessions of one running Chromium share. */
+export class SessionEngine implements Disposable {
+  readonly browser: ChromiumBrowser
+  readonly host: SessionHost
+  readonly frames: FrameRegistry
+  readonly interceptor: RequestInterceptor
+  readonly #byPartition = new Map<string, Session>()
+  readonly #byBrowserContext = new Map<string, Session>()
+  #defaultBrowserContextId: string | null = null
+
+  constructor(browser: ChromiumBrowser, host: SessionHost) {
+    this.browser = browser
+    this.host = host
+    this.frames = new FrameRegistry(browser)
+    this.interceptor = new RequestInterceptor({
+      root: browser.root,
+      frames: this.frames,
+      deciders: () => [...this.#byPartition.values()].map(session => session.pipeline),
+      deciderOf: browserContextId => this.sessionOfBrowserContext(browserContextId ?? null)?.pipeline ?? null,
+    })
+  }
+
+  async start(): Promise<void> {
+    await this.frames.start()
+    const { defaultBrowserContextId } = await this.browser.root.send('Target.getBrowserContexts')
+    this.#defaultBrowserContextId = defaultBrowserContextId ?? null
+    customSchemes.closeRegistration()
+  }
+
+  get defaultSession(): Session {
+    return this.fromPartition('')
+  }
+
+  fromPartition(partition: string, options: { readonly cache?: boolean } = {}): Session {
+    const known = this.#byPartition.get(partition)
+    if (known) return known
+    const session = new Session({ engine: this, partition, options })
+    this.#byPartition.set(partition, session)
+    this.host.emitOnApp('session-created', session)
+    return session
+  }
+
+  get sessions(): Session[] {
+    return [...this.#byPartition.values()]
+  }
+
+  /** The session with that browser context; null for contexts that are not ours (a tester's, for one). */
+  sessionOfBrowserContext(browserContextId: string | null): Session | null {
+    if (browserContextId === null) return null
+    if (browserContextId === this.#defaultBrowserContextId) return this.defaultSession
+    return this.#byBrowserContext.get(browserContextId) ?? null
+  }
+
+  /** @internal */
+  browserContextCreated(browserContextId: string, session: Session): void {
+    this.#byBrowserContext.set(browserContextId, session)
+  }
+
+  webContentsOfFrame(frameId: string): WebContentsLike | null {
+    const targetId = this.frames.pageTargetOf(frameId)
+    return targetId === null ? null : this.host.webContentsOfTarget(targetId)
+  }
+
+  /** To be called for every page and out-of-process frame, before its first script. Sends without waiting. */
+  attach(target: AttachedTarget): void {
+    this.frames.attach(target)
+    this.sessionOfBrowserContext(target.info.browserContextId ?? null)?.attach(target)
+  }
+
+  [Symbol.dispose](): void {
+    this.interceptor[Symbol.dispose]()
+    this.frames[Symbol.dispose]()
+    for (const session of this.sessions) session.dispose()
+  }
+}
