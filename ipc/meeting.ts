@@ -16,7 +16,8 @@ export interface IntroductionSource {
 }
 
 export type MeetingOptions = Omit<EndpointOptions, 'identity' | 'requestPort'> & {
-  readonly registrationTimeoutMs?: number
+  /** Null waits for ever: a tab is welcomed only when somebody wants to read its page. */
+  readonly registrationTimeoutMs?: number | null
 }
 
 /**
@@ -30,15 +31,18 @@ export function meet(
   prepare: (endpoint: Endpoint) => void,
 ): Promise<Endpoint> {
   const clock = options.clock ?? systemClock
-  const limitMs = options.registrationTimeoutMs ?? defaultRegistrationTimeoutMs
+  const { registrationTimeoutMs: limitMs = defaultRegistrationTimeoutMs } = options
   const { promise, resolve, reject } = Promise.withResolvers<Endpoint>()
   let endpoint: Endpoint | null = null
   /** The last channel to each peer, so that a lost one is remade and a coming one is not. */
   const channels = new Map<EndpointId, number>()
-  let givesUp: Disposable | null = clock.after(limitMs, () => {
-    listening[Symbol.dispose]()
-    reject(new RegistrationTimeoutError(`Main did not welcome this process within ${limitMs} ms`))
-  })
+  let givesUp: Disposable | null =
+    limitMs === null
+      ? null
+      : clock.after(limitMs, () => {
+          listening[Symbol.dispose]()
+          reject(new RegistrationTimeoutError(`Main did not welcome this process within ${limitMs} ms`))
+        })
 
   const welcome = (self: Identity, controller: Identity, port: Port): Endpoint => {
     givesUp?.[Symbol.dispose]()

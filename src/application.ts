@@ -1,0 +1,296 @@
+import { randomUUID } from 'node:crypto'
+import { app } from 'electron'
+import { type Actor, createActor } from 'xstate'
+import { browserContract, type Notice, type WindowState } from '../contracts/browser.ts'
+import type { ProcessTree } from '../contracts/processes.ts'
+import { defaultSettings } from '../contracts/storage.ts'
+import { identity } from '../ipc/identity.ts'
+import type { Log } from '../ipc/log.ts'
+import { analysisWorker } from './analysis/analysis-worker.ts'
+import { type BrowserSnapshot, browserMachine } from './controller/browser-machine.ts'
+import { pageAnalysisMachine } from './controller/page-analysis-machine.ts'
+import { type PageFact, type TabId, tabMachine } from './controller/tab-machine.ts'
+import { windowState } from './controller/window-state.ts'
+import { serveBrowser } from './messaging/browser-service.ts'
+import { coalesce } from './messaging/coalesce.ts'
+import { connectChrome } from './messaging/chrome-connection.ts'
+import { createSwitchboard, type Switchboard } from './messaging/switchboard.ts'
+import { TabConnections } from './messaging/tab-connections.ts'
+import { ProcessSampler } from './processes/process-sampler.ts'
+import { ProcessEnder } from './processes/process-ender.ts'
+import { sampleProcesses } from './processes/sample-processes.ts'
+import { type ServiceDefinition, type ServiceName, serviceDefinitions } from './processes/service-definitions.ts'
+import { ServiceSupervisor } from './processes/service-supervisor.ts'
+import { chromeSession, pageSession } from './security/sessions.ts'
+import { SessionKeeper } from './storage/session-keeper.ts'
+import { type StorageClient, storageClient } from './storage/storage-client.ts'
+import { readOmniboxInput } from './tabs/omnibox-input.ts'
+import { MainWindow } from './windows/main-window.ts'
+import { answerShortcut } from './windows/answer-shortcut.ts'
+import { TabViews } from './windows/tab-views.ts'
+
+export interface ApplicationOptions {
+  readonly isHeadless: boolean
+  readonly buildFolder: string
+  readonly modelsFolder: string
+  readonly userDataFolder: string
+  readonly log: Log
+  readonly onQuit: () => void
+}
+
+/**
+ * The running browser: the machines, and the hands that carry out what they decide. Nothing here decides; what is done
+ * when stands in `controller/`.
+ */
+export class Application {
+  readonly browser: Actor<typeof browserMachine>
+  readonly window: MainWindow
+  readonly tabs: TabViews
+  readonly switchboard: Switchboard
+  readonly storage: StorageClient
+  readonly sampler: ProcessSampler
+  readonly services: ReadonlyMap<ServiceName, ServiceSupervisor>
+  readonly tabConnections: TabConnections
+  readonly #options: ApplicationOptions
+  readonly #sessionKeeper: SessionKeeper
+  readonly #announceState: () => void
+  readonly #processEnder: ProcessEnder
+
+  constructor(options: ApplicationOptions) {
+    this.#options = options
+    const { log } = options
+    this.switchboard = createSwitchboard({ log })
+    const { endpoint } = this.switchboard
+    this.storage = storageClient(endpoint)
+    this.services = this.#superviseServices()
+    this.#sessionKeeper = new SessionKeeper({ storage: this.storage, log, notify: notice => this.notify(notice) })
+    this.#announceState = coalesce(() => endpoint.announce(browserContract, 'stateChanged', this.state()))
+    this.browser = createActor(this.#machine(), { input: { makeTabId: () => randomUUID() as TabId } })
+    this.window = new MainWindow({
+      session: chromeSession(`${options.buildFolder}/chrome`),
+      preload: `${options.buildFolder}/preload/chrome.cjs`,
+      isShown: !options.isHeadless,
+      onClosed: options.onQuit,
+      onShortcut: (event, input) => answerShortcut(this, event, input),
+    })
+    this.tabConnections = new TabConnections(this.switchboard)
+    this.tabs = new TabViews({
+      window: this.window,
+      session: pageSession(fileName => this.#refuseDownload(fileName)),
+      preload: `${options.buildFolder}/preload/tab.cjs`,
+      now: Date.now,
+      onFact: (tabId, fact) => this.#tell(tabId, fact),
+      onDocument: tabId => this.tabConnections.forget(tabId),
+      onOpen: (afterTabId, url, isInBackground) =>
+        this.browser.send({ type: 'tab.open', url, isInBackground, afterTabId }),
+      onClosed: tabId => this.tabConnections.forget(tabId),
+      onShortcut: (event, input) => answerShortcut(this, event, input),
+    })
+    this.sampler = new ProcessSampler({
+      sample: () => this.sampleProcesses(),
+      publish: tree => endpoint.announce(browserContract, 'processesSampled', tree),
+    })
+    this.#processEnder = new ProcessEnder(this)
+    serveBrowser(endpoint, this)
+    connectChrome(this.window.chrome.webContents, this.switchboard, () => this.sampler.unwatch('chrome:1'))
+  }
+
+  /** Opens the window, brings back what storage holds, and opens `urls`. Answers once the chrome UI has loaded. */
+  async start(urls: readonly string[]): Promise<void> {
+    this.browser.subscribe(snapshot => this.#follow(snapshot))
+    this.browser.start()
+    for (const service of this.services.values()) {
+      if (service.definition.start === 'withBrowser') service.ensureRunning()
+    }
+    const opened = this.window.open()
+    const { saved, settings } = await this.#sessionKeeper.load()
+    this.browser.send({
+      type: 'restore',
+      saved: settings.restoresSession ? saved : [],
+      urls,
+      settings,
+    })
+    await opened
+  }
+
+  state(): WindowState {
+    return windowState(this.browser.getSnapshot(), tabId => this.tabs.find(tabId)?.pid ?? null)
+  }
+
+  /** Opens a tab for what was typed; null opens the new-tab page. */
+  openFromInput(input: string | null): void {
+    if (input === null) {
+      this.browser.send({ type: 'tab.open', url: null, isInBackground: false, afterTabId: null })
+      return
+    }
+    const target = readOmniboxInput(input, this.browser.getSnapshot().context.settings.searchTemplate)
+    const url = target.kind === 'refused' ? null : target.url
+    this.browser.send({ type: 'tab.open', url, isInBackground: false, afterTabId: null })
+    const { activeTabId } = this.browser.getSnapshot().context
+    if (target.kind === 'refused' && activeTabId !== null) {
+      this.browser.send({ type: 'tab.tell', tabId: activeTabId, event: { type: 'refuse', problem: target.problem } })
+    }
+  }
+
+  go(tabId: TabId, input: string): void {
+    const target = readOmniboxInput(input, this.browser.getSnapshot().context.settings.searchTemplate)
+    const event =
+      target.kind === 'refused'
+        ? ({ type: 'refuse', problem: target.problem } as const)
+        : ({ type: 'go', url: target.url } as const)
+    this.browser.send({ type: 'tab.tell', tabId, event })
+    if (target.kind !== 'refused') this.window.focusPage()
+  }
+
+  notify(notice: Omit<Notice, 'id'> & { readonly id?: string }): void {
+    this.browser.send({ type: 'notice.add', notice: { id: notice.id ?? randomUUID(), ...notice } })
+  }
+
+  sampleProcesses(): Promise<ProcessTree> {
+    return sampleProcesses(this)
+  }
+
+  endProcess(processId: string): void {
+    this.#processEnder.end(processId)
+  }
+
+  quit(): void {
+    this.#options.onQuit()
+  }
+
+  /** Finishes what is being written and ends the services. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.sampler[Symbol.dispose]()
+    await this.#sessionKeeper.flush()
+    this.tabs[Symbol.dispose]()
+    await Promise.all([...this.services.values()].map(service => service[Symbol.asyncDispose]()))
+    this.window[Symbol.dispose]()
+    this.switchboard[Symbol.dispose]()
+  }
+
+  #superviseServices(): ReadonlyMap<ServiceName, ServiceSupervisor> {
+    const { buildFolder, modelsFolder, userDataFolder, log } = this.#options
+    const definitions = serviceDefinitions({
+      buildFolder,
+      modelsFolder,
+      databaseFile: `${userDataFolder}/nexus.sqlite`,
+    })
+    return new Map(
+      definitions.map(definition => [
+        definition.name,
+        new ServiceSupervisor({
+          definition,
+          switchboard: this.switchboard,
+          log,
+          onCrash: (service, isGivenUp) => this.#reportServiceCrash(service, isGivenUp),
+          onReady: () => {},
+        }),
+      ]),
+    )
+  }
+
+  /** The machines with their hands: every effect that they name, done with the real parts. */
+  #machine(): typeof browserMachine {
+    const analysis = pageAnalysisMachine.provide({
+      actors: {
+        analyze: analysisWorker({
+          endpoint: this.switchboard.endpoint,
+          connectTab: tabId => this.#connectTab(tabId),
+          withAi: work => this.#withAi(work),
+        }),
+      },
+      actions: { remember: ({ context }) => this.#sessionKeeper.rememberAnalysis(context) },
+    })
+    const keeper = this.#sessionKeeper
+    const tab = tabMachine.provide({
+      actors: { pageAnalysis: analysis },
+      actions: {
+        load: ({ context }, { url }) => this.tabs.load(context.id, url),
+        goBack: ({ context }) => this.tabs.find(context.id)?.goBack(),
+        goForward: ({ context }) => this.tabs.find(context.id)?.goForward(),
+        reload: ({ context }) => this.tabs.find(context.id)?.reload(),
+        stopLoading: ({ context }) => this.tabs.find(context.id)?.stop(),
+        endPage: ({ context }) => this.tabs.find(context.id)?.endProcess(),
+        remember: ({ context }) => keeper.rememberTab(context, this.browser.getSnapshot().context),
+        recordVisit: ({ context }, { url }) => keeper.recordVisit(context, url),
+        updateTitle: ({ context }, { url, title }) => keeper.updateTitle(context, url, title),
+      },
+    })
+    return browserMachine.provide({
+      actors: { tab },
+      actions: {
+        destroyView: (_, { tabId }) => this.tabs.destroy(tabId),
+        forgetTab: (_, { tabId }) => keeper.forgetTab(tabId),
+        rememberOrder: ({ context }) => keeper.rememberOrder(context),
+      },
+    })
+  }
+
+  #follow(snapshot: BrowserSnapshot): void {
+    for (const tab of snapshot.context.tabs) this.#followTab(tab.id)
+    const active = snapshot.context.tabs.find(tab => tab.id === snapshot.context.activeTabId)
+    const isPage = active !== undefined && isDrawnByPage(active.ref.getSnapshot().value.page)
+    this.window.show(isPage && active !== undefined ? this.tabs.find(active.id) : null)
+    this.#announceState()
+  }
+
+  readonly #followed = new Set<TabId>()
+
+  /** Every change of a tab is a change of the window's state. */
+  #followTab(tabId: TabId): void {
+    if (this.#followed.has(tabId)) return
+    const tab = this.browser.getSnapshot().context.tabs.find(one => one.id === tabId)
+    if (tab === undefined) return
+    this.#followed.add(tabId)
+    tab.ref.subscribe({
+      next: () => this.#follow(this.browser.getSnapshot()),
+      complete: () => this.#followed.delete(tabId),
+    })
+  }
+
+  #tell(tabId: TabId, fact: PageFact): void {
+    this.browser.send({ type: 'tab.tell', tabId, event: fact })
+  }
+
+  #connectTab(tabId: string): boolean {
+    const view = this.tabs.find(tabId as TabId)
+    const tab = this.browser.getSnapshot().context.tabs.find(one => one.id === tabId)
+    if (view === null || tab === undefined || !isDrawnByPage(tab.ref.getSnapshot().value.page)) return false
+    this.tabConnections.connect(view)
+    return true
+  }
+
+  async #withAi<T>(work: () => Promise<T>): Promise<T> {
+    const ai = this.services.get('ai')
+    if (ai === undefined) throw new Error('The AI service is not declared')
+    ai.ensureRunning()
+    return ai.during(work)
+  }
+
+  #reportServiceCrash(service: ServiceDefinition, isGivenUp: boolean): void {
+    this.notify({
+      id: `service:${service.name}`,
+      tone: isGivenUp ? 'problem' : 'info',
+      message: isGivenUp
+        ? `${service.title} stopped too often and is not restarted any more. Restart Nexus to try again.`
+        : `${service.title} stopped and is being restarted. Nothing was lost.`,
+    })
+    if (isGivenUp) this.switchboard.giveUpOn(identity(service.name, service.name), service.title)
+  }
+
+  #refuseDownload(fileName: string): void {
+    this.notify({ tone: 'warning', message: `"${fileName}" was not downloaded: Nexus cannot keep files yet.` })
+  }
+}
+
+function isDrawnByPage(page: ReturnType<(typeof tabMachine)['getInitialSnapshot']>['value']['page']): boolean {
+  return page === 'page' || page === 'waiting'
+}
+
+/** Settings that hold until storage has answered. */
+export const settingsBeforeStorage = defaultSettings
+
+/** The application's folder of built files, seen from its entry. */
+export function buildFolderOf(application: Pick<typeof app, 'getAppPath'>): string {
+  return `${application.getAppPath()}/build`
+}

@@ -1,0 +1,144 @@
+import { assign, setup } from 'xstate'
+
+/** What is done when a process ends without having been asked to. */
+export type RestartPolicy =
+  | { readonly kind: 'never' }
+  | {
+      readonly kind: 'backoff'
+      /** Restarts allowed before giving up; counted anew once the process has run for `stableAfterMs`. */
+      readonly attempts: number
+      readonly initialDelayMs: number
+      readonly maximumDelayMs: number
+      readonly stableAfterMs: number
+    }
+
+export interface ProcessInput {
+  readonly name: string
+  readonly restart: RestartPolicy
+}
+
+export interface ProcessContext extends ProcessInput {
+  /** Restarts since the process was last stable. */
+  readonly attempts: number
+  /** Restarts since the browser was started. */
+  readonly restarts: number
+  readonly pid: number | null
+  readonly startedAt: number | null
+  readonly lastExit: ProcessExit | null
+}
+
+export interface ProcessExit {
+  readonly reason: 'clean' | 'crashed' | 'killed' | 'outOfMemory' | 'launchFailed'
+  readonly exitCode: number
+}
+
+export type ProcessEvent =
+  | { readonly type: 'launch' }
+  | { readonly type: 'spawned'; readonly pid: number; readonly at: number }
+  /** The process speaks our messages, or has committed its first document. */
+  | { readonly type: 'welcomed' }
+  | { readonly type: 'busy' }
+  | { readonly type: 'quiet' }
+  | { readonly type: 'suspend' }
+  | { readonly type: 'resume' }
+  | { readonly type: 'exited'; readonly exit: ProcessExit }
+  /** The person asks for another try after we gave up. */
+  | { readonly type: 'retry' }
+  | { readonly type: 'stop' }
+
+/** Delay before the given restart, counted from 1: doubled each time up to the maximum. */
+export function restartDelayMs(policy: RestartPolicy, attempt: number): number {
+  if (policy.kind === 'never') return 0
+  return Math.min(policy.initialDelayMs * 2 ** Math.max(0, attempt - 1), policy.maximumDelayMs)
+}
+
+/**
+ * Lifecycle of one process: created → ready → active ⇄ idle → suspended → active, and from anywhere → crashed →
+ * restarting (backoff) → created, or → failed after too many restarts, or → terminated. The names of the states are
+ * those of the process tree. Policy only: launching and announcing are injected actions.
+ */
+export const processMachine = setup({
+  types: {
+    input: {} as ProcessInput,
+    context: {} as ProcessContext,
+    events: {} as ProcessEvent,
+  },
+  actions: {
+    /** Starts the operating-system process; answers with `spawned` and `welcomed`, or `exited`. */
+    launch: () => {},
+    /** Tells the person that the process died and what is done about it. */
+    announceCrash: () => {},
+    announceFailure: () => {},
+    recordExit: assign((_, exit: ProcessExit) => ({ lastExit: exit, pid: null, startedAt: null })),
+    countRestart: assign(({ context }) => ({ attempts: context.attempts + 1, restarts: context.restarts + 1 })),
+  },
+  guards: {
+    neverRestarts: ({ context }) => context.restart.kind === 'never',
+    hasAttemptsLeft: ({ context }) =>
+      context.restart.kind === 'backoff' && context.attempts < context.restart.attempts,
+  },
+  delays: {
+    restartDelay: ({ context }) => restartDelayMs(context.restart, context.attempts),
+    stableAfter: ({ context }) => (context.restart.kind === 'backoff' ? context.restart.stableAfterMs : 60_000),
+  },
+}).createMachine({
+  id: 'process',
+  context: ({ input }) => ({
+    ...input,
+    attempts: 0,
+    restarts: 0,
+    pid: null,
+    startedAt: null,
+    lastExit: null,
+  }),
+  initial: 'created',
+  on: {
+    spawned: { actions: assign(({ event }) => ({ pid: event.pid, startedAt: event.at })) },
+    exited: {
+      target: '.crashed',
+      actions: { type: 'recordExit', params: ({ event }) => event.exit },
+    },
+    stop: '.terminated',
+  },
+  states: {
+    created: {
+      on: { launch: { actions: 'launch' }, welcomed: 'running' },
+    },
+    running: {
+      initial: 'ready',
+      after: { stableAfter: { actions: assign({ attempts: 0 }) } },
+      states: {
+        ready: { on: { busy: 'active', quiet: 'idle' } },
+        active: { on: { quiet: 'idle' } },
+        idle: { on: { busy: 'active', suspend: 'suspended' } },
+        suspended: { on: { resume: 'active', busy: 'active' } },
+      },
+    },
+    crashed: {
+      always: [
+        { guard: 'neverRestarts', target: 'awaitingPerson' },
+        { guard: 'hasAttemptsLeft', target: 'restarting', actions: ['countRestart', 'announceCrash'] },
+        { target: 'failed', actions: 'announceFailure' },
+      ],
+    },
+    /** A tab that crashed stays so until the person reloads it. Shown as "crashed". */
+    awaitingPerson: {
+      on: { launch: 'created', spawned: { target: 'created', actions: assign(({ event }) => ({ pid: event.pid, startedAt: event.at })) } },
+    },
+    restarting: {
+      after: { restartDelay: { target: 'created', actions: 'launch' } },
+    },
+    failed: {
+      on: {
+        retry: { target: 'created', actions: [assign({ attempts: 0 }), 'launch'] },
+        launch: { target: 'created', actions: [assign({ attempts: 0 }), 'launch'] },
+      },
+    },
+    terminated: {
+      type: 'final',
+      entry: assign({ pid: null, startedAt: null }),
+    },
+  },
+})
+
+export type ProcessSnapshot = ReturnType<(typeof processMachine)['getInitialSnapshot']>

@@ -1,0 +1,294 @@
+import { assign, setup } from 'xstate'
+import type { PageProblem, TabAnalysis } from '../../contracts/browser.ts'
+import { type AnalysisSnapshot, pageAnalysisMachine } from './page-analysis-machine.ts'
+
+export type TabId = string & { readonly __brand: 'TabId' }
+
+export interface TabInput {
+  readonly id: TabId
+  /** Null opens the new-tab page. */
+  readonly url: string | null
+  readonly title: string
+  /** A tab of the command line is not part of the session. */
+  readonly isEphemeral: boolean
+}
+
+export interface TabContext {
+  readonly id: TabId
+  readonly isEphemeral: boolean
+  readonly url: string
+  readonly title: string
+  readonly iconDataUrl: string | null
+  readonly canGoBack: boolean
+  readonly canGoForward: boolean
+  readonly isLoading: boolean
+  readonly progress: number
+  readonly problem: PageProblem | null
+  readonly gone: PageGone | null
+  readonly lastGoneAt: number | null
+  readonly isGoneRepeated: boolean
+  readonly analysis: TabAnalysis
+}
+
+export interface PageGone {
+  readonly reason: 'crashed' | 'killed' | 'outOfMemory' | 'launchFailed'
+  readonly exitCode: number
+  readonly at: number
+}
+
+/** What a person asks of a tab. */
+export type TabIntent =
+  | { readonly type: 'go'; readonly url: string }
+  /** The input was not an address that Nexus opens. */
+  | { readonly type: 'refuse'; readonly problem: PageProblem }
+  | { readonly type: 'goBack' }
+  | { readonly type: 'goForward' }
+  | { readonly type: 'reload' }
+  | { readonly type: 'stop' }
+  | { readonly type: 'show' }
+  | { readonly type: 'endPage' }
+  | { readonly type: 'waitForPage' }
+  | { readonly type: 'analyze' }
+  | { readonly type: 'cancelAnalysis' }
+
+/** What the page's process reports. */
+export type PageFact =
+  | { readonly type: 'page.started'; readonly url: string }
+  | { readonly type: 'page.milestone'; readonly progress: number }
+  | {
+      readonly type: 'page.navigated'
+      readonly url: string
+      readonly isSameDocument: boolean
+      readonly canGoBack: boolean
+      readonly canGoForward: boolean
+    }
+  | { readonly type: 'page.finished' }
+  | { readonly type: 'page.failed'; readonly problem: PageProblem }
+  | { readonly type: 'page.titled'; readonly title: string }
+  | { readonly type: 'page.icon'; readonly iconDataUrl: string | null }
+  | { readonly type: 'page.gone'; readonly gone: PageGone }
+  | { readonly type: 'page.unresponsive' }
+  | { readonly type: 'page.responsive' }
+
+export type TabEvent = TabIntent | PageFact
+
+/** Two losses of a page within this time count as a page that crashes in a loop. */
+const repeatedLossMs = 10_000
+
+/**
+ * One tab: what fills its page area, and what may happen next. It knows neither views nor processes; loading, going
+ * back and remembering are injected actions, and what the page's process does arrives as facts.
+ */
+export const tabMachine = setup({
+  types: { input: {} as TabInput, context: {} as TabContext, events: {} as TabEvent },
+  actors: { pageAnalysis: pageAnalysisMachine },
+  actions: {
+    load: (_, _params: { url: string }) => {},
+    goBack: () => {},
+    goForward: () => {},
+    reload: () => {},
+    stopLoading: () => {},
+    endPage: () => {},
+    /** Writes the tab into the open session. */
+    remember: () => {},
+    recordVisit: (_, _params: { url: string }) => {},
+    updateTitle: (_, _params: { url: string; title: string }) => {},
+    startLoading: assign({ isLoading: true, progress: 0.1, problem: null, gone: null }),
+    stopProgress: assign({ isLoading: false, progress: 1 }),
+    forgetAnalysis: assign({ analysis: { kind: 'none' } }),
+  },
+  delays: {
+    /** How long a person who chose to wait is left alone before the question comes again. */
+    waitChosen: 10_000,
+  },
+}).createMachine({
+  id: 'tab',
+  type: 'parallel',
+  context: ({ input }) => ({
+    id: input.id,
+    isEphemeral: input.isEphemeral,
+    url: input.url ?? '',
+    title: input.title,
+    iconDataUrl: null,
+    canGoBack: false,
+    canGoForward: false,
+    isLoading: false,
+    progress: 0,
+    problem: null,
+    gone: null,
+    lastGoneAt: null,
+    isGoneRepeated: false,
+    analysis: { kind: 'none' },
+  }),
+  states: {
+    page: {
+      initial: 'deciding',
+      on: {
+        go: {
+          target: '.page',
+          actions: [
+            assign(({ event }) => ({ url: event.url, title: '', iconDataUrl: null })),
+            'startLoading',
+            { type: 'load', params: ({ event }) => ({ url: event.url }) },
+            'remember',
+          ],
+        },
+        refuse: {
+          target: '.problem',
+          actions: assign(({ event }) => ({ problem: event.problem, url: event.problem.url, isLoading: false })),
+        },
+        'page.started': {
+          target: '.page',
+          actions: [assign(({ event }) => ({ url: event.url })), 'startLoading'],
+        },
+        'page.milestone': {
+          actions: assign(({ context, event }) => ({ progress: Math.max(context.progress, event.progress) })),
+        },
+        'page.navigated': {
+          target: '.page',
+          actions: [
+            assign(({ context, event }) => ({
+              url: event.url,
+              canGoBack: event.canGoBack,
+              canGoForward: event.canGoForward,
+              title: event.isSameDocument ? context.title : '',
+              iconDataUrl: event.isSameDocument ? context.iconDataUrl : null,
+              problem: null,
+              gone: null,
+            })),
+            { type: 'recordVisit', params: ({ event }) => ({ url: event.url }) },
+            'remember',
+          ],
+        },
+        'page.finished': { actions: 'stopProgress' },
+        'page.failed': {
+          target: '.problem',
+          actions: [
+            assign(({ event }) => ({ problem: event.problem, url: event.problem.url })),
+            'stopProgress',
+            'remember',
+          ],
+        },
+        'page.titled': {
+          actions: [
+            assign(({ event }) => ({ title: event.title })),
+            { type: 'updateTitle', params: ({ context, event }) => ({ url: context.url, title: event.title }) },
+            'remember',
+          ],
+        },
+        'page.icon': { actions: assign(({ event }) => ({ iconDataUrl: event.iconDataUrl })) },
+        'page.gone': {
+          target: '.gone',
+          actions: [
+            assign(({ context, event }) => ({
+              isGoneRepeated: context.lastGoneAt !== null && event.gone.at - context.lastGoneAt < repeatedLossMs,
+              lastGoneAt: event.gone.at,
+              gone: event.gone,
+            })),
+            'stopProgress',
+          ],
+        },
+        goBack: { actions: 'goBack' },
+        goForward: { actions: 'goForward' },
+        stop: { actions: ['stopLoading', 'stopProgress'] },
+      },
+      states: {
+        deciding: {
+          always: [
+            { guard: ({ context }) => context.url === '', target: 'newTab' },
+            { target: 'deferred' },
+          ],
+        },
+        newTab: {},
+        /** Has an address but no process yet; it loads when it is first shown. */
+        deferred: {
+          on: {
+            show: {
+              target: 'page',
+              actions: ['startLoading', { type: 'load', params: ({ context }) => ({ url: context.url }) }],
+            },
+            reload: {
+              target: 'page',
+              actions: ['startLoading', { type: 'load', params: ({ context }) => ({ url: context.url }) }],
+            },
+          },
+        },
+        page: {
+          on: {
+            reload: { actions: 'reload' },
+            'page.unresponsive': 'unresponsive',
+          },
+        },
+        problem: {
+          on: {
+            reload: {
+              target: 'page',
+              actions: ['startLoading', { type: 'load', params: ({ context }) => ({ url: context.url }) }],
+            },
+          },
+        },
+        gone: {
+          on: {
+            reload: {
+              target: 'page',
+              actions: ['startLoading', { type: 'load', params: ({ context }) => ({ url: context.url }) }],
+            },
+          },
+        },
+        unresponsive: {
+          on: {
+            'page.responsive': 'page',
+            waitForPage: 'waiting',
+            reload: { target: 'page', actions: ['endPage', 'reload'] },
+            endPage: { actions: 'endPage' },
+          },
+        },
+        /** The person chose to wait: the page is shown as it stands. */
+        waiting: {
+          on: { 'page.responsive': 'page', endPage: { actions: 'endPage' } },
+          after: { waitChosen: 'unresponsive' },
+        },
+      },
+    },
+    analysis: {
+      initial: 'none',
+      on: {
+        'page.started': { target: '.none', actions: 'forgetAnalysis' },
+        go: { target: '.none', actions: 'forgetAnalysis' },
+        'page.gone': { target: '.none', actions: 'forgetAnalysis' },
+        'page.failed': { target: '.none', actions: 'forgetAnalysis' },
+      },
+      states: {
+        none: { on: { analyze: 'running' } },
+        running: {
+          entry: assign({ analysis: { kind: 'running', finished: [] } }),
+          invoke: {
+            src: 'pageAnalysis',
+            input: ({ context }) => ({ tabId: context.id, url: context.url }),
+            onSnapshot: {
+              actions: assign(({ event }) => ({ analysis: shownAnalysis(event.snapshot) })),
+            },
+            onDone: 'settled',
+            onError: 'settled',
+          },
+          on: { cancelAnalysis: { target: 'none', actions: 'forgetAnalysis' } },
+        },
+        settled: {
+          on: { analyze: 'running', cancelAnalysis: { target: 'none', actions: 'forgetAnalysis' } },
+        },
+      },
+    },
+  },
+})
+
+export type TabSnapshot = ReturnType<(typeof tabMachine)['getInitialSnapshot']>
+
+/** The analysis machine's state in the words of the contract. */
+export function shownAnalysis(snapshot: Pick<AnalysisSnapshot, 'value' | 'context'>): TabAnalysis {
+  const { context } = snapshot
+  if (context.analysis !== null) return { kind: 'done', analysis: context.analysis }
+  if (context.failure !== null) {
+    return { kind: 'failed', ...context.failure, finished: [...context.finished] }
+  }
+  return { kind: 'running', finished: [...context.finished] }
+}

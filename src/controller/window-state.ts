@@ -1,0 +1,61 @@
+import type { TabState, WindowState } from '../../contracts/browser.ts'
+import { connectionOf, siteOf } from '../tabs/site.ts'
+import type { BrowserSnapshot } from './browser-machine.ts'
+import type { TabId, TabSnapshot } from './tab-machine.ts'
+
+/** What the chrome UI draws from, computed from the machines; nothing is kept twice. */
+export function windowState(snapshot: BrowserSnapshot, pidOf: (tabId: TabId) => number | null): WindowState {
+  const { tabs, activeTabId, notices, settings } = snapshot.context
+  return {
+    tabs: tabs.filter(tab => !tab.isEphemeral).map(tab => tabState(tab.ref.getSnapshot(), pidOf(tab.id))),
+    activeTabId,
+    notices: [...notices],
+    settings,
+    isFullScreen: false,
+  }
+}
+
+export function tabState(snapshot: TabSnapshot, pid: number | null): TabState {
+  const { context } = snapshot
+  return {
+    id: context.id,
+    title: context.title,
+    url: context.url,
+    site: siteOf(context.url),
+    connection: connectionOf(context.url, context.problem?.kind === 'certificate'),
+    iconDataUrl: context.iconDataUrl,
+    isLoading: context.isLoading,
+    progress: context.progress,
+    canGoBack: context.canGoBack,
+    canGoForward: context.canGoForward,
+    content: tabContent(snapshot),
+    analysis: context.analysis,
+    pid,
+  }
+}
+
+/** Pure decision: what fills the page area. */
+export function tabContent({ value, context }: Pick<TabSnapshot, 'value' | 'context'>): TabState['content'] {
+  switch (value.page) {
+    case 'deciding':
+    case 'newTab':
+      return { kind: 'newTab' }
+    case 'deferred':
+    case 'page':
+    case 'waiting':
+      return { kind: 'page' }
+    case 'unresponsive':
+      return { kind: 'unresponsive' }
+    case 'problem':
+      return context.problem === null ? { kind: 'page' } : { kind: 'problem', problem: context.problem }
+    case 'gone':
+      return context.gone === null
+        ? { kind: 'page' }
+        : {
+            kind: 'gone',
+            reason: context.gone.reason,
+            exitCode: context.gone.exitCode,
+            isRepeated: context.isGoneRepeated,
+          }
+  }
+}

@@ -1,0 +1,67 @@
+import path from 'node:path'
+import { app, Menu, protocol } from 'electron'
+import { Application } from './application.ts'
+import { readLaunchOptions } from './launch-options.ts'
+import { startControlServer } from './messaging/control-server.ts'
+import { terminalLog } from './terminal-log.ts'
+import { registerChromeScheme } from './security/chrome-scheme.ts'
+import { guardAllContents } from './security/contents-guard.ts'
+
+// The start of the browser in one screenful: what must happen before the engine is ready, then the application, then the
+// ways in (a second start, the command line) and the way out.
+
+const userDataFolder = process.env.NEXUS_USER_DATA
+if (userDataFolder !== undefined && userDataFolder !== '') app.setPath('userData', path.resolve(userDataFolder))
+
+app.enableSandbox()
+registerChromeScheme(protocol)
+
+const args = process.argv.slice(app.isPackaged ? 1 : 2)
+if (!app.requestSingleInstanceLock({ args })) {
+  console.error('Nexus is running already with this profile; the request was handed to it.')
+  app.exit(0)
+} else {
+  await app.whenReady()
+  await run()
+}
+
+async function run(): Promise<void> {
+  const { isHeadless, urls } = readLaunchOptions(args)
+  const buildFolder = path.join(app.getAppPath(), 'build')
+  Menu.setApplicationMenu(null)
+  const application = new Application({
+    isHeadless,
+    buildFolder,
+    modelsFolder: path.join(app.getAppPath(), 'assets', 'models'),
+    userDataFolder: app.getPath('userData'),
+    log: terminalLog,
+    onQuit: () => app.quit(),
+  })
+  guardAllContents(app, contents => contents === application.window.chrome.webContents)
+  const control = await startControlServer(application, app.getPath('userData'))
+
+  app.on('second-instance', (_event, _argv, _folder, data) => {
+    for (const url of readLaunchOptions(argsOf(data)).urls) application.openFromInput(url)
+    application.window.window.focus()
+  })
+  app.on('window-all-closed', () => app.quit())
+
+  let isStopped = false
+  app.on('before-quit', event => {
+    if (isStopped) return
+    event.preventDefault()
+    isStopped = true
+    control[Symbol.dispose]()
+    void application[Symbol.asyncDispose]().finally(() => app.quit())
+  })
+  process.on('SIGTERM', () => app.quit())
+  process.on('SIGINT', () => app.quit())
+
+  await application.start(urls)
+  performance.mark('nexus/didStart')
+}
+
+function argsOf(data: unknown): string[] {
+  if (typeof data !== 'object' || data === null || !('args' in data) || !Array.isArray(data.args)) return []
+  return data.args.filter(one => typeof one === 'string')
+}

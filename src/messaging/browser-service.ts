@@ -1,0 +1,97 @@
+import { browserContract } from '../../contracts/browser.ts'
+import type { Endpoint } from '../../ipc/endpoint.ts'
+import type { Application } from '../application.ts'
+import type { TabId, TabIntent } from '../controller/tab-machine.ts'
+import { UnknownTabError } from './browser-errors.ts'
+
+/** Serves the chrome UI: turns each intent into an event of the machines, after checking what it names. */
+export function serveBrowser(endpoint: Endpoint, application: Application): Disposable {
+  const { browser } = application
+
+  function tabOf(tabId: string): TabId {
+    const tab = browser.getSnapshot().context.tabs.find(one => one.id === tabId)
+    if (tab === undefined) throw new UnknownTabError(tabId)
+    return tab.id
+  }
+  function tell(tabId: string, event: TabIntent): Record<never, never> {
+    browser.send({ type: 'tab.tell', tabId: tabOf(tabId), event })
+    return {}
+  }
+
+  return endpoint.serve(browserContract, {
+    state: () => application.state(),
+    newTab: ({ input }) => {
+      application.openFromInput(input)
+      return {}
+    },
+    closeTab: ({ tabId }) => {
+      browser.send({ type: 'tab.close', tabId: tabOf(tabId) })
+      return {}
+    },
+    activateTab: ({ tabId }) => {
+      browser.send({ type: 'tab.activate', tabId: tabOf(tabId) })
+      return {}
+    },
+    moveTab: ({ tabId, position }) => {
+      browser.send({ type: 'tab.move', tabId: tabOf(tabId), position })
+      return {}
+    },
+    reopenTab: () => {
+      browser.send({ type: 'tab.reopen' })
+      return {}
+    },
+    go: ({ tabId, input }) => {
+      application.go(tabOf(tabId), input)
+      return {}
+    },
+    goBack: ({ tabId }) => tell(tabId, { type: 'goBack' }),
+    goForward: ({ tabId }) => tell(tabId, { type: 'goForward' }),
+    reload: ({ tabId }) => tell(tabId, { type: 'reload' }),
+    stop: ({ tabId }) => tell(tabId, { type: 'stop' }),
+    endPage: ({ tabId }) => tell(tabId, { type: 'endPage' }),
+    waitForPage: ({ tabId }) => tell(tabId, { type: 'waitForPage' }),
+    analyze: ({ tabId }) => tell(tabId, { type: 'analyze' }),
+    cancelAnalysis: ({ tabId }) => tell(tabId, { type: 'cancelAnalysis' }),
+    setPageArea: ({ area }) => {
+      application.window.setPageArea(area)
+      return {}
+    },
+    dismissNotice: ({ id }) => {
+      browser.send({ type: 'notice.dismiss', id })
+      return {}
+    },
+    saveSettings: async changes => {
+      const settings = await application.storage.saveSettings(changes)
+      browser.send({ type: 'settings.changed', settings })
+      return {}
+    },
+    searchHistory: query => application.storage.searchHistory(query),
+    watchProcesses: (_args, call) => {
+      application.sampler.watch(call.peer.id)
+      return {}
+    },
+    unwatchProcesses: (_args, call) => {
+      application.sampler.unwatch(call.peer.id)
+      return {}
+    },
+    endProcess: ({ processId }) => {
+      application.endProcess(processId)
+      return {}
+    },
+    windowControl: ({ action }) => {
+      const { window } = application.window
+      switch (action) {
+        case 'minimize':
+          window.minimize()
+          return {}
+        case 'toggleMaximize':
+          if (window.isMaximized()) window.unmaximize()
+          else window.maximize()
+          return {}
+        case 'close':
+          window.close()
+          return {}
+      }
+    },
+  })
+}

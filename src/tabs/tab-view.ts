@@ -1,0 +1,188 @@
+import { WebContentsView, type Session, type WebContents, type WebFrameMain } from 'electron'
+import type { Area } from '../../contracts/browser.ts'
+import type { PageFact, TabId } from '../controller/tab-machine.ts'
+import { isPageAddress } from '../security/navigation-policy.ts'
+import { fetchFavicon } from './favicon.ts'
+import { abortedErrorCode, pageProblem } from './page-problem.ts'
+
+export interface TabViewOptions {
+  readonly tabId: TabId
+  readonly session: Session
+  readonly preload: string
+  readonly now: () => number
+  readonly onFact: (fact: PageFact) => void
+  /** A new document was committed: whatever was connected to the old one is void. */
+  readonly onDocument: () => void
+  /** The page wants another window; it gets a tab. */
+  readonly onOpen: (url: string, isInBackground: boolean) => void
+  readonly onShortcut: (event: Electron.Event, input: Electron.Input) => void
+}
+
+/**
+ * The view of one tab: a sandboxed renderer of its own, of which it reports facts and to which it passes commands. The
+ * page gets no API of ours in its own world.
+ */
+export class TabView implements Disposable {
+  readonly view: WebContentsView
+  readonly tabId: TabId
+  readonly #options: TabViewOptions
+  /** True until the first real document; the engine's own about:blank is not the person's business. */
+  #isBlank = true
+
+  constructor(options: TabViewOptions) {
+    this.tabId = options.tabId
+    this.#options = options
+    this.view = new WebContentsView({
+      webPreferences: {
+        session: options.session,
+        preload: options.preload,
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        webviewTag: false,
+        navigateOnDragDrop: false,
+        safeDialogs: true,
+        spellcheck: false,
+      },
+    })
+    this.view.setVisible(false)
+    this.view.setBackgroundColor('#ffffff')
+    this.#reportFacts(this.contents)
+  }
+
+  get contents(): WebContents {
+    return this.view.webContents
+  }
+
+  get mainFrame(): WebFrameMain {
+    return this.contents.mainFrame
+  }
+
+  /** Process of the page, null while it has none. */
+  get pid(): number | null {
+    if (this.contents.isDestroyed()) return null
+    const pid = this.contents.getOSProcessId()
+    return pid > 0 ? pid : null
+  }
+
+  load(url: string): void {
+    // A failed load arrives as did-fail-load; the promise says the same again.
+    this.contents.loadURL(url).catch(() => {})
+  }
+
+  goBack(): void {
+    if (this.contents.navigationHistory.canGoBack()) this.contents.navigationHistory.goBack()
+  }
+
+  goForward(): void {
+    if (this.contents.navigationHistory.canGoForward()) this.contents.navigationHistory.goForward()
+  }
+
+  reload(): void {
+    this.contents.reload()
+  }
+
+  stop(): void {
+    this.contents.stop()
+  }
+
+  endProcess(): void {
+    this.contents.forcefullyCrashRenderer()
+  }
+
+  place(area: Area | null): void {
+    if (area === null) {
+      this.view.setVisible(false)
+      return
+    }
+    this.view.setBounds(area)
+    this.view.setVisible(true)
+    // Bounds set while a view is hidden may not be applied: https://github.com/electron/electron/issues/43257
+    this.view.setBounds(area)
+  }
+
+  [Symbol.dispose](): void {
+    // Without an explicit close the renderer stays alive: https://github.com/electron/electron/issues/42884
+    if (!this.contents.isDestroyed()) this.contents.close()
+  }
+
+  #reportFacts(contents: WebContents): void {
+    const { onFact } = this.#options
+    contents.on('did-start-navigation', details => {
+      if (!details.isMainFrame || details.isSameDocument || !isPageAddress(details.url)) return
+      this.#isBlank = false
+      onFact({ type: 'page.started', url: details.url })
+    })
+    contents.on('did-navigate', (_event, url) => {
+      if (!isPageAddress(url)) return
+      this.#options.onDocument()
+      onFact({ type: 'page.navigated', url, isSameDocument: false, ...this.#history() })
+      onFact({ type: 'page.milestone', progress: 0.4 })
+    })
+    contents.on('did-navigate-in-page', (_event, url, isMainFrame) => {
+      if (isMainFrame && isPageAddress(url)) {
+        onFact({ type: 'page.navigated', url, isSameDocument: true, ...this.#history() })
+      }
+    })
+    contents.on('dom-ready', () => onFact({ type: 'page.milestone', progress: 0.7 }))
+    contents.on('did-stop-loading', () => {
+      if (!this.#isBlank) onFact({ type: 'page.finished' })
+    })
+    contents.on('did-fail-load', (_event, errorCode, errorName, url, isMainFrame) => {
+      if (!isMainFrame) return
+      if (errorCode === abortedErrorCode) onFact({ type: 'page.finished' })
+      else onFact({ type: 'page.failed', problem: pageProblem(errorCode, errorName, url) })
+    })
+    contents.on('page-title-updated', (_event, title) => {
+      if (!this.#isBlank) onFact({ type: 'page.titled', title: title.slice(0, 2_000) })
+    })
+    contents.on('page-favicon-updated', (_event, urls) => void this.#reportIcon(contents, urls))
+    contents.on('render-process-gone', (_event, details) => {
+      const gone = { reason: lossReason(details.reason), exitCode: details.exitCode, at: this.#options.now() }
+      // Not inside the event: recovering there has crashed browsers (https://github.com/electron/electron/pull/51900).
+      setImmediate(() => onFact({ type: 'page.gone', gone }))
+    })
+    contents.on('unresponsive', () => onFact({ type: 'page.unresponsive' }))
+    contents.on('responsive', () => onFact({ type: 'page.responsive' }))
+    contents.on('before-input-event', (event, input) => this.#options.onShortcut(event, input))
+    contents.setWindowOpenHandler(details => {
+      if (isPageAddress(details.url)) {
+        this.#options.onOpen(details.url, details.disposition === 'background-tab')
+      }
+      return { action: 'deny' }
+    })
+  }
+
+  #history(): { canGoBack: boolean; canGoForward: boolean } {
+    const history = this.contents.navigationHistory
+    return { canGoBack: history.canGoBack(), canGoForward: history.canGoForward() }
+  }
+
+  async #reportIcon(contents: WebContents, urls: readonly string[]): Promise<void> {
+    const pageUrl = contents.getURL()
+    const { session } = this.#options
+    const iconDataUrl = await fetchFavicon(urls, (url, init) => session.fetch(url, init))
+    if (!contents.isDestroyed() && contents.getURL() === pageUrl) {
+      this.#options.onFact({ type: 'page.icon', iconDataUrl })
+    }
+  }
+}
+
+function lossReason(
+  reason: Electron.RenderProcessGoneDetails['reason'],
+): 'crashed' | 'killed' | 'outOfMemory' | 'launchFailed' {
+  switch (reason) {
+    case 'oom':
+    case 'memory-eviction':
+      return 'outOfMemory'
+    case 'killed':
+    case 'clean-exit':
+      return 'killed'
+    case 'launch-failed':
+    case 'integrity-failure':
+      return 'launchFailed'
+    case 'crashed':
+    case 'abnormal-exit':
+      return 'crashed'
+  }
+}

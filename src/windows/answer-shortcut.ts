@@ -1,0 +1,47 @@
+import { browserContract } from '../../contracts/browser.ts'
+import type { Application } from '../application.ts'
+import { readShortcut } from './shortcuts.ts'
+
+/**
+ * Acts on a key before the page sees it. The chrome UI handles the same keys in its own document, so that keys pressed
+ * there are left alone.
+ */
+export function answerShortcut(application: Application, event: Electron.Event, input: Electron.Input): void {
+  if (input.type !== 'keyDown') return
+  const meaning = readShortcut({
+    key: input.key,
+    control: process.platform === 'darwin' ? input.meta : input.control,
+    shift: input.shift,
+    alt: input.alt,
+  })
+  if (meaning === null) return
+  event.preventDefault()
+  const { browser } = application
+  const { tabs, activeTabId } = browser.getSnapshot().context
+  switch (meaning.kind) {
+    case 'ui':
+      if (meaning.name === 'focusOmnibox') application.window.focusChrome()
+      application.switchboard.endpoint.announce(browserContract, 'shortcut', meaning.name)
+      return
+    case 'browser':
+      browser.send(meaning.event)
+      return
+    case 'activeTab':
+      if (activeTabId === null) return
+      if (meaning.intent === 'close') browser.send({ type: 'tab.close', tabId: activeTabId })
+      else browser.send({ type: 'tab.tell', tabId: activeTabId, event: { type: meaning.intent } })
+      return
+    case 'step': {
+      const position = tabs.findIndex(tab => tab.id === activeTabId)
+      const next = tabs[(position + meaning.by + tabs.length) % tabs.length]
+      if (next !== undefined) browser.send({ type: 'tab.activate', tabId: next.id })
+      return
+    }
+    case 'position': {
+      // As in other browsers, 9 means the last tab.
+      const chosen = meaning.position === 8 ? tabs.at(-1) : tabs[meaning.position]
+      if (chosen !== undefined) browser.send({ type: 'tab.activate', tabId: chosen.id })
+      return
+    }
+  }
+}

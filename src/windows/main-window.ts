@@ -1,0 +1,136 @@
+import { BaseWindow, type Session, WebContentsView } from 'electron'
+import type { Area } from '../../contracts/browser.ts'
+import { chromeAddress } from '../security/chrome-scheme.ts'
+import type { TabView } from '../tabs/tab-view.ts'
+
+export interface MainWindowOptions {
+  readonly session: Session
+  readonly preload: string
+  readonly isShown: boolean
+  readonly onClosed: () => void
+  readonly onShortcut: (event: Electron.Event, input: Electron.Input) => void
+}
+
+/** Size of a new window, in CSS pixels. */
+const initialSize = { width: 1280, height: 840 }
+const smallestSize = { minWidth: 480, minHeight: 360 }
+
+/**
+ * The window: the chrome UI over its whole content, and above it the view of the active tab where the UI has left room
+ * for it. Views are siblings with one parent, which is this class; nobody else adds or removes them.
+ */
+export class MainWindow implements Disposable {
+  readonly window: BaseWindow
+  readonly chrome: WebContentsView
+  readonly #views = new Set<TabView>()
+  #pageArea: Area | null = null
+  #shown: TabView | null = null
+
+  constructor(options: MainWindowOptions) {
+    this.window = new BaseWindow({
+      ...initialSize,
+      ...smallestSize,
+      title: 'Nexus',
+      show: options.isShown,
+      backgroundColor: '#e3e7e6',
+      autoHideMenuBar: true,
+    })
+    this.chrome = new WebContentsView({
+      webPreferences: {
+        session: options.session,
+        preload: options.preload,
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        spellcheck: false,
+      },
+    })
+    this.window.contentView.addChildView(this.chrome)
+    this.#layOut()
+    this.window.on('resize', () => this.#layOut())
+    this.window.on('closed', options.onClosed)
+    this.chrome.webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
+    // A chrome UI that was lost comes back by itself, on the next task: recovering inside the event is not safe.
+    this.chrome.webContents.on('render-process-gone', () => setImmediate(() => this.#reloadChrome()))
+    this.chrome.webContents.on('before-input-event', options.onShortcut)
+  }
+
+  get chromePid(): number | null {
+    if (this.chrome.webContents.isDestroyed()) return null
+    const pid = this.chrome.webContents.getOSProcessId()
+    return pid > 0 ? pid : null
+  }
+
+  async open(): Promise<void> {
+    await this.chrome.webContents.loadURL(chromeAddress)
+  }
+
+  /** Where the chrome UI left room for the page; null covers the page. */
+  setPageArea(area: Area | null): void {
+    this.#pageArea = area
+    this.#placePage()
+  }
+
+  /** Puts this tab's page into the page area, or none where the UI draws it itself. */
+  show(tab: TabView | null): void {
+    if (tab !== null && !this.#views.has(tab)) {
+      this.#views.add(tab)
+      this.window.contentView.addChildView(tab.view)
+    }
+    if (this.#shown !== tab) {
+      this.#shown?.place(null)
+      this.#shown = tab
+    }
+    this.#placePage()
+  }
+
+  /** Gives a page a size to lay itself out in before it is ever shown. */
+  adopt(tab: TabView): void {
+    if (this.#views.has(tab)) return
+    this.#views.add(tab)
+    this.window.contentView.addChildView(tab.view)
+    tab.view.setBounds(this.#pageArea ?? { x: 0, y: 0, ...initialSize })
+    tab.place(null)
+  }
+
+  remove(tab: TabView): void {
+    if (!this.#views.delete(tab)) return
+    if (this.#shown === tab) this.#shown = null
+    if (!this.window.isDestroyed()) this.window.contentView.removeChildView(tab.view)
+  }
+
+  focusChrome(): void {
+    this.chrome.webContents.focus()
+  }
+
+  focusPage(): void {
+    if (this.#shown !== null && this.#pageArea !== null) this.#shown.contents.focus()
+  }
+
+  [Symbol.dispose](): void {
+    if (!this.window.isDestroyed()) this.window.destroy()
+  }
+
+  #placePage(): void {
+    this.#shown?.place(this.#pageArea === null ? null : this.#clamp(this.#pageArea))
+  }
+
+  /** The UI's word is not trusted to stay inside the window or off its own controls. */
+  #clamp(area: Area): Area | null {
+    const { width, height } = this.window.getContentBounds()
+    const x = Math.min(area.x, width)
+    const y = Math.min(area.y, height)
+    const clamped = { x, y, width: Math.min(area.width, width - x), height: Math.min(area.height, height - y) }
+    return clamped.width < 1 || clamped.height < 1 ? null : clamped
+  }
+
+  #layOut(): void {
+    const { width, height } = this.window.getContentBounds()
+    this.chrome.setBounds({ x: 0, y: 0, width, height })
+    this.#placePage()
+  }
+
+  #reloadChrome(): void {
+    if (!this.chrome.webContents.isDestroyed()) this.chrome.webContents.reload()
+  }
+}

@@ -1,0 +1,57 @@
+import type { BrowserEvent } from '../controller/browser-machine.ts'
+
+/** A key as the engine reports it before a page sees it. */
+export interface PressedKey {
+  readonly key: string
+  readonly control: boolean
+  readonly shift: boolean
+  readonly alt: boolean
+}
+
+/** What a shortcut means while a page has the focus. */
+export type ShortcutMeaning =
+  | { readonly kind: 'ui'; readonly name: 'focusOmnibox' | 'toggleProcesses' | 'analyze' }
+  | { readonly kind: 'activeTab'; readonly intent: 'reload' | 'goBack' | 'goForward' | 'close' }
+  | { readonly kind: 'browser'; readonly event: BrowserEvent }
+  | { readonly kind: 'step'; readonly by: 1 | -1 }
+  | { readonly kind: 'position'; readonly position: number }
+
+/**
+ * The shortcuts that hold wherever the focus is. A page cannot take them: they are read before it sees the key. The
+ * chrome UI has the same ones in its own document.
+ */
+export function readShortcut(input: PressedKey): ShortcutMeaning | null {
+  const key = input.key.toLowerCase()
+  if (input.alt && !input.control) {
+    if (key === 'arrowleft') return { kind: 'activeTab', intent: 'goBack' }
+    if (key === 'arrowright') return { kind: 'activeTab', intent: 'goForward' }
+    return null
+  }
+  if (!input.control) {
+    if (key === 'escape' && input.shift) return { kind: 'ui', name: 'toggleProcesses' }
+    if (key === 'f5') return { kind: 'activeTab', intent: 'reload' }
+    return null
+  }
+  if (key === 'tab') return { kind: 'step', by: input.shift ? -1 : 1 }
+  if (input.shift) {
+    if (key === 't') return { kind: 'browser', event: { type: 'tab.reopen' } }
+    if (key === 'a') return { kind: 'ui', name: 'analyze' }
+    return null
+  }
+  if (/^[1-9]$/.test(key)) return { kind: 'position', position: Number(key) - 1 }
+  switch (key) {
+    case 'l':
+      return { kind: 'ui', name: 'focusOmnibox' }
+    case 'r':
+      return { kind: 'activeTab', intent: 'reload' }
+    case 'w':
+      return { kind: 'activeTab', intent: 'close' }
+    case 't':
+      return {
+        kind: 'browser',
+        event: { type: 'tab.open', url: null, isInBackground: false, afterTabId: null },
+      }
+    default:
+      return null
+  }
+}

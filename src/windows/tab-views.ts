@@ -1,0 +1,70 @@
+import type { Session } from 'electron'
+import type { PageFact, TabId } from '../controller/tab-machine.ts'
+import { TabView } from '../tabs/tab-view.ts'
+import type { MainWindow } from './main-window.ts'
+
+export interface TabViewsOptions {
+  readonly window: MainWindow
+  readonly session: Session
+  readonly preload: string
+  readonly now: () => number
+  readonly onFact: (tabId: TabId, fact: PageFact) => void
+  readonly onDocument: (tabId: TabId) => void
+  readonly onOpen: (opener: TabId, url: string, isInBackground: boolean) => void
+  readonly onClosed: (tabId: TabId) => void
+  readonly onShortcut: (event: Electron.Event, input: Electron.Input) => void
+}
+
+/** The views of the open tabs. A tab gets one when it first loads something. */
+export class TabViews implements Disposable {
+  readonly #options: TabViewsOptions
+  readonly #views = new Map<TabId, TabView>()
+
+  constructor(options: TabViewsOptions) {
+    this.#options = options
+  }
+
+  find(tabId: TabId): TabView | null {
+    return this.#views.get(tabId) ?? null
+  }
+
+  all(): readonly TabView[] {
+    return [...this.#views.values()]
+  }
+
+  load(tabId: TabId, url: string): void {
+    this.#obtain(tabId).load(url)
+  }
+
+  destroy(tabId: TabId): void {
+    const view = this.#views.get(tabId)
+    if (view === undefined) return
+    this.#views.delete(tabId)
+    this.#options.window.remove(view)
+    view[Symbol.dispose]()
+    this.#options.onClosed(tabId)
+  }
+
+  [Symbol.dispose](): void {
+    for (const tabId of [...this.#views.keys()]) this.destroy(tabId)
+  }
+
+  #obtain(tabId: TabId): TabView {
+    const existing = this.#views.get(tabId)
+    if (existing !== undefined) return existing
+    const { window, session, preload, now, onFact, onDocument, onOpen, onShortcut } = this.#options
+    const view = new TabView({
+      tabId,
+      session,
+      preload,
+      now,
+      onShortcut,
+      onFact: fact => onFact(tabId, fact),
+      onDocument: () => onDocument(tabId),
+      onOpen: (url, isInBackground) => onOpen(tabId, url, isInBackground),
+    })
+    this.#views.set(tabId, view)
+    window.adopt(view)
+    return view
+  }
+}
