@@ -3,7 +3,8 @@ import type { Port } from '../port.ts'
 
 /** What is used of a `MessagePort`, as documents, workers and Node's worker_threads have it. */
 export interface DomMessagePort {
-  postMessage(message: unknown, transfer?: never[]): void
+  postMessage(message: unknown, transfer: never[]): void
+  postMessage(message: unknown): void
   addEventListener(type: string, listener: (event: { readonly data?: unknown }) => void): void
   removeEventListener(type: string, listener: (event: { readonly data?: unknown }) => void): void
   start(): void
