@@ -1,0 +1,171 @@
+import type { DevToolsSession, Protocol } from '../chromium/devtools.ts'
+import type { CompositorBrowser } from './compositor-browser.ts'
+import type { FrameOutlet } from './page-server.ts'
+import { type Box, bindingName, type FromCompositor, type ToCompositor } from './wire.ts'
+
+export type WindowState = 'normal' | 'minimized' | 'maximized' | 'fullscreen'
+
+export interface WindowPageListener {
+  /** The page runs, or runs again after it crashed: it knows nothing yet. */
+  ready(): void
+  said(message: FromCompositor): void
+  closeRequested(): void
+  /** The window is gone, whoever closed it. */
+  gone(): void
+}
+
+/** A window on the screen and the compositor page in it. */
+export class WindowPage implements Disposable {
+  readonly #browser: CompositorBrowser
+  readonly #session: DevToolsSession
+  readonly #outlet: FrameOutlet
+  readonly #listener: WindowPageListener
+  #windowId: number | null = null
+  #isReady = false
+  #isListeningForFrames = false
+  #isClosed = false
+
+  private constructor(
+    browser: CompositorBrowser,
+    session: DevToolsSession,
+    outlet: FrameOutlet,
+    listener: WindowPageListener,
+  ) {
+    this.#browser = browser
+    this.#session = session
+    this.#outlet = outlet
+    this.#listener = listener
+  }
+
+  /** Opens a window for the page that the outlet serves. Rejects with WindowNotOpenedError. */
+  static async open(options: {
+    browser: CompositorBrowser
+    outlet: FrameOutlet
+    listener: WindowPageListener
+  }): Promise<WindowPage> {
+    const { browser, outlet, listener } = options
+    const session = await browser.openWindow(outlet.url)
+    const page = new WindowPage(browser, session, outlet, listener)
+    await page.#begin()
+    return page
+  }
+
+  write(record: readonly Uint8Array[]): boolean {
+    return this.#isReady && this.#isListeningForFrames && this.#outlet.write(record)
+  }
+
+  tell(message: ToCompositor): void {
+    if (!this.#isReady) return
+    const expression = `__compositorReceive(${JSON.stringify(message)})`
+    this.#session.send('Runtime.evaluate', { expression }).catch(() => {})
+  }
+
+  /** Runs an expression in the page, as if a person had asked for it, and resolves with its value. */
+  async evaluate(expression: string): Promise<unknown> {
+    const { result, exceptionDetails } = await this.#session.send('Runtime.evaluate', {
+      expression,
+      awaitPromise: true,
+      returnByValue: true,
+      userGesture: true,
+    })
+    return exceptionDetails ? null : result.value
+  }
+
+  setBounds(bounds: Partial<Box>): void {
+    void this.#setWindowBounds({
+      ...(bounds.x === undefined ? {} : { left: Math.round(bounds.x) }),
+      ...(bounds.y === undefined ? {} : { top: Math.round(bounds.y) }),
+      ...(bounds.width === undefined ? {} : { width: Math.round(bounds.width) }),
+      ...(bounds.height === undefined ? {} : { height: Math.round(bounds.height) }),
+    })
+  }
+
+  setState(windowState: WindowState): void {
+    void this.#setWindowBounds({ windowState })
+  }
+
+  async state(): Promise<WindowState> {
+    const { bounds } = await this.#browser.root.send('Browser.getWindowForTarget', {
+      targetId: this.#session.targetId ?? '',
+    })
+    return bounds.windowState ?? 'normal'
+  }
+
+  bringToFront(): void {
+    this.#session.send('Page.bringToFront').catch(() => {})
+  }
+
+  /** Closes the window without asking. */
+  [Symbol.dispose](): void {
+    if (this.#isClosed) return
+    this.#isClosed = true
+    this.#outlet[Symbol.dispose]()
+    this.#browser.root.send('Target.closeTarget', { targetId: this.#session.targetId ?? '' }).catch(() => {})
+  }
+
+  async #begin(): Promise<void> {
+    const session = this.#session
+    this.#outlet.onOpened(() => this.#framesOpened())
+    session.onDetached(() => {
+      if (this.#isClosed) return
+      this.#isClosed = true
+      this.#outlet[Symbol.dispose]()
+      this.#listener.gone()
+    })
+    session.on('Runtime.bindingCalled', event => {
+      if (event.name === bindingName) this.#heard(JSON.parse(event.payload) as FromCompositor)
+    })
+    session.on('Page.javascriptDialogOpening', () => {
+      session.send('Page.handleJavaScriptDialog', { accept: false }).catch(() => {})
+      this.#listener.closeRequested()
+    })
+    session.on('Inspector.targetCrashed', () => {
+      this.#isReady = false
+      this.#isListeningForFrames = false
+      session.send('Page.reload').catch(() => {})
+    })
+    const { windowId } = await this.#browser.root.send('Browser.getWindowForTarget', {
+      targetId: session.targetId ?? '',
+    })
+    this.#windowId = windowId
+    await Promise.all([
+      session.send('Page.enable'),
+      session.send('Inspector.enable'),
+      session.send('Runtime.enable'),
+      session.send('Runtime.addBinding', { name: bindingName }),
+    ])
+    // The page may have run before we could listen to it: it begins anew, with the binding in place.
+    this.#isListeningForFrames = false
+    await session.send('Page.reload')
+  }
+
+  #framesOpened(): void {
+    this.#isListeningForFrames = true
+    this.#becomeReady()
+  }
+
+  #heard(message: FromCompositor): void {
+    if (message.kind !== 'ready') {
+      if (this.#isReady) this.#listener.said(message)
+      return
+    }
+    this.#isReady = true
+    this.#becomeReady()
+  }
+
+  #becomeReady(): void {
+    if (!this.#isReady || !this.#isListeningForFrames) return
+    // Chromium asks a page before it closes only when a person has used it.
+    void this.evaluate('0').catch(() => {})
+    this.#listener.ready()
+  }
+
+  async #setWindowBounds(bounds: Protocol.Browser.Bounds): Promise<void> {
+    if (this.#windowId === null) return
+    try {
+      await this.#browser.root.send('Browser.setWindowBounds', { windowId: this.#windowId, bounds })
+    } catch {
+      // A window that is closing has no bounds; one in another state is first brought back by the caller.
+    }
+  }
+}

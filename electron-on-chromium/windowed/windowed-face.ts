@@ -1,0 +1,77 @@
+import type { BaseWindowLike, Face, FaceWindow } from '../main/face.ts'
+import { CompositorBrowser, type LaunchChromium } from './compositor-browser.ts'
+import { WindowedFaceWindow } from './face-window.ts'
+import { PageServer } from './page-server.ts'
+import { WindowPage, type WindowPageListener } from './window-page.ts'
+
+export interface WindowedFaceOptions {
+  readonly launchChromium: LaunchChromium
+  /** Takes a line about what went wrong with showing. */
+  readonly log: (line: string) => void
+}
+
+interface Stage {
+  readonly browser: CompositorBrowser
+  readonly server: PageServer
+}
+
+/**
+ * The face with windows on the X display that DISPLAY names. The Chromium that shows them starts at once, so
+ * that it is there when the first window opens; that it cannot start is reported by the first window.
+ */
+export function createWindowedFace(options: WindowedFaceOptions): Face {
+  return new WindowedFace(options)
+}
+
+class WindowedFace implements Face {
+  readonly kind = 'windowed'
+  readonly #options: WindowedFaceOptions
+  #stage: Promise<Stage> | null
+  #windowCount = 0
+
+  constructor(options: WindowedFaceOptions) {
+    this.#options = options
+    this.#stage = this.#setStage()
+    this.#stage.catch(() => {})
+  }
+
+  openWindow(window: BaseWindowLike): FaceWindow {
+    return new WindowedFaceWindow(window, listener => this.#openPage(listener), this.#options.log)
+  }
+
+  async close(): Promise<void> {
+    const stage = await this.#stage?.catch(() => null)
+    this.#stage = null
+    await stage?.browser[Symbol.asyncDispose]()
+    await stage?.server[Symbol.asyncDispose]()
+  }
+
+  async #setStage(): Promise<Stage> {
+    const server = await PageServer.listen()
+    try {
+      const browser = await CompositorBrowser.start(this.#options.launchChromium)
+      browser.onExit(() => {
+        // The next window starts another.
+        this.#stage = null
+        void server[Symbol.asyncDispose]()
+      })
+      return { browser, server }
+    } catch (error) {
+      await server[Symbol.asyncDispose]()
+      throw error
+    }
+  }
+
+  async #openPage(listener: WindowPageListener): Promise<WindowPage> {
+    this.#stage ??= this.#setStage()
+    const { browser, server } = await this.#stage
+    const windowKey = String(++this.#windowCount)
+    const outlet = server.addWindow(windowKey)
+    try {
+      return await WindowPage.open({ browser, outlet, listener })
+    } catch (error) {
+      outlet[Symbol.dispose]()
+      throw error
+    }
+  }
+}
