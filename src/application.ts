@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { app } from 'electron'
+import type { app } from 'electron'
 import { type Actor, createActor } from 'xstate'
 import { browserContract, type Notice, type WindowState } from '../contracts/browser.ts'
 import type { ProcessTree } from '../contracts/processes.ts'
@@ -12,21 +12,25 @@ import { pageAnalysisMachine } from './controller/page-analysis-machine.ts'
 import { type PageFact, type TabId, tabMachine } from './controller/tab-machine.ts'
 import { windowState } from './controller/window-state.ts'
 import { serveBrowser } from './messaging/browser-service.ts'
-import { coalesce } from './messaging/coalesce.ts'
 import { connectChrome } from './messaging/chrome-connection.ts'
+import { coalesce } from './messaging/coalesce.ts'
 import { createSwitchboard, type Switchboard } from './messaging/switchboard.ts'
 import { TabConnections } from './messaging/tab-connections.ts'
-import { ProcessSampler } from './processes/process-sampler.ts'
 import { ProcessEnder } from './processes/process-ender.ts'
+import { ProcessSampler } from './processes/process-sampler.ts'
 import { sampleProcesses } from './processes/sample-processes.ts'
-import { type ServiceDefinition, type ServiceName, serviceDefinitions } from './processes/service-definitions.ts'
+import {
+  type ServiceDefinition,
+  type ServiceName,
+  serviceDefinitions,
+} from './processes/service-definitions.ts'
 import { ServiceSupervisor } from './processes/service-supervisor.ts'
 import { chromeSession, pageSession } from './security/sessions.ts'
 import { SessionKeeper } from './storage/session-keeper.ts'
 import { type StorageClient, storageClient } from './storage/storage-client.ts'
 import { readOmniboxInput } from './tabs/omnibox-input.ts'
-import { MainWindow } from './windows/main-window.ts'
 import { answerShortcut } from './windows/answer-shortcut.ts'
+import { MainWindow } from './windows/main-window.ts'
 import { TabViews } from './windows/tab-views.ts'
 
 export interface ApplicationOptions {
@@ -63,7 +67,11 @@ export class Application {
     const { endpoint } = this.switchboard
     this.storage = storageClient(endpoint)
     this.services = this.#superviseServices()
-    this.#sessionKeeper = new SessionKeeper({ storage: this.storage, log, notify: notice => this.notify(notice) })
+    this.#sessionKeeper = new SessionKeeper({
+      storage: this.storage,
+      log,
+      notify: notice => this.notify(notice),
+    })
     this.#announceState = coalesce(() => endpoint.announce(browserContract, 'stateChanged', this.state()))
     this.browser = createActor(this.#machine(), { input: { makeTabId: () => randomUUID() as TabId } })
     this.window = new MainWindow({
@@ -128,7 +136,11 @@ export class Application {
     this.browser.send({ type: 'tab.open', url, isInBackground: false, afterTabId: null })
     const { activeTabId } = this.browser.getSnapshot().context
     if (target.kind === 'refused' && activeTabId !== null) {
-      this.browser.send({ type: 'tab.tell', tabId: activeTabId, event: { type: 'refuse', problem: target.problem } })
+      this.browser.send({
+        type: 'tab.tell',
+        tabId: activeTabId,
+        event: { type: 'refuse', problem: target.problem },
+      })
     }
   }
 
@@ -279,11 +291,16 @@ export class Application {
   }
 
   #refuseDownload(fileName: string): void {
-    this.notify({ tone: 'warning', message: `"${fileName}" was not downloaded: Nexus cannot keep files yet.` })
+    this.notify({
+      tone: 'warning',
+      message: `"${fileName}" was not downloaded: Nexus cannot keep files yet.`,
+    })
   }
 }
 
-function isDrawnByPage(page: ReturnType<(typeof tabMachine)['getInitialSnapshot']>['value']['page']): boolean {
+function isDrawnByPage(
+  page: ReturnType<(typeof tabMachine)['getInitialSnapshot']>['value']['page'],
+): boolean {
   return page === 'page' || page === 'waiting'
 }
 

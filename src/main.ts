@@ -3,15 +3,16 @@ import { app, Menu, protocol } from 'electron'
 import { Application } from './application.ts'
 import { readLaunchOptions } from './launch-options.ts'
 import { startControlServer } from './messaging/control-server.ts'
-import { terminalLog } from './terminal-log.ts'
 import { registerChromeScheme } from './security/chrome-scheme.ts'
 import { guardAllContents } from './security/contents-guard.ts'
+import { terminalLog } from './terminal-log.ts'
 
 // The start of the browser in one screenful: what must happen before the engine is ready, then the application, then the
 // ways in (a second start, the command line) and the way out.
 
 const userDataFolder = process.env.NEXUS_USER_DATA
-if (userDataFolder !== undefined && userDataFolder !== '') app.setPath('userData', path.resolve(userDataFolder))
+if (userDataFolder !== undefined && userDataFolder !== '')
+  app.setPath('userData', path.resolve(userDataFolder))
 
 app.enableSandbox()
 registerChromeScheme(protocol)
@@ -38,7 +39,10 @@ async function run(): Promise<void> {
     onQuit: () => app.quit(),
   })
   guardAllContents(app, contents => contents === application.window.chrome.webContents)
-  const control = await startControlServer(application, app.getPath('userData'))
+  const control = await startControlServer(application, app.getPath('userData')).catch((error: unknown) => {
+    terminalLog({ level: 'error', message: `The command line cannot reach this browser: ${String(error)}` })
+    return null
+  })
 
   app.on('second-instance', (_event, _argv, _folder, data) => {
     for (const url of readLaunchOptions(argsOf(data)).urls) application.openFromInput(url)
@@ -51,8 +55,9 @@ async function run(): Promise<void> {
     if (isStopped) return
     event.preventDefault()
     isStopped = true
-    control[Symbol.dispose]()
-    void application[Symbol.asyncDispose]().finally(() => app.quit())
+    void Promise.allSettled([control?.[Symbol.asyncDispose](), application[Symbol.asyncDispose]()]).then(() =>
+      app.quit(),
+    )
   })
   process.on('SIGTERM', () => app.quit())
   process.on('SIGINT', () => app.quit())

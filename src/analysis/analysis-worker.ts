@@ -23,7 +23,9 @@ export function analysisWorker(options: AnalysisWorkerOptions) {
     function report(event: AnalysisWorkerEvent): void {
       if (!abort.signal.aborted) sendBack(event)
     }
-    void analyze(options, input.tabId, abort.signal, report).catch((error: unknown) => report(failureOf(error)))
+    void analyze(options, input.tabId, abort.signal, report).catch((error: unknown) =>
+      report(failureOf(error)),
+    )
     return () => abort.abort()
   })
 }
@@ -37,7 +39,11 @@ async function analyze(
   const ai = options.endpoint.client(aiContract, endpointId('ai'))
   for (let attempt = 1; ; attempt += 1) {
     if (!options.connectTab(tabId)) {
-      report({ type: 'failed', code: 'NOTHING_TO_READ', message: 'This tab shows no page. Open one and try again.' })
+      report({
+        type: 'failed',
+        code: 'NOTHING_TO_READ',
+        message: 'This tab shows no page. Open one and try again.',
+      })
       return
     }
     const announced = new Set<string>()
@@ -74,7 +80,8 @@ export function failureOf(error: unknown): Extract<AnalysisWorkerEvent, { type: 
       return {
         type: 'failed',
         code: 'PAGE_UNRESPONSIVE',
-        message: 'The page does not answer, so it could not be read. Wait until it reacts again, or reload it.',
+        message:
+          'The page does not answer, so it could not be read. Wait until it reacts again, or reload it.',
       }
     case 'PROCESS_TERMINATED':
     case 'TARGET_UNAVAILABLE':

@@ -38,7 +38,12 @@ export type BrowserEvent =
       readonly urls: readonly string[]
       readonly settings: Settings
     }
-  | { readonly type: 'tab.open'; readonly url: string | null; readonly isInBackground: boolean; readonly afterTabId: TabId | null }
+  | {
+      readonly type: 'tab.open'
+      readonly url: string | null
+      readonly isInBackground: boolean
+      readonly afterTabId: TabId | null
+    }
   /** A tab with an id chosen by the caller, outside the session; for the command line. */
   | { readonly type: 'tab.openEphemeral'; readonly id: TabId; readonly url: string }
   | { readonly type: 'tab.close'; readonly tabId: TabId }
@@ -84,11 +89,15 @@ export const browserMachine = setup({
   on: {
     'notice.add': {
       actions: assign(({ context, event }) => ({
-        notices: [...context.notices.filter(one => one.id !== event.notice.id), event.notice].slice(-noticesKept),
+        notices: [...context.notices.filter(one => one.id !== event.notice.id), event.notice].slice(
+          -noticesKept,
+        ),
       })),
     },
     'notice.dismiss': {
-      actions: assign(({ context, event }) => ({ notices: context.notices.filter(one => one.id !== event.id) })),
+      actions: assign(({ context, event }) => ({
+        notices: context.notices.filter(one => one.id !== event.id),
+      })),
     },
     'settings.changed': { actions: assign(({ event }) => ({ settings: event.settings })) },
     'tab.tell': {
@@ -106,9 +115,13 @@ export const browserMachine = setup({
           target: 'running',
           actions: [
             assign(({ context, event, spawn }) => {
-              const wanted: { id: TabId; url: string | null; title: string; isActive: boolean }[] = event.saved.map(
-                tab => ({ id: tab.id as TabId, url: tab.url, title: tab.title, isActive: tab.isActive }),
-              )
+              const wanted: { id: TabId; url: string | null; title: string; isActive: boolean }[] =
+                event.saved.map(tab => ({
+                  id: tab.id as TabId,
+                  url: tab.url,
+                  title: tab.title,
+                  isActive: tab.isActive,
+                }))
               for (const url of event.urls) {
                 for (const tab of wanted) tab.isActive = false
                 wanted.push({ id: context.makeTabId(), url, title: '', isActive: true })
@@ -228,7 +241,12 @@ export const browserMachine = setup({
             if (last === undefined) return
             enqueue.assign({ closed: context.closed.slice(0, -1) })
             const before = context.tabs[last.position - 1]
-            enqueue.raise({ type: 'tab.open', url: last.url, isInBackground: false, afterTabId: before?.id ?? null })
+            enqueue.raise({
+              type: 'tab.open',
+              url: last.url,
+              isInBackground: false,
+              afterTabId: before?.id ?? null,
+            })
           }),
         },
       },

@@ -28,6 +28,7 @@ export const pageAnalysisMachine = setup({
     input: {} as AnalysisInput,
     context: {} as AnalysisContext,
     events: {} as AnalysisWorkerEvent,
+    output: {} as AnalysisContext,
   },
   actors: {
     analyze: fromCallback<AnalysisWorkerEvent, AnalysisInput>(() => {}),
@@ -40,6 +41,7 @@ export const pageAnalysisMachine = setup({
 }).createMachine({
   id: 'pageAnalysis',
   context: ({ input }) => ({ ...input, finished: [], analysis: null, failure: null }),
+  output: ({ context }) => context,
   initial: 'working',
   states: {
     working: {
@@ -52,7 +54,9 @@ export const pageAnalysisMachine = setup({
         },
       },
       on: {
-        stage: { actions: assign(({ context, event }) => ({ finished: [...context.finished, event.report] })) },
+        stage: {
+          actions: assign(({ context, event }) => ({ finished: [...context.finished, event.report] })),
+        },
         done: {
           target: 'done',
           actions: [assign(({ event }) => ({ analysis: event.analysis })), 'remember'],
@@ -78,8 +82,6 @@ export const pageAnalysisMachine = setup({
     failed: { type: 'final' },
   },
 })
-
-export type AnalysisSnapshot = ReturnType<(typeof pageAnalysisMachine)['getInitialSnapshot']>
 
 function messageOf(event: ErrorActorEvent): string {
   return event.error instanceof Error ? event.error.message : 'The analysis stopped unexpectedly.'

@@ -70,7 +70,10 @@ export const processMachine = setup({
     announceCrash: () => {},
     announceFailure: () => {},
     recordExit: assign((_, exit: ProcessExit) => ({ lastExit: exit, pid: null, startedAt: null })),
-    countRestart: assign(({ context }) => ({ attempts: context.attempts + 1, restarts: context.restarts + 1 })),
+    countRestart: assign(({ context }) => ({
+      attempts: context.attempts + 1,
+      restarts: context.restarts + 1,
+    })),
   },
   guards: {
     neverRestarts: ({ context }) => context.restart.kind === 'never',
@@ -79,7 +82,8 @@ export const processMachine = setup({
   },
   delays: {
     restartDelay: ({ context }) => restartDelayMs(context.restart, context.attempts),
-    stableAfter: ({ context }) => (context.restart.kind === 'backoff' ? context.restart.stableAfterMs : 60_000),
+    stableAfter: ({ context }) =>
+      context.restart.kind === 'backoff' ? context.restart.stableAfterMs : 60_000,
   },
 }).createMachine({
   id: 'process',
@@ -123,7 +127,13 @@ export const processMachine = setup({
     },
     /** A tab that crashed stays so until the person reloads it. Shown as "crashed". */
     awaitingPerson: {
-      on: { launch: 'created', spawned: { target: 'created', actions: assign(({ event }) => ({ pid: event.pid, startedAt: event.at })) } },
+      on: {
+        launch: 'created',
+        spawned: {
+          target: 'created',
+          actions: assign(({ event }) => ({ pid: event.pid, startedAt: event.at })),
+        },
+      },
     },
     restarting: {
       after: { restartDelay: { target: 'created', actions: 'launch' } },

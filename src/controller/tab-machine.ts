@@ -1,6 +1,6 @@
 import { assign, setup } from 'xstate'
 import type { PageProblem, TabAnalysis } from '../../contracts/browser.ts'
-import { type AnalysisSnapshot, pageAnalysisMachine } from './page-analysis-machine.ts'
+import { type AnalysisContext, pageAnalysisMachine } from './page-analysis-machine.ts'
 
 export type TabId = string & { readonly __brand: 'TabId' }
 
@@ -135,7 +135,11 @@ export const tabMachine = setup({
         },
         refuse: {
           target: '.problem',
-          actions: assign(({ event }) => ({ problem: event.problem, url: event.problem.url, isLoading: false })),
+          actions: assign(({ event }) => ({
+            problem: event.problem,
+            url: event.problem.url,
+            isLoading: false,
+          })),
         },
         'page.started': {
           target: '.page',
@@ -172,7 +176,10 @@ export const tabMachine = setup({
         'page.titled': {
           actions: [
             assign(({ event }) => ({ title: event.title })),
-            { type: 'updateTitle', params: ({ context, event }) => ({ url: context.url, title: event.title }) },
+            {
+              type: 'updateTitle',
+              params: ({ context, event }) => ({ url: context.url, title: event.title }),
+            },
             'remember',
           ],
         },
@@ -181,7 +188,8 @@ export const tabMachine = setup({
           target: '.gone',
           actions: [
             assign(({ context, event }) => ({
-              isGoneRepeated: context.lastGoneAt !== null && event.gone.at - context.lastGoneAt < repeatedLossMs,
+              isGoneRepeated:
+                context.lastGoneAt !== null && event.gone.at - context.lastGoneAt < repeatedLossMs,
               lastGoneAt: event.gone.at,
               gone: event.gone,
             })),
@@ -194,10 +202,7 @@ export const tabMachine = setup({
       },
       states: {
         deciding: {
-          always: [
-            { guard: ({ context }) => context.url === '', target: 'newTab' },
-            { target: 'deferred' },
-          ],
+          always: [{ guard: ({ context }) => context.url === '', target: 'newTab' }, { target: 'deferred' }],
         },
         newTab: {},
         /** Has an address but no process yet; it loads when it is first shown. */
@@ -266,9 +271,12 @@ export const tabMachine = setup({
             src: 'pageAnalysis',
             input: ({ context }) => ({ tabId: context.id, url: context.url }),
             onSnapshot: {
-              actions: assign(({ event }) => ({ analysis: shownAnalysis(event.snapshot) })),
+              actions: assign(({ event }) => ({ analysis: shownAnalysis(event.snapshot.context) })),
             },
-            onDone: 'settled',
+            onDone: {
+              target: 'settled',
+              actions: assign(({ event }) => ({ analysis: shownAnalysis(event.output) })),
+            },
             onError: 'settled',
           },
           on: { cancelAnalysis: { target: 'none', actions: 'forgetAnalysis' } },
@@ -284,8 +292,7 @@ export const tabMachine = setup({
 export type TabSnapshot = ReturnType<(typeof tabMachine)['getInitialSnapshot']>
 
 /** The analysis machine's state in the words of the contract. */
-export function shownAnalysis(snapshot: Pick<AnalysisSnapshot, 'value' | 'context'>): TabAnalysis {
-  const { context } = snapshot
+export function shownAnalysis(context: AnalysisContext): TabAnalysis {
   if (context.analysis !== null) return { kind: 'done', analysis: context.analysis }
   if (context.failure !== null) {
     return { kind: 'failed', ...context.failure, finished: [...context.finished] }

@@ -10,6 +10,9 @@ export class UnknownTabError extends IpcError {
 /** The process that was to be ended is not there (any more), or must not be ended. */
 export class UnknownProcessError extends IpcError {
   constructor(processId: string) {
-    super('UNKNOWN_PROCESS', `There is no process "${processId}" that can be ended. It may have ended meanwhile.`)
+    super(
+      'UNKNOWN_PROCESS',
+      `There is no process "${processId}" that can be ended. It may have ended meanwhile.`,
+    )
   }
 }

@@ -17,7 +17,8 @@ export function connectChrome(contents: WebContents, switchboard: Switchboard, o
   }
   contents.ipc.on('nexus/hello', event => {
     const frame = event.senderFrame
-    if (frame === null || frame !== contents.mainFrame || !frame.url.startsWith(`${chromeScheme}://chrome/`)) return
+    if (frame === null || frame !== contents.mainFrame || !frame.url.startsWith(`${chromeScheme}://chrome/`))
+      return
     drop()
     admission = switchboard.admit(identity('chrome:1', 'chrome'), (introduction, port) => {
       if (!contents.isDestroyed()) contents.postMessage('nexus/introduction', introduction, [port])

@@ -14,7 +14,8 @@ const authority: readonly AuthorityRow[] = [
   {
     from: 'ai',
     to: 'tab',
-    reason: "The text of a page is large; it goes from the tab to the reader without passing through main's memory.",
+    reason:
+      "The text of a page is large; it goes from the tab to the reader without passing through main's memory.",
   },
 ]
 
@@ -61,7 +62,10 @@ export function createSwitchboard({ log }: { readonly log: Log }): Switchboard {
     endpoint,
     admit: (who, deliver) => hub.register(who, deliver),
     giveUpOn(who, title) {
-      endpoint.giveUpOn(who.id, new ProcessTerminatedError(`${title} stopped too often and is not restarted any more`))
+      endpoint.giveUpOn(
+        who.id,
+        new ProcessTerminatedError(`${title} stopped too often and is not restarted any more`),
+      )
     },
     countsOf,
     async reportedCounts(service) {

@@ -4,7 +4,8 @@ import { ipcRenderer } from 'electron'
 // nothing else. Main checks who says hello.
 ipcRenderer.on('nexus/introduction', (event, introduction: unknown) => {
   const port = event.ports[0]
-  if (port !== undefined) window.postMessage(introduction, window.origin === 'null' ? '*' : window.origin, [port])
+  if (port !== undefined)
+    window.postMessage(introduction, window.origin === 'null' ? '*' : window.origin, [port])
 })
 
 window.addEventListener('DOMContentLoaded', () => ipcRenderer.send('nexus/hello'), { once: true })

@@ -13,7 +13,8 @@ export class ProcessEnder {
   /** Throws UNKNOWN_PROCESS for a row that is not there or must not be ended. */
   end(processId: string): void {
     const [kind, rest = ''] = splitOnce(processId)
-    const isEnded = this.#endService(kind, rest) || this.#endRenderer(kind, rest) || this.#endEngineHelper(kind, rest)
+    const isEnded =
+      this.#endService(kind, rest) || this.#endRenderer(kind, rest) || this.#endEngineHelper(kind, rest)
     if (!isEnded) throw new UnknownProcessError(processId)
   }
 
@@ -35,7 +36,9 @@ export class ProcessEnder {
       for (const view of served) view.endProcess()
       return served.length > 0
     }
-    const isFrameOfATab = views.some(view => view.mainFrame.framesInSubtree.some(frame => frame.osProcessId === pid))
+    const isFrameOfATab = views.some(view =>
+      view.mainFrame.framesInSubtree.some(frame => frame.osProcessId === pid),
+    )
     if (isFrameOfATab) process.kill(pid, 'SIGKILL')
     return isFrameOfATab
   }

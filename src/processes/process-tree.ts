@@ -63,7 +63,10 @@ export function buildProcessTree(facts: TreeFacts): ProcessTree {
   const claimed = new Set<number>()
   const rows: ProcessRow[] = []
 
-  function add(row: Omit<ProcessRow, 'cpuPercent' | 'memoryBytes' | 'uptimeMs'>, startedAt: number | null): void {
+  function add(
+    row: Omit<ProcessRow, 'cpuPercent' | 'memoryBytes' | 'uptimeMs'>,
+    startedAt: number | null,
+  ): void {
     const measured = row.pid === null ? undefined : byPid.get(row.pid)
     if (row.pid !== null) claimed.add(row.pid)
     const since = startedAt ?? measured?.startedAt ?? null
@@ -158,7 +161,10 @@ export function buildProcessTree(facts: TreeFacts): ProcessTree {
   return { sampledAt: facts.sampledAt, rows, machine: facts.machine }
 }
 
-type AddRow = (row: Omit<ProcessRow, 'cpuPercent' | 'memoryBytes' | 'uptimeMs'>, startedAt: number | null) => void
+type AddRow = (
+  row: Omit<ProcessRow, 'cpuPercent' | 'memoryBytes' | 'uptimeMs'>,
+  startedAt: number | null,
+) => void
 
 function addTabs(facts: TreeFacts, add: AddRow, root: string): void {
   const sharing = Map.groupBy(facts.tabs, tab => (tab.pid === null ? `none:${tab.tabId}` : `${tab.pid}`))
@@ -172,7 +178,11 @@ function addTabs(facts: TreeFacts, add: AddRow, root: string): void {
         parentId: root,
         kind: 'tab',
         name: first.site ?? 'Blank page',
-        detail: tabs.map(tab => tab.title).filter(title => title !== '').join(', ').slice(0, 2_000),
+        detail: tabs
+          .map(tab => tab.title)
+          .filter(title => title !== '')
+          .join(', ')
+          .slice(0, 2_000),
         site: first.site,
         state: first.state,
         pid: first.pid,

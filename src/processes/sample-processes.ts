@@ -42,14 +42,24 @@ export async function sampleProcesses(application: Application): Promise<Process
     ),
     tabs: context.tabs.map(tab => {
       const isActive = tab.id === context.activeTabId
-      return tabFacts(tab.ref.getSnapshot(), isActive, tabs.find(tab.id), switchboard.countsOf(`tab:${tab.id}`))
+      return tabFacts(
+        tab.ref.getSnapshot(),
+        isActive,
+        tabs.find(tab.id),
+        switchboard.countsOf(`tab:${tab.id}`),
+      )
     }),
     engine: app.getAppMetrics().map(engineProcess),
     machine,
   })
 }
 
-function tabFacts(snapshot: TabSnapshot, isActive: boolean, view: TabView | null, messages: MessageCounts): TabFacts {
+function tabFacts(
+  snapshot: TabSnapshot,
+  isActive: boolean,
+  view: TabView | null,
+  messages: MessageCounts,
+): TabFacts {
   const pid = view?.pid ?? null
   const frames = view === null || pid === null ? [] : framesOf(view)
   return {
@@ -70,7 +80,10 @@ function framesOf(view: TabView): TabFacts['frames'] {
 }
 
 /** A tab's page in the words of the lifecycle. Pure. */
-export function tabLifecycle({ value, context }: Pick<TabSnapshot, 'value' | 'context'>, isActive: boolean): LifecycleState {
+export function tabLifecycle(
+  { value, context }: Pick<TabSnapshot, 'value' | 'context'>,
+  isActive: boolean,
+): LifecycleState {
   switch (value.page) {
     case 'deciding':
     case 'newTab':

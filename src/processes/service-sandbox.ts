@@ -1,7 +1,18 @@
 import type { ServiceName } from './service-definitions.ts'
 
 /** Environment variables that a service needs to run at all. Nothing else of the person's environment reaches it. */
-const passedOn = ['PATH', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'HOME', 'USERPROFILE']
+const passedOn = [
+  'PATH',
+  'LANG',
+  'LC_ALL',
+  'TZ',
+  'TMPDIR',
+  'TEMP',
+  'TMP',
+  'SystemRoot',
+  'HOME',
+  'USERPROFILE',
+]
 
 /** The scrubbed environment of a service process. */
 export function serviceEnvironment(environment: NodeJS.ProcessEnv): Record<string, string> {

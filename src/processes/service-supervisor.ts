@@ -94,7 +94,10 @@ export class ServiceSupervisor implements AsyncDisposable {
     const service = endpoint.client(serviceContract, identity(this.definition.name, this.definition.name).id)
     await service.prepareToStop({}, { deadlineMs: stopDeadlineMs }).catch(() => {})
     child.kill()
-    await Promise.race([exited, new Promise(resolve => this.#clock.after(stopDeadlineMs, () => resolve(null)))])
+    await Promise.race([
+      exited,
+      new Promise(resolve => this.#clock.after(stopDeadlineMs, () => resolve(null))),
+    ])
     if (this.#child === child) this.end()
   }
 
@@ -108,8 +111,12 @@ export class ServiceSupervisor implements AsyncDisposable {
     })
     this.#child = child
     const self = identity(definition.name, definition.name)
-    child.stdout?.on('data', (chunk: Buffer) => log({ level: 'info', message: `${definition.name}: ${lastLine(chunk)}` }))
-    child.stderr?.on('data', (chunk: Buffer) => log({ level: 'warning', message: `${definition.name}: ${lastLine(chunk)}` }))
+    child.stdout?.on('data', (chunk: Buffer) =>
+      log({ level: 'info', message: `${definition.name}: ${lastLine(chunk)}` }),
+    )
+    child.stderr?.on('data', (chunk: Buffer) =>
+      log({ level: 'warning', message: `${definition.name}: ${lastLine(chunk)}` }),
+    )
     child.once('spawn', () => {
       // A message posted after the child has gone has crashed main: https://github.com/electron/electron/issues/53923
       if (this.#child !== child) return
@@ -149,7 +156,10 @@ export class ServiceSupervisor implements AsyncDisposable {
     this.#heartbeat = this.#clock.after(heartbeatMs, () => {
       if (this.#child !== child || child === null) return
       const { endpoint } = this.#options.switchboard
-      const service = endpoint.client(serviceContract, identity(this.definition.name, this.definition.name).id)
+      const service = endpoint.client(
+        serviceContract,
+        identity(this.definition.name, this.definition.name).id,
+      )
       service.ping({}, { deadlineMs: heartbeatMs }).then(
         () => this.#child === child && this.#listenToHeart(0),
         () => {

@@ -29,7 +29,9 @@ const contentTypes: ReadonlyMap<string, string> = new Map([
 
 /** Must run before the application is ready. */
 export function registerChromeScheme(protocol: Protocol): void {
-  protocol.registerSchemesAsPrivileged([{ scheme: chromeScheme, privileges: { standard: true, secure: true } }])
+  protocol.registerSchemesAsPrivileged([
+    { scheme: chromeScheme, privileges: { standard: true, secure: true } },
+  ])
 }
 
 /** Serves the built chrome UI to one session, which no page shares. Only files below `folder` are answered. */

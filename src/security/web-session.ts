@@ -14,7 +14,9 @@ export interface WebSessionOptions {
 
 /** Takes from the pages' session everything that is not granted above. */
 export function guardWebSession({ session, onDownloadRefused }: WebSessionOptions): void {
-  session.setPermissionRequestHandler((_contents, permission, answer) => answer(grantedPermissions.has(permission)))
+  session.setPermissionRequestHandler((_contents, permission, answer) =>
+    answer(grantedPermissions.has(permission)),
+  )
   session.setPermissionCheckHandler((_contents, permission) => grantedPermissions.has(permission))
   session.setDevicePermissionHandler(() => false)
   session.on('will-download', (event, item, contents) => {

@@ -62,11 +62,17 @@ export class SessionKeeper {
         })
         return { saved: [], settings: defaultSettings }
       }
-      const [saved, settings] = await Promise.all([this.#storage.loadSession({}), this.#storage.loadSettings({})])
+      const [saved, settings] = await Promise.all([
+        this.#storage.loadSession({}),
+        this.#storage.loadSettings({}),
+      ])
       for (const tab of saved) this.#written.set(tab.id as TabId, JSON.stringify(tab))
       return { saved, settings }
     } catch (error) {
-      this.#log({ level: 'error', message: `Storage did not answer: ${error instanceof Error ? error.message : error}` })
+      this.#log({
+        level: 'error',
+        message: `Storage did not answer: ${error instanceof Error ? error.message : error}`,
+      })
       this.#notify({
         id: 'storage:opening',
         tone: 'problem',

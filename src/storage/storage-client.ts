@@ -58,7 +58,10 @@ export class WriteQueue {
         if (isWorthRepeating(error)) continue
         this.#waiting.shift()
         this.#lost += 1
-        this.#log({ level: 'error', message: `A write was refused: ${error instanceof Error ? error.message : error}` })
+        this.#log({
+          level: 'error',
+          message: `A write was refused: ${error instanceof Error ? error.message : error}`,
+        })
         this.#onLost(this.#lost)
       }
     }

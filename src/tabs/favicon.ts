@@ -17,7 +17,10 @@ const deadlineMs = 5_000
  * The first usable icon of a page as a `data:` URL, or null. The chrome UI must not reach the network, so the bytes are
  * handed to it. Everything about the answer is the page's word: kind and size are checked.
  */
-export async function fetchFavicon(urls: readonly string[], fetchInSession: FetchInSession): Promise<string | null> {
+export async function fetchFavicon(
+  urls: readonly string[],
+  fetchInSession: FetchInSession,
+): Promise<string | null> {
   for (const url of urls.slice(0, 3)) {
     const icon = await fetchOne(url, fetchInSession).catch(() => null)
     if (icon !== null) return icon

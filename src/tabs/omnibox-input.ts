@@ -25,7 +25,9 @@ export function readOmniboxInput(input: string, searchTemplate: string): Omnibox
     return search(text, searchTemplate)
   }
   if (/\s/.test(text) || text === '') return search(text, searchTemplate)
-  return isHost(text) ? readAddress(`${isLocal(text) ? 'http' : 'https'}://${text}`) : search(text, searchTemplate)
+  return isHost(text)
+    ? readAddress(`${isLocal(text) ? 'http' : 'https'}://${text}`)
+    : search(text, searchTemplate)
 }
 
 /**
@@ -58,9 +60,20 @@ function looksLikeHostAndPort(text: string): boolean {
 
 /** Schemes that people paste and that must not be taken for a search, so that nothing private is sent to an engine. */
 function isKnownScheme(scheme: string): boolean {
-  return ['javascript:', 'data:', 'file:', 'blob:', 'about:', 'chrome:', 'nexus:', 'view-source:', 'ftp:', 'ws:', 'wss:', 'mailto:'].includes(
-    scheme,
-  )
+  return [
+    'javascript:',
+    'data:',
+    'file:',
+    'blob:',
+    'about:',
+    'chrome:',
+    'nexus:',
+    'view-source:',
+    'ftp:',
+    'ws:',
+    'wss:',
+    'mailto:',
+  ].includes(scheme)
 }
 
 function isHost(text: string): boolean {
@@ -73,7 +86,11 @@ function isHost(text: string): boolean {
 
 /** Hosts of this machine or of a private network, which rarely have a certificate. */
 function isLocal(text: string): boolean {
-  const host = text.split(/[/?#]/, 1)[0]?.replace(/:\d{1,5}$/, '').toLowerCase() ?? ''
+  const host =
+    text
+      .split(/[/?#]/, 1)[0]
+      ?.replace(/:\d{1,5}$/, '')
+      .toLowerCase() ?? ''
   return (
     host === 'localhost' ||
     host.endsWith('.localhost') ||

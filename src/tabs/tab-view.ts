@@ -1,4 +1,4 @@
-import { WebContentsView, type Session, type WebContents, type WebFrameMain } from 'electron'
+import { type Session, type WebContents, WebContentsView, type WebFrameMain } from 'electron'
 import type { Area } from '../../contracts/browser.ts'
 import type { PageFact, TabId } from '../controller/tab-machine.ts'
 import { isPageAddress } from '../security/navigation-policy.ts'

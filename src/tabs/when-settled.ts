@@ -1,6 +1,6 @@
 import type { ActorRefFrom } from 'xstate'
 import { type Clock, systemClock } from '../../ipc/clock.ts'
-import type { tabMachine, TabSnapshot } from '../controller/tab-machine.ts'
+import type { TabSnapshot, tabMachine } from '../controller/tab-machine.ts'
 
 /** How a tab stands once it has finished loading, or was not waited for any longer. */
 export type Settled =

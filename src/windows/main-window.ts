@@ -120,7 +120,12 @@ export class MainWindow implements Disposable {
     const { width, height } = this.window.getContentBounds()
     const x = Math.min(area.x, width)
     const y = Math.min(area.y, height)
-    const clamped = { x, y, width: Math.min(area.width, width - x), height: Math.min(area.height, height - y) }
+    const clamped = {
+      x,
+      y,
+      width: Math.min(area.width, width - x),
+      height: Math.min(area.height, height - y),
+    }
     return clamped.width < 1 || clamped.height < 1 ? null : clamped
   }
 

@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest'
+import { createActor } from 'xstate'
+import { defaultSettings, type SavedTab } from '../../contracts/storage.ts'
+import { browserMachine } from './browser-machine.ts'
+import { type TabId, tabMachine } from './tab-machine.ts'
+
+function start(saved: readonly SavedTab[] = [], urls: readonly string[] = []) {
+  const done: string[] = []
+  let count = 0
+  const tab = tabMachine.provide({
+    actions: { load: ({ context }, { url }) => done.push(`${context.id} loads ${url}`) },
+  })
+  const machine = browserMachine.provide({
+    actors: { tab },
+    actions: {
+      destroyView: (_, { tabId }) => done.push(`${tabId} destroyed`),
+      forgetTab: (_, { tabId }) => done.push(`${tabId} forgotten`),
+    },
+  })
+  const makeTabId = (): TabId => {
+    count += 1
+    return `t${count}` as TabId
+  }
+  const actor = createActor(machine, { input: { makeTabId } })
+  actor.start()
+  actor.send({ type: 'restore', saved, urls, settings: defaultSettings })
+  return {
+    actor,
+    done,
+    order: () => actor.getSnapshot().context.tabs.map(one => one.id),
+    active: () => actor.getSnapshot().context.activeTabId,
+    open: (url: string | null, options: { isInBackground?: boolean; afterTabId?: TabId } = {}) =>
+      actor.send({ type: 'tab.open', url, isInBackground: false, afterTabId: null, ...options }),
+  }
+}
+
+const saved: readonly SavedTab[] = [
+  { id: 's1', url: 'http://a.test/', title: 'A', position: 0, isActive: false },
+  { id: 's2', url: 'http://b.test/', title: 'B', position: 1, isActive: true },
+]
+
+describe('the browser', () => {
+  it('starts with one new tab when there is nothing to bring back', () => {
+    const { active, order } = start()
+    expect(order()).toEqual(['t1'])
+    expect(active()).toBe('t1')
+  })
+
+  it('brings back the tabs of the last run and loads only the one that is shown', () => {
+    const { active, done, order } = start(saved)
+    expect(order()).toEqual(['s1', 's2'])
+    expect(active()).toBe('s2')
+    expect(done).toEqual(['s2 loads http://b.test/'])
+  })
+
+  it('opens the addresses of the command line after the tabs that came back', () => {
+    const { active, done, order } = start(saved, ['http://c.test/'])
+    expect(order()).toEqual(['s1', 's2', 't1'])
+    expect(active()).toBe('t1')
+    expect(done).toEqual(['t1 loads http://c.test/'])
+  })
+
+  it('opens a tab beside its opener, in the background when asked', () => {
+    const { active, done, open, order } = start(saved)
+    open('http://c.test/', { afterTabId: 's1' as TabId, isInBackground: true })
+    expect(order()).toEqual(['s1', 't1', 's2'])
+    expect(active()).toBe('s2')
+    expect(done).toContain('t1 loads http://c.test/')
+  })
+
+  it('shows the neighbour of a closed tab and loads it if need be', () => {
+    const { active, actor, done, order } = start(saved)
+    actor.send({ type: 'tab.close', tabId: 's2' as TabId })
+    expect(order()).toEqual(['s1'])
+    expect(active()).toBe('s1')
+    expect(done).toEqual([
+      's2 loads http://b.test/',
+      's2 destroyed',
+      's2 forgotten',
+      's1 loads http://a.test/',
+    ])
+  })
+
+  it('replaces the last tab by a new one', () => {
+    const { active, actor, order } = start()
+    actor.send({ type: 'tab.close', tabId: 't1' as TabId })
+    expect(order()).toEqual(['t2'])
+    expect(active()).toBe('t2')
+  })
+
+  it('reopens closed tabs where they stood, the latest first', () => {
+    const { actor, order, done } = start(saved)
+    actor.send({ type: 'tab.close', tabId: 's1' as TabId })
+    actor.send({ type: 'tab.reopen' })
+    actor.send({ type: 'tab.reopen' })
+    expect(order()).toHaveLength(2)
+    expect(done).toContain('t1 loads http://a.test/')
+  })
+
+  it('moves a tab, and clamps a position that is too far', () => {
+    const { actor, order } = start(saved)
+    actor.send({ type: 'tab.move', tabId: 's1' as TabId, position: 99 })
+    expect(order()).toEqual(['s2', 's1'])
+  })
+
+  it('keeps a tab of the command line out of the session', () => {
+    const { active, actor, done } = start(saved)
+    actor.send({ type: 'tab.openEphemeral', id: 'e1' as TabId, url: 'http://e.test/' })
+    expect(done).toContain('e1 loads http://e.test/')
+    expect(active()).toBe('s2')
+    actor.send({ type: 'tab.close', tabId: 'e1' as TabId })
+    expect(done).toContain('e1 destroyed')
+    expect(done).not.toContain('e1 forgotten')
+  })
+
+  it('keeps the latest five notices, one of a kind', () => {
+    const { actor } = start()
+    for (const id of ['1', '2', '3', '4', '5', '2', '6']) {
+      actor.send({ type: 'notice.add', notice: { id, tone: 'info', message: id } })
+    }
+    expect(actor.getSnapshot().context.notices.map(one => one.id)).toEqual(['3', '4', '5', '2', '6'])
+  })
+
+  it('ignores events for tabs that are not there', () => {
+    const { actor, order } = start(saved)
+    actor.send({ type: 'tab.close', tabId: 'nobody' as TabId })
+    actor.send({ type: 'tab.activate', tabId: 'nobody' as TabId })
+    actor.send({ type: 'tab.tell', tabId: 'nobody' as TabId, event: { type: 'reload' } })
+    expect(order()).toEqual(['s1', 's2'])
+  })
+})

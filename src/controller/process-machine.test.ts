@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest'
+import { createActor, SimulatedClock } from 'xstate'
+import { lifecycleState } from './lifecycle-state.ts'
+import { processMachine, type RestartPolicy, restartDelayMs } from './process-machine.ts'
+
+const backoff: RestartPolicy = {
+  kind: 'backoff',
+  attempts: 3,
+  initialDelayMs: 100,
+  maximumDelayMs: 250,
+  stableAfterMs: 60_000,
+}
+const crash = { type: 'exited', exit: { reason: 'crashed', exitCode: 1 } } as const
+
+function start(restart: RestartPolicy) {
+  const clock = new SimulatedClock()
+  const done: string[] = []
+  const machine = processMachine.provide({
+    actions: {
+      launch: () => done.push('launch'),
+      announceCrash: () => done.push('announceCrash'),
+      announceFailure: () => done.push('announceFailure'),
+    },
+  })
+  const actor = createActor(machine, { clock, input: { name: 'storage', restart } })
+  actor.start()
+  return { actor, clock, done, state: () => lifecycleState(actor.getSnapshot()) }
+}
+
+function run(actor: ReturnType<typeof start>['actor'], pid: number): void {
+  actor.send({ type: 'spawned', pid, at: 1 })
+  actor.send({ type: 'welcomed' })
+}
+
+describe('the lifecycle of a process', () => {
+  it('goes from created over ready to active and idle, and can be suspended', () => {
+    const { actor, state } = start(backoff)
+    const seen = [state()]
+    for (const type of ['welcomed', 'busy', 'quiet', 'suspend', 'resume', 'quiet', 'stop'] as const) {
+      actor.send({ type })
+      seen.push(state())
+    }
+    expect(seen).toEqual([
+      'created',
+      'ready',
+      'active',
+      'idle',
+      'suspended',
+      'active',
+      'idle',
+      'terminated',
+    ])
+  })
+
+  it('is restarted after a delay that doubles, and forgets its pid meanwhile', () => {
+    const { actor, clock, done, state } = start(backoff)
+    actor.send({ type: 'launch' })
+    run(actor, 11)
+    actor.send(crash)
+    expect(state()).toBe('restarting')
+    expect(actor.getSnapshot().context).toMatchObject({ pid: null, startedAt: null, restarts: 1 })
+    clock.increment(99)
+    expect(done).toEqual(['launch', 'announceCrash'])
+    clock.increment(1)
+    expect(done).toEqual(['launch', 'announceCrash', 'launch'])
+    run(actor, 12)
+    actor.send(crash)
+    clock.increment(199)
+    expect(state()).toBe('restarting')
+    clock.increment(1)
+    expect(state()).toBe('created')
+  })
+
+  it('gives up after its attempts, says so, and starts again when asked', () => {
+    const { actor, clock, done, state } = start(backoff)
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      actor.send(crash)
+      clock.increment(250)
+    }
+    actor.send(crash)
+    expect(state()).toBe('failed')
+    expect(done.at(-1)).toBe('announceFailure')
+    actor.send({ type: 'retry' })
+    expect(state()).toBe('created')
+    expect(actor.getSnapshot().context).toMatchObject({ attempts: 0, restarts: 3 })
+  })
+
+  it('counts its attempts anew once it has been stable', () => {
+    const { actor, clock } = start(backoff)
+    actor.send(crash)
+    clock.increment(100)
+    run(actor, 12)
+    clock.increment(60_000)
+    expect(actor.getSnapshot().context).toMatchObject({ attempts: 0, restarts: 1 })
+  })
+
+  it('waits for the person where the policy never restarts', () => {
+    const { actor, clock, state } = start({ kind: 'never' })
+    run(actor, 11)
+    actor.send({ type: 'exited', exit: { reason: 'killed', exitCode: 9 } })
+    clock.increment(600_000)
+    expect(state()).toBe('crashed')
+    actor.send({ type: 'spawned', pid: 12, at: 2 })
+    expect(state()).toBe('created')
+  })
+
+  it('never waits longer than the maximum', () => {
+    expect([1, 2, 3, 9].map(attempt => restartDelayMs(backoff, attempt))).toEqual([100, 200, 250, 250])
+  })
+})

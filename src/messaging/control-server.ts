@@ -1,0 +1,27 @@
+import { controlSocketPath } from '../../contracts/control-path.ts'
+import { identity } from '../../ipc/identity.ts'
+import { listenOnSocket, type SocketServer } from '../../ipc/transports/socket-server.ts'
+import type { Application } from '../application.ts'
+import { serveControl } from './control-service.ts'
+
+/**
+ * Opens the control socket for the command line. Whoever can connect is this user: the socket's folder lets nobody else
+ * in. Each connection is a peer of its own.
+ */
+export async function startControlServer(
+  application: Application,
+  userDataFolder: string,
+): Promise<SocketServer> {
+  const { endpoint } = application.switchboard
+  let connections = 0
+  serveControl(endpoint, application)
+  return listenOnSocket({
+    path: controlSocketPath(userDataFolder),
+    onConnection: port => {
+      connections += 1
+      const peer = identity(`cli:${connections}`, 'cli')
+      const connection = endpoint.connect(port, peer)
+      connection.onClose(() => application.sampler.unwatch(peer.id))
+    },
+  })
+}

@@ -1,0 +1,64 @@
+/**
+ * The DOM as its prototypes define it. A page can put named elements in front of properties of its document and of
+ * its forms (`<form name="body">`, `<input name="firstChild">`: "DOM clobbering"), also for our isolated world; the
+ * accessors of the prototypes cannot be covered, and a page cannot reach this world's prototypes.
+ */
+
+function getter<Owner extends object, Key extends keyof Owner>(
+  prototype: Owner,
+  key: Key,
+): (self: Owner) => Owner[Key] {
+  const get = Object.getOwnPropertyDescriptor(prototype, key)?.get
+  if (get === undefined) throw new TypeError(`${String(key)} is no accessor of the DOM`)
+  return self => get.call(self)
+}
+
+export const titleOf = getter(Document.prototype, 'title')
+export const addressOf = getter(Document.prototype, 'URL')
+export const contentTypeOf = getter(Document.prototype, 'contentType')
+export const bodyOf = getter(Document.prototype, 'body')
+export const rootOf = getter(Document.prototype, 'documentElement')
+
+export const firstChildOf = getter(Node.prototype, 'firstChild')
+export const nextSiblingOf = getter(Node.prototype, 'nextSibling')
+export const parentOf = getter(Node.prototype, 'parentNode')
+export const nodeTypeOf = getter(Node.prototype, 'nodeType')
+
+const tagName = getter(Element.prototype, 'tagName')
+
+/** Upper case, also in XHTML and for elements of other namespaces. */
+export function tagOf(element: Element): string {
+  return tagName(element).toUpperCase()
+}
+
+export function attributeOf(element: Element, name: string): string | null {
+  return Element.prototype.getAttribute.call(element, name)
+}
+
+/** Number of elements in a document. */
+export function elementCountOf(document: Document): number {
+  return Document.prototype.getElementsByTagName.call(document, '*').length
+}
+
+/** True where style, including that of ancestors, lets the element be seen. */
+export function isRendered(element: Element): boolean {
+  return Element.prototype.checkVisibility.call(element, { visibilityProperty: true })
+}
+
+/**
+ * A copy of a document that is shown nowhere: no script runs in it and nothing is fetched for it. Names by which its
+ * elements could cover properties are taken away, so that code which trusts `document.body` may work on it.
+ */
+export function inertCopyOf(document: Document): Document {
+  const copy = Node.prototype.cloneNode.call(document, true)
+  if (!(copy instanceof Document)) throw new TypeError('The copy of a document is no document')
+  const named = Document.prototype.querySelectorAll.call(
+    copy,
+    'form, input, button, select, textarea, output, fieldset, object, embed, iframe, img',
+  )
+  for (const element of named) {
+    Element.prototype.removeAttribute.call(element, 'name')
+    Element.prototype.removeAttribute.call(element, 'id')
+  }
+  return copy
+}

@@ -1,0 +1,124 @@
+import { Readability } from '@mozilla/readability'
+import { maxPageTextCharacters, type PageText } from '../../contracts/page.ts'
+import { IpcError } from '../../ipc/errors.ts'
+import {
+  addressOf,
+  attributeOf,
+  bodyOf,
+  contentTypeOf,
+  elementCountOf,
+  inertCopyOf,
+  rootOf,
+  titleOf,
+} from './dom-access.ts'
+import { type CollectedText, collectText, type TextLimits } from './visible-text.ts'
+
+/** The document is a picture, a PDF, or something else without paragraphs. */
+export class NotReadableError extends IpcError {
+  constructor(contentType: string) {
+    super('NOT_READABLE', `This is no page of text but ${describe(contentType)}.`)
+  }
+}
+
+/** Most paragraphs of one page, as the contract has it. */
+const limits: TextLimits = { characters: maxPageTextCharacters, paragraphs: 100_000, nodes: 1_000_000 }
+
+/**
+ * Beyond these a document is no article, and Readability, which walks it many times over, would hold the page up:
+ * see the figures in the test.
+ */
+const mostElementsForReadability = 20_000
+const mostCharactersForReadability = 1_000_000
+
+/** With less than this Readability has found a caption or a cookie notice. */
+const leastArticleCharacters = 250
+/** An article that holds less than this share of what is visible is one of several, on a page that is none. */
+const leastArticleShare = 0.08
+
+/**
+ * Reads the main content of a document, or all its visible text where there is no article. Runs in the isolated world
+ * of a tab; the document is untrusted, is not changed, and can make this fail but not misbehave. Throws
+ * NotReadableError for what is not text.
+ */
+export function readPage(document: Document): PageText {
+  const startedMs = performance.now()
+  const contentType = contentTypeOf(document)
+  const isHtml = contentType === 'text/html' || contentType === 'application/xhtml+xml'
+  if (!isHtml && contentType !== 'text/plain') throw new NotReadableError(contentType)
+  const root = rootOf(document)
+  const body: Node | null = bodyOf(document) ?? root
+  const visible: CollectedText =
+    body === null ? { paragraphs: [], characters: 0, isCut: false } : collectText(body, limits, true)
+  const article = isHtml && isSmallEnough(document, visible) ? readArticle(document) : null
+  const isArticle =
+    article !== null &&
+    article.text.characters >= leastArticleCharacters &&
+    article.text.characters >= visible.characters * leastArticleShare
+  const text = isArticle ? article.text : visible
+  return {
+    url: addressOf(document).slice(0, 65_536),
+    title: fold(titleOf(document)) ?? fold(article?.title) ?? '',
+    declaredLanguage: (root === null ? null : attributeOf(root, 'lang'))?.trim().slice(0, 100) || null,
+    byline: fold(article?.byline),
+    siteName: fold(article?.siteName),
+    paragraphs: text.paragraphs,
+    method: isArticle ? 'readability' : 'visibleText',
+    isCut: text.isCut,
+    extractionMs: Math.max(0, performance.now() - startedMs),
+  }
+}
+
+interface Article {
+  readonly text: CollectedText
+  readonly title: string | null | undefined
+  readonly byline: string | null | undefined
+  readonly siteName: string | null | undefined
+}
+
+function isSmallEnough(document: Document, visible: CollectedText): boolean {
+  return (
+    visible.characters <= mostCharactersForReadability &&
+    elementCountOf(document) <= mostElementsForReadability
+  )
+}
+
+/** Null where Readability finds nothing, or fails: it was written for pages that mean well. */
+function readArticle(document: Document): Article | null {
+  try {
+    const article = new Readability<Node>(inertCopyOf(document), {
+      serializer: node => node,
+      maxElemsToParse: mostElementsForReadability,
+    }).parse()
+    if (!article?.content) return null
+    return {
+      text: collectText(article.content, limits, false),
+      title: article.title,
+      byline: article.byline,
+      siteName: article.siteName,
+    }
+  } catch {
+    return null
+  }
+}
+
+/** On one line and no longer than the contract allows; null when nothing is left. */
+function fold(text: string | null | undefined): string | null {
+  const folded = (text ?? '').slice(0, 20_000).replace(/\s+/gu, ' ').trim().slice(0, 2_000)
+  return folded === '' ? null : folded
+}
+
+function describe(contentType: string): string {
+  if (contentType === 'application/pdf') return 'a PDF'
+  const kind = contentType.split('/', 1)[0]
+  switch (kind) {
+    case 'image':
+      return `a picture (${contentType})`
+    case 'video':
+      return `a video (${contentType})`
+    case 'audio':
+      return `a sound (${contentType})`
+    case undefined:
+    default:
+      return `a file of type ${contentType.slice(0, 100)}`
+  }
+}
