@@ -23,7 +23,7 @@ const lookupDeadlineMs = 3_000
  * needs. `ELECTRON_OVERRIDE_DIST_PATH` decides before all else.
  */
 export async function chooseElectron(): Promise<ElectronChoice> {
-  const override = process.env['ELECTRON_OVERRIDE_DIST_PATH']
+  const override = process.env.ELECTRON_OVERRIDE_DIST_PATH
   const standInDist = inProject('electron-on-chromium', 'dist')
   if (override !== undefined && path.resolve(override) !== standInDist) {
     return { kind: 'electron', executable: path.join(override, executableName()) }
@@ -85,7 +85,7 @@ function executableName(): string {
 
 /** Whether the release server's name resolves; a machine without internet answers no within moments. */
 async function canDownload(): Promise<boolean> {
-  if (process.env['NEXUS_OFFLINE'] === '1') return false
+  if (process.env.NEXUS_OFFLINE === '1') return false
   const timeout = new Promise<false>(resolve => setTimeout(() => resolve(false), lookupDeadlineMs).unref())
   return Promise.race([
     lookup('github.com').then(

@@ -53,5 +53,5 @@ try {
 
 function hasDisplay(): boolean {
   if (process.platform !== 'linux') return true
-  return Boolean(process.env['DISPLAY']) || Boolean(process.env['WAYLAND_DISPLAY'])
+  return Boolean(process.env.DISPLAY) || Boolean(process.env.WAYLAND_DISPLAY)
 }
