@@ -41,4 +41,10 @@ export class SimulatedClock implements Clock {
     }
     this.#now = end
   }
+
+  /** Lets time leap, as when the machine has slept: timers that fell due meanwhile are called late, all at the end. */
+  sleep(milliseconds: number): void {
+    this.#now += milliseconds
+    this.advance(0)
+  }
 }

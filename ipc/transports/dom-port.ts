@@ -1,12 +1,17 @@
 import type { WireMessage } from '../message.ts'
 import type { Port } from '../port.ts'
 
+interface PortEvent {
+  readonly type: string
+  readonly data?: unknown
+}
+
 /** What is used of a `MessagePort`, as documents, workers and Node's worker_threads have it. */
 export interface DomMessagePort {
   postMessage(message: unknown, transfer: never[]): void
   postMessage(message: unknown): void
-  addEventListener(type: string, listener: (event: { readonly data?: unknown }) => void): void
-  removeEventListener(type: string, listener: (event: { readonly data?: unknown }) => void): void
+  addEventListener(type: string, listener: (event: PortEvent) => void): void
+  removeEventListener(type: string, listener: (event: PortEvent) => void): void
   start(): void
   close(): void
 }
@@ -21,7 +26,7 @@ export function domPort(port: DomMessagePort): Port {
       else port.postMessage(message, [...transfer] as never[])
     },
     onMessage(listener) {
-      const receive = (event: { readonly data?: unknown }): void => listener(event.data)
+      const receive = (event: PortEvent): void => listener(event.data)
       // A message that cannot be read here must not vanish in silence: it is refused like any other malformed one.
       const refuse = (): void => listener(undefined)
       port.addEventListener('message', receive)

@@ -1,0 +1,60 @@
+import { EventEmitter } from 'node:events'
+import { MessageChannel, type MessagePort } from 'node:worker_threads'
+import { expect, it } from 'vitest'
+import { createEndpoint } from '../endpoint.ts'
+import { createHub } from '../hub.ts'
+import { endpointId, identity } from '../identity.ts'
+import { serviceContract } from '../service-contract.ts'
+import { domPort } from '../transports/dom-port.ts'
+import type { ElectronMessagePort } from '../transports/electron-port.ts'
+import { startUtilityEndpoint } from './utility.ts'
+
+it('starts a service process that answers for itself and is asked to finish before it is ended', async () => {
+  const parentPort = new EventEmitter()
+  let isFinished = false
+  const starting = startUtilityEndpoint({
+    parentPort,
+    prepareToStop: async () => {
+      isFinished = true
+    },
+  })
+  using controller = createEndpoint({ identity: identity('controller', 'controller') })
+  using hub = createHub<MessagePort>({
+    endpoint: controller,
+    createChannel: () => {
+      const { port1, port2 } = new MessageChannel()
+      return [port1, port2]
+    },
+    adopt: domPort,
+    authority: [],
+  })
+  const registration = hub.register(identity('storage', 'storage'), (introduction, port) => {
+    parentPort.emit('message', { data: introduction, ports: [electronFace(port)] })
+  })
+  using endpoint = await starting
+  expect(endpoint.identity).toEqual({ id: 'storage', role: 'storage' })
+
+  const service = controller.client(serviceContract, endpointId('storage'))
+  expect(await service.ping({})).toEqual({})
+  const report = await service.report({})
+  expect(report).toMatchObject({ pid: process.pid, messagesIn: 3 })
+  expect(report.residentBytes).toBeGreaterThan(1_000_000)
+  await service.prepareToStop({})
+  expect(isFinished).toBe(true)
+  registration.remove('test over')
+})
+
+it('says so when it is not started as a utility process', () => {
+  expect(() => startUtilityEndpoint()).toThrow('runs only as a utility process')
+})
+
+function electronFace(port: MessagePort): ElectronMessagePort {
+  const emitter = new EventEmitter()
+  port.on('close', () => emitter.emit('close'))
+  return Object.assign(emitter, {
+    postMessage: (message: unknown) => port.postMessage(message),
+    // Messages wait until `start`, as they do in Electron.
+    start: () => void port.on('message', data => emitter.emit('message', { data })),
+    close: () => port.close(),
+  })
+}

@@ -1,0 +1,232 @@
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Connection } from './connection.ts'
+import { createEndpoint, type Endpoint } from './endpoint.ts'
+import { identity } from './identity.ts'
+import type { WireMessage } from './message.ts'
+import type { Port } from './port.ts'
+import { SimulatedClock } from './simulated-clock.ts'
+import { createSampleService, sampleContract } from './testing/sample-contract.ts'
+import { createMemoryChannel } from './transports/memory.ts'
+
+const honest = identity('controller', 'controller')
+const liar = identity('tab:1', 'guest')
+const victim = identity('victim', 'controller')
+
+describe('a peer that lies', () => {
+  let endpoint: Endpoint
+  let line: Port
+  let connection: Connection
+  let answers: WireMessage[]
+  let logged: string[]
+
+  beforeEach(() => {
+    logged = []
+    endpoint = createEndpoint({
+      identity: victim,
+      clock: new SimulatedClock(),
+      log: entry => logged.push(`${entry.message} ${JSON.stringify(entry.details)}`),
+    })
+    endpoint.serve(sampleContract, createSampleService())
+    const [near, far] = createMemoryChannel()
+    connection = endpoint.connect(near, liar)
+    line = far
+    answers = []
+    far.onMessage(message => answers.push(message as WireMessage))
+    far.start()
+  })
+
+  afterEach(() => {
+    endpoint[Symbol.dispose]()
+  })
+
+  async function tell(...messages: readonly unknown[]): Promise<void> {
+    // What an honest port would not let through the compiler.
+    for (const message of messages) line.post(message as WireMessage)
+    for (let turn = 0; turn < 10; turn += 1) await Promise.resolve()
+  }
+
+  const call = (id: number, method = 'add', args: unknown = { left: 1, right: 1 }) => ({
+    kind: 'request',
+    id,
+    contract: 'sample',
+    method,
+    args,
+    deadlineMs: 1_000,
+  })
+
+  it.each([
+    ['what is no message', 'malformed', [42, 'text', null, [], { kind: 'nonsense' }, { kind: 'request' }]],
+    [
+      'answers to calls that were never made',
+      'unknownCall',
+      [1, 2, 3].map(id => ({ kind: 'response', id, result: 1 })),
+    ],
+    [
+      'progress of calls that were never made',
+      'unknownCall',
+      [{ kind: 'progress', id: 7, index: 1, value: 1 }],
+    ],
+    ['the same number twice', 'repeatedNumber', [call(1), call(1), call(1)]],
+  ])('is counted for %s, and cut off after ten times', async (_name, offence, messages) => {
+    await tell(...messages)
+    expect(connection.counters.offences).toBe(
+      offence === 'repeatedNumber' ? messages.length - 1 : messages.length,
+    )
+    expect(connection.isOpen).toBe(true)
+    for (let round = 0; round < 10; round += 1) await tell(...messages)
+    expect(connection.isOpen).toBe(false)
+    expect(connection.closeReason).toContain(`too many offences, the last one ${offence}`)
+  })
+
+  it('is told goodbye with the reason', async () => {
+    for (let round = 0; round < 10; round += 1) await tell('rubbish')
+    expect(answers.at(-1)).toEqual({ kind: 'goodbye', reason: expect.stringContaining('malformed') })
+  })
+
+  it('does not get a second answer for a repeated number', async () => {
+    await tell(call(1), call(1, 'add', { left: 5, right: 5 }))
+    expect(answers.filter(answer => answer.kind === 'response')).toMatchObject([{ id: 1, result: 2 }])
+  })
+
+  it('gets no further by names that live on prototypes', async () => {
+    const names = ['constructor', '__proto__', 'toString', 'hasOwnProperty']
+    await tell(...names.map((name, index) => call(index + 1, name)))
+    expect(answers.filter(answer => answer.kind === 'failure').map(answer => answer.error.code)).toEqual(
+      names.map(() => 'VALIDATION_ERROR'),
+    )
+  })
+
+  it('cannot smuggle in keys that the contract does not declare, __proto__ among them', async () => {
+    const args: unknown = JSON.parse('{"left":1,"right":1,"__proto__":{"isAdmin":true}}')
+    await tell(call(1, 'add', args), call(2, 'add', { left: 1, right: 1, constructor: { prototype: {} } }))
+    expect(answers.filter(answer => answer.kind === 'failure').map(answer => answer.error)).toEqual([
+      {
+        code: 'VALIDATION_ERROR',
+        message: 'sample.add: args/__proto__ is not declared in the contract',
+        retryable: false,
+      },
+      {
+        code: 'VALIDATION_ERROR',
+        message: 'sample.add: args/constructor is not declared in the contract',
+        retryable: false,
+      },
+    ])
+    expect(({} as { isAdmin?: boolean }).isAdmin).toBeUndefined()
+  })
+
+  it('is cut off after a hundred calls that it may not make', async () => {
+    for (let id = 1; id <= 99; id += 1) await tell(call(id, 'forControllerOnly', {}))
+    expect(connection.isOpen).toBe(true)
+    await tell(call(100, 'forControllerOnly', {}))
+    expect(connection.closeReason).toContain('denied: sample.forControllerOnly')
+  })
+
+  it('does not reach listeners with an event that is not declared, nor with a wrong payload', async () => {
+    const seen: unknown[] = []
+    endpoint.client(sampleContract, liar.id).on('ticked', payload => seen.push(payload))
+    await tell(
+      { kind: 'event', contract: 'sample', event: 'ticked', payload: { count: 'many' } },
+      { kind: 'event', contract: 'sample', event: 'ticked', payload: { count: 1, extra: true } },
+      { kind: 'event', contract: 'sample', event: 'unheard', payload: {} },
+    )
+    expect(seen).toEqual([])
+    expect(connection.counters.offences).toBe(2)
+  })
+
+  it('cannot speak for somebody else: events count as those of the port they came by', async () => {
+    const seen: unknown[] = []
+    endpoint.client(sampleContract, honest.id).on('ticked', payload => seen.push(payload))
+    await tell({
+      kind: 'event',
+      contract: 'sample',
+      event: 'ticked',
+      payload: { count: 1 },
+      source: honest.id,
+      peer: honest,
+    })
+    expect(seen).toEqual([])
+  })
+
+  it('cannot make more than a thousand calls run at a time, not even by cancelling them', async () => {
+    for (let id = 1; id <= 1_000; id += 1) line.post(call(id, 'hang', {}) as WireMessage)
+    await tell(call(1_001, 'hang', {}))
+    expect(answers.at(-1)).toMatchObject({ kind: 'failure', id: 1_001, error: { code: 'QUEUE_FULL' } })
+    expect(connection.counters.answering).toBe(1_000)
+  })
+
+  it('cannot send more than ten million bytes', async () => {
+    await tell(call(1, 'echo', { text: 'a'.repeat(10_000_001) }))
+    expect(answers.at(-1)).toMatchObject({ kind: 'failure', id: 1, error: { code: 'MESSAGE_TOO_LARGE' } })
+  })
+
+  it('can nest as deeply as it likes without harm', async () => {
+    let deep: unknown = 1
+    for (let level = 0; level < 1_000; level += 1) deep = [deep]
+    await tell(call(1, 'echo', { text: deep }))
+    expect(answers.at(-1)).toMatchObject({ kind: 'failure', error: { code: 'VALIDATION_ERROR' } })
+  })
+
+  it('never throws into the event loop nor disturbs others, whatever it sends', async () => {
+    const rogue = fc.oneof(
+      fc.jsonValue(),
+      fc.record(
+        {
+          kind: fc.constantFrom(
+            'hello',
+            'request',
+            'response',
+            'failure',
+            'cancel',
+            'progress',
+            'event',
+            'goodbye',
+            'x',
+          ),
+          id: fc.oneof(fc.integer({ min: -2, max: 12 }), fc.double(), fc.string()),
+          version: fc.constantFrom(1, 2, 'one'),
+          index: fc.integer({ min: -1, max: 3 }),
+          contract: fc.constantFrom('sample', 'nexus', '__proto__', ''),
+          method: fc.constantFrom('add', 'count', 'hang', 'fail', 'constructor', ''),
+          event: fc.constantFrom('ticked', 'toString', ''),
+          args: fc.jsonValue(),
+          result: fc.jsonValue(),
+          payload: fc.jsonValue(),
+          value: fc.jsonValue(),
+          error: fc.oneof(
+            fc.jsonValue(),
+            fc.record({ code: fc.string(), message: fc.string(), retryable: fc.boolean() }),
+          ),
+          deadlineMs: fc.double(),
+          reason: fc.oneof(fc.string(), fc.integer()),
+        },
+        { requiredKeys: ['kind'] },
+      ),
+    )
+    await fc.assert(
+      fc.asyncProperty(fc.array(rogue, { maxLength: 25 }), async messages => {
+        using own = createEndpoint({ identity: victim, clock: new SimulatedClock() })
+        own.serve(sampleContract, createSampleService())
+        own.client(sampleContract, liar.id).on('ticked', () => {})
+        const [near, far] = createMemoryChannel()
+        own.connect(near, liar)
+        const outgoing = own
+          .client(sampleContract, liar.id)
+          .add({ left: 1, right: 1 })
+          .catch(() => 'failed')
+        far.start()
+        for (const message of messages) far.post(message as WireMessage)
+
+        using friend = createEndpoint({ identity: honest, clock: new SimulatedClock() })
+        const [left, right] = createMemoryChannel()
+        own.connect(left, honest)
+        friend.connect(right, victim)
+        expect(await friend.client(sampleContract, victim.id).add({ left: 20, right: 22 })).toBe(42)
+        own[Symbol.dispose]()
+        expect(['number', 'string']).toContain(typeof (await outgoing))
+      }),
+      { numRuns: 300 },
+    )
+    expect(logged.filter(line => line.startsWith('A listener failed'))).toEqual([])
+  })
+})

@@ -1,0 +1,112 @@
+import { execFile, spawn } from 'node:child_process'
+import { chmod, lstat, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { IdentifierConflictError, PermissionDeniedError, TargetUnavailableError } from '../errors.ts'
+import type { Port } from '../port.ts'
+import { connectSocket } from './socket.ts'
+import { listenOnSocket, type SocketServer } from './socket-server.ts'
+
+describe.skipIf(process.platform === 'win32')('a socket for this user', () => {
+  let folder: string
+  let path: string
+  const servers: SocketServer[] = []
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'nexus-socket-'))
+    path = join(folder, 'control', 'nexus.sock')
+  })
+
+  afterEach(async () => {
+    for (const server of servers.splice(0)) await server[Symbol.asyncDispose]()
+    await rm(folder, { recursive: true, force: true })
+  })
+
+  async function listen(onConnection: (port: Port) => void = port => port.start()): Promise<SocketServer> {
+    const server = await listenOnSocket({ path, onConnection })
+    servers.push(server)
+    return server
+  }
+
+  it('stands in a folder that only this user may enter, and only this user may use it', async () => {
+    await listen()
+    const modes = [(await stat(join(folder, 'control'))).mode & 0o777, (await stat(path)).mode & 0o777]
+    expect(modes).toEqual([0o700, 0o600])
+  })
+
+  it('closes a folder that was open to others', async () => {
+    await mkdir(join(folder, 'control'))
+    await chmod(join(folder, 'control'), 0o755)
+    await listen()
+    expect((await stat(join(folder, 'control'))).mode & 0o777).toBe(0o700)
+  })
+
+  it.skipIf(process.getuid?.() !== 0)('refuses other users', async () => {
+    await listen()
+    await chmod(folder, 0o755)
+    const script = `require('node:net').connect(${JSON.stringify(path)})
+      .on('connect', () => console.log('connected')).on('error', error => console.log(error.code))`
+    const { stdout } = await promisify(execFile)(process.execPath, ['-e', script], {
+      uid: 65_534,
+      gid: 65_534,
+      cwd: '/',
+    })
+    expect(stdout.trim()).toBe('EACCES')
+  })
+
+  it('is gone after it was closed', async () => {
+    const server = await listen()
+    await server[Symbol.asyncDispose]()
+    await expect(lstat(path)).rejects.toThrow('ENOENT')
+    await expect(connectSocket(path)).rejects.toBeInstanceOf(TargetUnavailableError)
+  })
+
+  it('takes the place of one that a killed process left behind', async () => {
+    await mkdir(join(folder, 'control'))
+    const script = `require('node:net').createServer().listen(${JSON.stringify(path)}, () => console.log('up'))`
+    const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] })
+    await new Promise(resolve => child.stdout.once('data', resolve))
+    const ended = new Promise(resolve => child.once('exit', resolve))
+    child.kill('SIGKILL')
+    await ended
+    expect((await lstat(path)).isSocket()).toBe(true)
+    await listen()
+    const port = await connectSocket(path)
+    port.close()
+  })
+
+  it('does not take the place of one that lives', async () => {
+    await listen()
+    await expect(listenOnSocket({ path, onConnection: () => {} })).rejects.toBeInstanceOf(
+      IdentifierConflictError,
+    )
+  })
+
+  it('does not remove a file that is no socket', async () => {
+    await mkdir(join(folder, 'control'))
+    await writeFile(path, 'somebody else put this here')
+    await expect(listenOnSocket({ path, onConnection: () => {} })).rejects.toBeInstanceOf(
+      PermissionDeniedError,
+    )
+    expect((await lstat(path)).isFile()).toBe(true)
+  })
+
+  it('closes a connection that sends rubbish, and goes on', async () => {
+    const accepted: Port[] = []
+    await listen(port => {
+      accepted.push(port)
+      port.start()
+    })
+    const net = await import('node:net')
+    const rogue = net.connect(path)
+    const closed = new Promise(resolve => rogue.once('close', resolve))
+    rogue.on('error', () => {})
+    rogue.write(Buffer.from('GET / HTTP/1.1\r\n\r\n'))
+    await closed
+    const port = await connectSocket(path)
+    port.close()
+    expect(accepted.length).toBeGreaterThanOrEqual(1)
+  })
+})
