@@ -12,7 +12,7 @@ export interface Launch {
 }
 
 /** Nothing recorded for this long means that the whole application hangs, not only a case. */
-const silenceLimitMs = 45_000
+const silenceLimitMs = 70_000
 /** After so many lost processes the rest of a chapter is given up. */
 const maximumRelaunches = 4
 

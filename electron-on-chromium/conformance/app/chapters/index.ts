@@ -8,5 +8,7 @@ import './web-contents.ts'
 import './frames.ts'
 import './window-open.ts'
 import './crashes.ts'
+import './windows.ts'
+import './views.ts'
 
 export { registry } from './registry.ts'
