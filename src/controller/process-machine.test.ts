@@ -40,16 +40,7 @@ describe('the lifecycle of a process', () => {
       actor.send({ type })
       seen.push(state())
     }
-    expect(seen).toEqual([
-      'created',
-      'ready',
-      'active',
-      'idle',
-      'suspended',
-      'active',
-      'idle',
-      'terminated',
-    ])
+    expect(seen).toEqual(['created', 'ready', 'active', 'idle', 'suspended', 'active', 'idle', 'terminated'])
   })
 
   it('is restarted after a delay that doubles, and forgets its pid meanwhile', () => {

@@ -109,16 +109,8 @@ function fold(text: string | null | undefined): string | null {
 
 function describe(contentType: string): string {
   if (contentType === 'application/pdf') return 'a PDF'
-  const kind = contentType.split('/', 1)[0]
-  switch (kind) {
-    case 'image':
-      return `a picture (${contentType})`
-    case 'video':
-      return `a video (${contentType})`
-    case 'audio':
-      return `a sound (${contentType})`
-    case undefined:
-    default:
-      return `a file of type ${contentType.slice(0, 100)}`
-  }
+  const kind = kinds[contentType.split('/', 1)[0] ?? '']
+  return kind === undefined ? `a file of type ${contentType.slice(0, 100)}` : `${kind} (${contentType})`
 }
+
+const kinds: Readonly<Record<string, string>> = { image: 'a picture', video: 'a video', audio: 'a sound' }
