@@ -1,0 +1,207 @@
+import type { TabState, WindowState } from '../../contracts/browser.ts'
+import type { ProcessTree } from '../../contracts/processes.ts'
+import type { HistoryEntry } from '../../contracts/storage.ts'
+import type {
+  BrowserArgs,
+  BrowserLink,
+  BrowserMethod,
+  BrowserResult,
+  LinkSnapshot,
+  PageShortcut,
+} from '../system/browser-link.ts'
+import { essayAnalysis } from './fixtures/analyses.ts'
+import { historyAt } from './fixtures/history.ts'
+import { treeAt } from './fixtures/processes.ts'
+import { empty } from './fixtures/tabs.ts'
+
+type Methods = { readonly [M in BrowserMethod]: (args: BrowserArgs<M>) => BrowserResult<M> }
+
+/** A controller in memory that answers as the real one would, simply enough to look at and to test the UI on. */
+export class FixtureLink implements BrowserLink {
+  /** Everything that was asked for, oldest first. */
+  readonly calls: { readonly method: BrowserMethod; readonly args: unknown }[] = []
+  /** Calls of these methods are refused. */
+  readonly refused = new Set<BrowserMethod>()
+  #snapshot: LinkSnapshot
+  #ticks = 0
+  #timer: ReturnType<typeof setInterval> | null = null
+  #tabCount = 100
+  readonly #ended = new Set<string>()
+  readonly #listeners = new Set<() => void>()
+  readonly #shortcuts = new Set<(shortcut: PageShortcut) => void>()
+  readonly #processes = new Set<(tree: ProcessTree) => void>()
+
+  constructor(state: WindowState) {
+    this.#snapshot = { kind: 'connected', state }
+  }
+
+  snapshot(): LinkSnapshot {
+    return this.#snapshot
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => void this.#listeners.delete(listener)
+  }
+
+  onShortcut(listener: (shortcut: PageShortcut) => void): () => void {
+    this.#shortcuts.add(listener)
+    return () => void this.#shortcuts.delete(listener)
+  }
+
+  onProcesses(listener: (tree: ProcessTree) => void): () => void {
+    this.#processes.add(listener)
+    return () => void this.#processes.delete(listener)
+  }
+
+  async call<M extends BrowserMethod>(method: M, args: BrowserArgs<M>): Promise<BrowserResult<M>> {
+    this.calls.push({ method, args })
+    if (this.refused.has(method)) {
+      throw Object.assign(new Error('The controller refused it.'), { code: 'HANDLER_ERROR' })
+    }
+    const methods: Methods = this.#methods
+    return methods[method](args)
+  }
+
+  /** As if pressed in a page. */
+  press(shortcut: PageShortcut): void {
+    for (const listener of this.#shortcuts) listener(shortcut)
+  }
+
+  /** As if the controller had ended. */
+  lose(): void {
+    this.#put({ kind: 'lost', reason: 'the fixture was asked to go' })
+  }
+
+  /** One second passes for the process panel. */
+  sample(): void {
+    this.#ticks += 1
+    for (const listener of this.#processes) listener(treeAt(this.#ticks, this.#ended))
+  }
+
+  changeTab(tabId: string, change: Partial<TabState>): void {
+    const state = this.#state()
+    this.#putState({
+      ...state,
+      tabs: state.tabs.map(tab => (tab.id === tabId ? { ...tab, ...change } : tab)),
+    })
+  }
+
+  readonly #methods: Methods = {
+    state: () => this.#state(),
+    newTab: ({ input }) => {
+      this.#tabCount += 1
+      const tab: TabState = { ...empty, id: `tab:${this.#tabCount}` }
+      const state = this.#state()
+      this.#putState({ ...state, tabs: [...state.tabs, tab], activeTabId: tab.id })
+      if (input !== null) this.#open(tab.id, input)
+      return {}
+    },
+    closeTab: ({ tabId }) => {
+      const state = this.#state()
+      const position = state.tabs.findIndex(tab => tab.id === tabId)
+      const tabs = state.tabs.filter(tab => tab.id !== tabId)
+      const next = tabs[position] ?? tabs[position - 1]
+      const activeTabId = state.activeTabId === tabId ? (next?.id ?? null) : state.activeTabId
+      this.#putState({ ...state, tabs, activeTabId })
+      return {}
+    },
+    activateTab: ({ tabId }) => {
+      this.#putState({ ...this.#state(), activeTabId: tabId })
+      return {}
+    },
+    moveTab: ({ tabId, position }) => {
+      const state = this.#state()
+      const moved = state.tabs.find(tab => tab.id === tabId)
+      if (moved !== undefined) {
+        const rest = state.tabs.filter(tab => tab.id !== tabId)
+        this.#putState({ ...state, tabs: rest.toSpliced(position, 0, moved) })
+      }
+      return {}
+    },
+    reopenTab: () => ({}),
+    go: ({ tabId, input }) => {
+      this.#open(tabId, input)
+      return {}
+    },
+    goBack: () => ({}),
+    goForward: () => ({}),
+    reload: ({ tabId }) => {
+      this.changeTab(tabId, { isLoading: true, progress: 0.3 })
+      return {}
+    },
+    stop: ({ tabId }) => {
+      this.changeTab(tabId, { isLoading: false, progress: 0 })
+      return {}
+    },
+    endPage: ({ tabId }) => {
+      this.changeTab(tabId, { content: { kind: 'gone', reason: 'killed', exitCode: 9, isRepeated: false } })
+      return {}
+    },
+    waitForPage: ({ tabId }) => {
+      this.changeTab(tabId, { content: { kind: 'page' } })
+      return {}
+    },
+    analyze: ({ tabId }) => {
+      this.changeTab(tabId, { analysis: { kind: 'running', finished: essayAnalysis.stages.slice(0, 1) } })
+      return {}
+    },
+    cancelAnalysis: ({ tabId }) => {
+      this.changeTab(tabId, { analysis: { kind: 'none' } })
+      return {}
+    },
+    setPageArea: () => ({}),
+    dismissNotice: ({ id }) => {
+      const state = this.#state()
+      this.#putState({ ...state, notices: state.notices.filter(notice => notice.id !== id) })
+      return {}
+    },
+    saveSettings: change => {
+      const state = this.#state()
+      this.#putState({ ...state, settings: { ...state.settings, ...change } })
+      return {}
+    },
+    searchHistory: ({ query, limit }) => found(historyAt(Date.now()), query).slice(0, limit),
+    watchProcesses: () => {
+      this.sample()
+      this.#timer ??= setInterval(() => this.sample(), 1000)
+      return {}
+    },
+    unwatchProcesses: () => {
+      if (this.#timer !== null) clearInterval(this.#timer)
+      this.#timer = null
+      return {}
+    },
+    endProcess: ({ processId }) => {
+      this.#ended.add(processId)
+      return {}
+    },
+    windowControl: () => ({}),
+  }
+
+  #open(tabId: string, input: string): void {
+    const url = input.includes('://') ? input : `https://${input}`
+    this.changeTab(tabId, { url, title: '', connection: 'secure', content: { kind: 'page' }, pid: 4200 })
+  }
+
+  #state(): WindowState {
+    if (this.#snapshot.kind !== 'connected') throw new Error('The fixture has gone')
+    return this.#snapshot.state
+  }
+
+  #putState(state: WindowState): void {
+    this.#put({ kind: 'connected', state })
+  }
+
+  #put(snapshot: LinkSnapshot): void {
+    this.#snapshot = snapshot
+    for (const listener of this.#listeners) listener()
+  }
+}
+
+function found(entries: readonly HistoryEntry[], query: string): HistoryEntry[] {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean)
+  return entries.filter(entry =>
+    words.every(word => `${entry.title} ${entry.url}`.toLowerCase().includes(word)),
+  )
+}

@@ -1,0 +1,241 @@
+import { X } from 'lucide-react'
+import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import type { TabState } from '../../contracts/browser.ts'
+import type { HistoryEntry } from '../../contracts/storage.ts'
+import { usePageCover } from '../page-area/page-covers.tsx'
+import { addressParts } from './address.ts'
+import { completionFor } from './completion.ts'
+import { ConnectionMark } from './connection-mark.tsx'
+import { SuggestionList } from './suggestion-list.tsx'
+import { type Suggestion, suggestionsFor } from './suggestions.ts'
+import { useHistorySearch } from './use-suggestions.ts'
+
+export interface OmniboxProps {
+  tab: TabState | null
+  tabs: readonly TabState[]
+  inputRef: RefObject<HTMLInputElement | null>
+  onGo(input: string): void
+  onNewTab(input: string): void
+  onActivateTab(tabId: string): void
+  search(query: string, limit: number): Promise<readonly HistoryEntry[]>
+}
+
+const listId = 'omnibox-suggestions'
+
+/**
+ * Address and search. At rest it shows the address with the host in front; with the focus it is a plain field with
+ * everything selected. What the text means, an address or a search, is decided by the controller.
+ */
+export function Omnibox(props: OmniboxProps) {
+  const { tab, inputRef } = props
+  const address = tab?.url ?? ''
+  const [draft, setDraft] = useState<string | null>(null)
+  const [isFocused, setIsFocused] = useState(false)
+  const [isListOpen, setIsListOpen] = useState(false)
+  const [chosen, setChosen] = useState(-1)
+  /** Text typed by the person, without the completion that was put behind it. */
+  const [typed, setTyped] = useState('')
+  const mayComplete = useRef(false)
+  const list = useRef<HTMLDivElement>(null)
+
+  const answer = useHistorySearch(typed, isListOpen, props.search)
+  const suggestions = isListOpen ? suggestionsFor(typed, props.tabs, tab?.id ?? null, answer.entries) : []
+  const isOpen = isListOpen && isFocused && suggestions.length > 0
+  usePageCover(list, isOpen)
+
+  const rest = () => {
+    setDraft(null)
+    setTyped('')
+    setIsListOpen(false)
+    setChosen(-1)
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was typed belongs to the tab it was typed for
+  useEffect(rest, [tab?.id])
+
+  // the completion stands selected behind the caret, so that the next key replaces it
+  useLayoutEffect(() => {
+    const input = inputRef.current
+    if (input === null || !mayComplete.current || answer.query !== typed || chosen !== -1) return
+    const completion = completionFor(typed, answer.entries)
+    if (completion === null || document.activeElement !== input || input.selectionEnd !== input.value.length)
+      return
+    mayComplete.current = false
+    setDraft(completion)
+    input.value = completion
+    input.setSelectionRange(typed.length, completion.length)
+  }, [answer, typed, chosen, inputRef])
+
+  const leave = () => {
+    rest()
+    inputRef.current?.blur()
+  }
+  const take = (suggestion: Suggestion) => {
+    leave()
+    switch (suggestion.kind) {
+      case 'typed':
+        return props.onGo(suggestion.input)
+      case 'tab':
+        return props.onActivateTab(suggestion.tabId)
+      case 'history':
+        return props.onGo(suggestion.url)
+    }
+  }
+  const choose = (position: number) => {
+    const suggestion = suggestions[position]
+    setChosen(suggestion === undefined ? -1 : position)
+    mayComplete.current = false
+    if (suggestion === undefined || suggestion.kind === 'typed') setDraft(typed)
+    else setDraft(suggestion.url)
+  }
+
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    const input = event.currentTarget
+    if (event.nativeEvent.isComposing) return
+    switch (event.key) {
+      case 'Enter': {
+        const suggestion = suggestions[chosen]
+        const value = input.value.trim()
+        if (value === '') break
+        if (event.altKey) {
+          leave()
+          props.onNewTab(value)
+        } else if (isOpen && suggestion !== undefined) take(suggestion)
+        else {
+          leave()
+          props.onGo(value)
+        }
+        break
+      }
+      case 'Escape':
+        if (isOpen) {
+          setIsListOpen(false)
+          setDraft(typed)
+        } else if (draft !== null && draft !== address) {
+          rest()
+          requestAnimationFrame(() => input.select())
+        } else {
+          leave()
+        }
+        break
+      case 'ArrowDown':
+      case 'ArrowUp': {
+        if (!isOpen) {
+          if (input.value.trim() === '' || draft === null) return
+          setTyped(input.value)
+          setIsListOpen(true)
+          break
+        }
+        const count = suggestions.length
+        const step = event.key === 'ArrowDown' ? 1 : -1
+        choose(chosen === -1 && step === -1 ? count - 1 : (chosen + step + count) % count)
+        break
+      }
+      case 'Tab':
+        // takes the completion; without one Tab moves on as everywhere
+        if (event.shiftKey || input.selectionStart === input.selectionEnd || !isOpen || chosen !== -1) return
+        input.setSelectionRange(input.value.length, input.value.length)
+        setTyped(input.value)
+        break
+      default:
+        return
+    }
+    event.preventDefault()
+    event.stopPropagation()
+  }
+
+  const value = draft ?? address
+  const isTyping = draft !== null && draft !== address
+  const chosenSuggestion = suggestions[chosen]
+  const parts = addressParts(address)
+  return (
+    <div className="nx-omni" data-open={isOpen || undefined}>
+      <ConnectionMark
+        connection={tab?.connection ?? 'internal'}
+        isTyping={isTyping || (isFocused && address === '')}
+        isEmpty={address === ''}
+      />
+      <div className="nx-omni__field" data-at-rest={(!isFocused && !isTyping) || undefined}>
+        <input
+          className="nx-omni__input"
+          ref={inputRef}
+          type="text"
+          role="combobox"
+          aria-label="Address and search"
+          aria-expanded={isOpen}
+          aria-controls={isOpen ? listId : undefined}
+          aria-autocomplete="both"
+          aria-activedescendant={
+            isOpen && chosenSuggestion !== undefined ? `${listId}-${chosenSuggestion.id}` : undefined
+          }
+          placeholder="Search or type an address"
+          spellCheck={false}
+          autoCapitalize="off"
+          autoComplete="off"
+          value={value}
+          onFocus={event => {
+            setIsFocused(true)
+            event.currentTarget.select()
+          }}
+          onMouseUp={event => {
+            // the release of the focusing click would put the caret and lose the selection
+            const input = event.currentTarget
+            if (draft === null && input.selectionStart === input.selectionEnd) input.select()
+          }}
+          onBlur={() => {
+            setIsFocused(false)
+            setIsListOpen(false)
+            setChosen(-1)
+          }}
+          onChange={event => {
+            const text = event.currentTarget.value
+            // deleting must not bring back what was deleted
+            mayComplete.current = text.length > typed.length || !text.startsWith(typed.slice(0, text.length))
+            setDraft(text)
+            setTyped(text)
+            setChosen(-1)
+            setIsListOpen(text.trim() !== '')
+          }}
+          onKeyDown={onKeyDown}
+        />
+        {!isFocused && !isTyping && address !== '' && (
+          <span className="nx-omni__url" aria-hidden="true">
+            {parts.before}
+            <b>{parts.host}</b>
+            {parts.after}
+          </span>
+        )}
+      </div>
+      {isTyping && isFocused && (
+        <button
+          type="button"
+          className="nx-ib"
+          tabIndex={-1}
+          aria-label="Clear"
+          onPointerDown={event => event.preventDefault()}
+          onClick={() => {
+            setDraft('')
+            setTyped('')
+            setIsListOpen(false)
+          }}
+        >
+          <X className="i" />
+        </button>
+      )}
+      {tab?.isLoading && (
+        <span
+          className="nx-omni__progress"
+          role="progressbar"
+          aria-label="Loading"
+          aria-valuemin={0}
+          aria-valuemax={100}
+          aria-valuenow={Math.round(tab.progress * 100)}
+        >
+          <i style={{ width: `${Math.round(tab.progress * 100)}%` }} />
+        </span>
+      )}
+      {isOpen && (
+        <SuggestionList id={listId} suggestions={suggestions} chosen={chosen} listRef={list} onTake={take} />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,115 @@
+import { ArrowRight, History, PanelTop } from 'lucide-react'
+import type { Ref } from 'react'
+import { addressParts } from './address.ts'
+import type { Suggestion } from './suggestions.ts'
+
+const groups = [
+  { kind: 'typed', label: 'Go' },
+  { kind: 'tab', label: 'Open tabs' },
+  { kind: 'history', label: 'History' },
+] as const
+
+export interface SuggestionListProps {
+  id: string
+  suggestions: readonly Suggestion[]
+  /** Index of the chosen row, or -1. */
+  chosen: number
+  listRef: Ref<HTMLDivElement>
+  onTake(suggestion: Suggestion): void
+}
+
+/** The rows below the omnibox, by source. The focus stays in the field; the pointer may choose here. */
+export function SuggestionList(props: SuggestionListProps) {
+  return (
+    <div className="nx-suggest" ref={props.listRef}>
+      <div role="listbox" id={props.id} aria-label="Suggestions">
+        {groups.map(group => {
+          const rows = props.suggestions.filter(suggestion => suggestion.kind === group.kind)
+          if (rows.length === 0) return null
+          return (
+            // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot hold options of a listbox
+            <div className="nx-suggest__group" role="group" aria-label={group.label} key={group.kind}>
+              <span className="nx-suggest__source" aria-hidden="true">
+                {group.label}
+              </span>
+              <div role="presentation">
+                {rows.map(suggestion => (
+                  // biome-ignore lint/a11y/useKeyWithClickEvents: keys act on the field, which points here by aria-activedescendant
+                  // biome-ignore lint/a11y/useFocusableInteractive: the same
+                  <div
+                    className="nx-opt"
+                    role="option"
+                    id={`${props.id}-${suggestion.id}`}
+                    aria-selected={props.suggestions[props.chosen] === suggestion}
+                    key={suggestion.id}
+                    onPointerDown={event => event.preventDefault()}
+                    onClick={() => props.onTake(suggestion)}
+                  >
+                    <SuggestionRow suggestion={suggestion} />
+                  </div>
+                ))}
+              </div>
+            </div>
+          )
+        })}
+      </div>
+      <div className="nx-suggest__foot" aria-hidden="true">
+        <span>
+          <kbd className="nx-kbd">Tab</kbd> complete
+        </span>
+        <span>
+          <kbd className="nx-kbd">Alt</kbd>
+          <kbd className="nx-kbd">Enter</kbd> new tab
+        </span>
+        <span>
+          <kbd className="nx-kbd">Esc</kbd> leave as it was
+        </span>
+        <span>Suggestions come from this device</span>
+      </div>
+    </div>
+  )
+}
+
+function SuggestionRow({ suggestion }: { suggestion: Suggestion }) {
+  switch (suggestion.kind) {
+    case 'typed':
+      return (
+        <>
+          <ArrowRight className="i" />
+          <span className="nx-opt__title ell">
+            Open or search for <span className="med">{suggestion.input}</span>
+          </span>
+          <kbd className="nx-kbd nx-opt__why">Enter</kbd>
+        </>
+      )
+    case 'tab':
+      return (
+        <>
+          <PanelTop className="i" />
+          <TitleAndAddress title={suggestion.title} url={suggestion.url} />
+          <span className="nx-opt__why">Switch</span>
+        </>
+      )
+    case 'history':
+      return (
+        <>
+          <History className="i" />
+          <TitleAndAddress title={suggestion.title} url={suggestion.url} />
+          <span className="nx-opt__why">
+            {suggestion.visits === 1 ? '1 visit' : `${suggestion.visits} visits`}
+          </span>
+        </>
+      )
+  }
+}
+
+function TitleAndAddress({ title, url }: { title: string; url: string }) {
+  const parts = addressParts(url)
+  const address = `${parts.before}${parts.host}${parts.after}`
+  return (
+    <>
+      <span className="nx-opt__title ell">{title === '' ? address : title}</span>
+      {title !== '' && <span className="nx-opt__address ell">{address}</span>}
+    </>
+  )
+}

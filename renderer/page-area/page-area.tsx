@@ -1,0 +1,87 @@
+import { useRef } from 'react'
+import type { Area, TabState } from '../../contracts/browser.ts'
+import type { HistoryEntry } from '../../contracts/storage.ts'
+import { shortHost } from '../omnibox/address.ts'
+import { tabTitle } from '../tabs/tab-words.ts'
+import { GonePage } from './gone-page.tsx'
+import { NewTabPage } from './new-tab-page.tsx'
+import { ProblemPage } from './problem-page.tsx'
+import { UnresponsivePage } from './unresponsive-page.tsx'
+import { usePageArea } from './use-page-area.ts'
+
+export interface PageAreaProps {
+  tab: TabState | null
+  search(query: string, limit: number): Promise<readonly HistoryEntry[]>
+  onArea(area: Area | null): void
+  onGo(input: string): void
+  onBack(): void
+  onReload(): void
+  onClose(): void
+  onWait(): void
+  onEnd(): void
+  onProcesses(): void
+}
+
+/** The plate of the tab in view. A page is laid over it by its own process; everything else is drawn here. */
+export function PageArea(props: PageAreaProps) {
+  const plate = useRef<HTMLDivElement>(null)
+  usePageArea(plate, props.tab?.content.kind === 'page', props.onArea)
+  return (
+    <main className="nx-plate nx-plate--page" id="page-area" aria-label="Page">
+      <div className="nx-page-space" ref={plate}>
+        <Contents {...props} />
+      </div>
+    </main>
+  )
+}
+
+function Contents(props: PageAreaProps) {
+  const { tab } = props
+  if (tab === null) return <NewTabPage search={props.search} onGo={props.onGo} />
+  switch (tab.content.kind) {
+    case 'page':
+      return null
+    case 'newTab':
+      return <NewTabPage key={tab.id} search={props.search} onGo={props.onGo} />
+    case 'problem':
+      return (
+        <ProblemPage
+          problem={tab.content.problem}
+          canGoBack={tab.canGoBack}
+          onRetry={props.onReload}
+          onBack={props.onBack}
+          onClose={props.onClose}
+        />
+      )
+    case 'gone':
+      return (
+        <GonePage
+          name={pageName(tab)}
+          url={tab.url}
+          pid={tab.pid}
+          content={tab.content}
+          onRestart={props.onReload}
+          onClose={props.onClose}
+          onProcesses={props.onProcesses}
+        />
+      )
+    case 'unresponsive':
+      return (
+        <UnresponsivePage
+          name={pageName(tab)}
+          url={tab.url}
+          pid={tab.pid}
+          onWait={props.onWait}
+          onEnd={props.onEnd}
+        />
+      )
+  }
+}
+
+/** Long titles would fill the page. */
+const longestName = 60
+
+function pageName(tab: TabState): string {
+  const title = tabTitle(tab)
+  return title.length > longestName ? shortHost(tab.url) : title
+}

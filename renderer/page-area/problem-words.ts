@@ -1,0 +1,179 @@
+import type { PageProblem } from '../../contracts/browser.ts'
+import type { TraceStop } from './failure-layout.tsx'
+
+/** The words of an error page. */
+export interface ProblemWords {
+  readonly title: string
+  readonly lead: string
+  readonly trace: readonly TraceStop[]
+  readonly why: string
+  readonly advice: readonly string[]
+  /** What the first button does. */
+  readonly answer: 'retry' | 'back'
+}
+
+/** The request's way from here to the page, with the place where it stopped. */
+function way(stops: readonly [name: string, detail: string][], broken: number): TraceStop[] {
+  return stops.map(([name, detail], position) => ({
+    name,
+    detail: position > broken ? 'not reached' : detail,
+    state: position < broken ? 'ok' : position === broken ? 'bad' : 'off',
+  }))
+}
+
+export function problemWords(problem: PageProblem): ProblemWords {
+  const host = problem.host === '' ? 'this address' : problem.host
+  switch (problem.kind) {
+    case 'hostNotFound':
+      return {
+        title: `There is no site at ${host}`,
+        lead: 'The name could not be found, so no page was requested and nothing was sent to anyone but your name server.',
+        trace: way(
+          [
+            ['This computer', 'asked for the name'],
+            ['Name server', 'no such name'],
+            ['Site', ''],
+            ['Page', ''],
+          ],
+          1,
+        ),
+        why: 'The address is probably mistyped, or the domain is no longer in use.',
+        advice: ['Check the spelling of the address', 'Search the web for the name instead'],
+        answer: 'retry',
+      }
+    case 'refused':
+      return {
+        title: `${host} refused the connection`,
+        lead: 'The computer at this address answered, but nothing there accepts visitors.',
+        trace: way(
+          [
+            ['This computer', 'online'],
+            ['Name server', 'name found'],
+            ['Site', 'refused'],
+            ['Page', ''],
+          ],
+          2,
+        ),
+        why: 'The site is switched off or restarting, or the port in the address is wrong.',
+        advice: ['Try again in a minute', 'Check the port, the number after the colon'],
+        answer: 'retry',
+      }
+    case 'timedOut':
+      return {
+        title: `${host} did not answer in time`,
+        lead: 'The request was sent, but no answer came back while Nexus waited.',
+        trace: way(
+          [
+            ['This computer', 'online'],
+            ['Network', 'request sent'],
+            ['Site', 'no answer'],
+            ['Page', ''],
+          ],
+          2,
+        ),
+        why: 'The site is overloaded or down, or something on the way drops what you send.',
+        advice: ['Try again; nothing was lost', 'Open another site to see whether the network is at fault'],
+        answer: 'retry',
+      }
+    case 'offline':
+      return {
+        title: 'This computer is offline',
+        lead: `${host} was not asked for anything, because there is no connection to the network.`,
+        trace: way(
+          [
+            ['This computer', 'no connection'],
+            ['Network', ''],
+            ['Site', ''],
+            ['Page', ''],
+          ],
+          0,
+        ),
+        why: 'The cable is out, Wi-Fi is off, or the network went away.',
+        advice: ['Check the cable or Wi-Fi', 'Then try again; the address is kept'],
+        answer: 'retry',
+      }
+    case 'certificate':
+      return {
+        title: `This may not be ${host}`,
+        lead: 'The site could not prove its name. Someone on the way could read or change what you see, so Nexus stopped before sending anything.',
+        trace: way(
+          [
+            ['This computer', 'asked for proof'],
+            ['Encrypted link', 'offered'],
+            ['Certificate', 'not proven'],
+            ['Page', ''],
+          ],
+          2,
+        ),
+        why: certificateReason(problem.code),
+        advice: [
+          'Wait: the owner most likely has to renew or repair it',
+          'Check that the date and time of this computer are right',
+          'On a public network, sign in to it first',
+        ],
+        answer: 'back',
+      }
+    case 'blocked':
+      return {
+        title: `${host} was not opened`,
+        lead: 'Nexus or the site refused this request, so no page was shown.',
+        trace: way(
+          [
+            ['This computer', 'online'],
+            ['Rules', 'refused'],
+            ['Site', ''],
+            ['Page', ''],
+          ],
+          1,
+        ),
+        why: 'Pages may not open addresses of this kind, or the answer carried a rule against being shown here.',
+        advice: ['Go back to the page before', 'Type the address yourself if you trust it'],
+        answer: 'back',
+      }
+    case 'badAddress':
+      return {
+        title: 'This address cannot be opened',
+        lead: 'It is not the address of a page, so nothing was requested.',
+        trace: way(
+          [
+            ['Address', 'not understood'],
+            ['Network', ''],
+            ['Site', ''],
+            ['Page', ''],
+          ],
+          0,
+        ),
+        why: 'A part is missing or mistyped, or the address belongs to another program.',
+        advice: ['Check the beginning of the address', 'Search the web for it instead'],
+        answer: 'back',
+      }
+    case 'other':
+      return {
+        title: `${host} could not be opened`,
+        lead: 'Something went wrong between this computer and the page.',
+        trace: way(
+          [
+            ['This computer', 'online'],
+            ['Network', 'request sent'],
+            ['Site', 'no usable answer'],
+            ['Page', ''],
+          ],
+          2,
+        ),
+        why: 'The connection broke off, or the site sent something that is not a page.',
+        advice: ['Try again', 'If it stays like this, tell the owner the code below'],
+        answer: 'retry',
+      }
+  }
+}
+
+/** The commonest of Chromium's certificate errors in words. */
+function certificateReason(code: string): string {
+  if (code.includes('DATE_INVALID')) return 'Its certificate has expired or is not valid yet.'
+  if (code.includes('COMMON_NAME_INVALID')) return 'Its certificate was issued for another name.'
+  if (code.includes('AUTHORITY_INVALID'))
+    return 'Its certificate was issued by someone this computer does not know, perhaps by the site itself.'
+  if (code.includes('REVOKED')) return 'Its certificate was withdrawn by its issuer.'
+  if (code.includes('WEAK')) return 'Its certificate uses a method that can be forged today.'
+  return 'Its certificate cannot be trusted.'
+}

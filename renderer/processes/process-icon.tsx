@@ -1,0 +1,23 @@
+import { AppWindow, Cog, Cpu, Database, Globe, Layers, Monitor, Waypoints } from 'lucide-react'
+import type { ProcessKind } from '../../contracts/processes.ts'
+
+export function ProcessIcon({ kind }: { kind: ProcessKind | 'group' }) {
+  switch (kind) {
+    case 'controller':
+      return <Waypoints className="i" />
+    case 'chrome':
+      return <AppWindow className="i" />
+    case 'tab':
+      return <Globe className="i" />
+    case 'ai':
+      return <Cpu className="i" />
+    case 'storage':
+      return <Database className="i" />
+    case 'gpu':
+      return <Monitor className="i" />
+    case 'engine':
+      return <Cog className="i" />
+    case 'group':
+      return <Layers className="i" />
+  }
+}

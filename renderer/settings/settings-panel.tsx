@@ -1,0 +1,159 @@
+import { Monitor, Moon, Settings2, Sun, X } from 'lucide-react'
+import { type ReactNode, useId, useState } from 'react'
+import { Radio, RadioGroup, Switch } from 'react-aria-components'
+import { defaultSettings, type Settings } from '../../contracts/storage.ts'
+import { searchEngines, templateProblem } from './search-engines.ts'
+
+export interface SettingsPanelProps {
+  settings: Settings
+  onSave(change: Partial<Settings>): void
+  onClose(): void
+}
+
+const ownEngine = 'own'
+
+/** Changes apply at once; there is nothing to confirm. */
+export function SettingsPanel(props: SettingsPanelProps) {
+  const { settings, onSave } = props
+  return (
+    <>
+      <header className="nx-panel__head">
+        <Settings2 className="i nx-panel__icon" />
+        <h2 className="nx-panel__title">Settings</h2>
+        <span className="grow" />
+        <button
+          type="button"
+          className="nx-ib"
+          aria-label="Close settings"
+          title="Close (Esc)"
+          onClick={props.onClose}
+        >
+          <X className="i" />
+        </button>
+      </header>
+      <div className="nx-panel__body">
+        <section className="nx-sec">
+          <RadioGroup
+            className="nx-setting nx-setting--stacked"
+            aria-label="Theme"
+            value={settings.theme}
+            onChange={value => {
+              if (value === 'system' || value === 'light' || value === 'dark') onSave({ theme: value })
+            }}
+          >
+            <div>
+              <div className="med">Theme</div>
+              <p>Pages that know both follow it too.</p>
+            </div>
+            <div className="nx-seg nx-seg--fit">
+              <Segment value="system" icon={<Monitor className="i i-s" />}>
+                System
+              </Segment>
+              <Segment value="light" icon={<Sun className="i i-s" />}>
+                Light
+              </Segment>
+              <Segment value="dark" icon={<Moon className="i i-s" />}>
+                Dark
+              </Segment>
+            </div>
+          </RadioGroup>
+          <div className="nx-setting">
+            <div className="grow">
+              <div className="med">Open the last tabs again</div>
+              <p>When Nexus starts, after closing or after a fault.</p>
+            </div>
+            <Switch
+              className="nx-switch"
+              aria-label="Open the last tabs again"
+              isSelected={settings.restoresSession}
+              onChange={restoresSession => onSave({ restoresSession })}
+            >
+              <span className="nx-switch__track" />
+            </Switch>
+          </div>
+          <SearchSetting
+            template={settings.searchTemplate}
+            onSave={searchTemplate => onSave({ searchTemplate })}
+          />
+        </section>
+      </div>
+      <footer className="nx-panel__foot">Changes apply at once</footer>
+    </>
+  )
+}
+
+function Segment(props: { value: string; icon: ReactNode; children: string }) {
+  return (
+    <Radio className="nx-seg__item" value={props.value}>
+      {props.icon}
+      {props.children}
+    </Radio>
+  )
+}
+
+function SearchSetting(props: { template: string; onSave(template: string): void }) {
+  const known = searchEngines.find(engine => engine.template === props.template)
+  const [isOwn, setIsOwn] = useState(known === undefined)
+  return (
+    <RadioGroup
+      className="nx-setting nx-setting--stacked"
+      aria-label="Search with"
+      value={isOwn ? ownEngine : props.template}
+      onChange={value => {
+        setIsOwn(value === ownEngine)
+        if (value !== ownEngine) props.onSave(value)
+      }}
+    >
+      <div>
+        <div className="med">Search with</div>
+        <p>What you type in the address field and is no address goes there.</p>
+      </div>
+      <div className="nx-radios">
+        {searchEngines.map(engine => (
+          <Radio className="nx-radio" value={engine.template} key={engine.template}>
+            <span className="nx-radio__mark" />
+            {engine.name}
+            {engine.template === defaultSettings.searchTemplate && (
+              <span className="t3 fs11">as installed</span>
+            )}
+          </Radio>
+        ))}
+        <Radio className="nx-radio" value={ownEngine}>
+          <span className="nx-radio__mark" />
+          Another address
+        </Radio>
+      </div>
+      {isOwn && <OwnTemplate key={props.template} template={props.template} onSave={props.onSave} />}
+    </RadioGroup>
+  )
+}
+
+function OwnTemplate(props: { template: string; onSave(template: string): void }) {
+  const [text, setText] = useState(props.template)
+  const problem = templateProblem(text)
+  const noteId = useId()
+  const save = () => {
+    if (problem === null && text !== props.template) props.onSave(text)
+  }
+  return (
+    <div>
+      <div className="nx-field" data-invalid={problem !== null || undefined}>
+        <input
+          aria-label="Address of the search engine"
+          aria-describedby={noteId}
+          aria-invalid={problem !== null}
+          value={text}
+          spellCheck={false}
+          onChange={event => setText(event.currentTarget.value)}
+          onBlur={save}
+          onKeyDown={event => {
+            if (event.key === 'Enter') save()
+          }}
+        />
+      </div>
+      <p id={noteId} className={problem === null ? undefined : 'nx-setting__error'}>
+        {problem ?? '%s stands for the words you search for.'}
+      </p>
+    </div>
+  )
+}

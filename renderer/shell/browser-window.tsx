@@ -1,0 +1,317 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { Area, WindowState } from '../../contracts/browser.ts'
+import { AnalysisPanel } from '../analysis/analysis-panel.tsx'
+import { NoticeBar } from '../notices/notice-bar.tsx'
+import { Omnibox } from '../omnibox/omnibox.tsx'
+import { PageArea } from '../page-area/page-area.tsx'
+import { PageCovers, PageCoversContext } from '../page-area/page-covers.tsx'
+import { ProcessDock } from '../processes/process-dock.tsx'
+import { useProcessSamples } from '../processes/use-process-samples.ts'
+import { SettingsPanel } from '../settings/settings-panel.tsx'
+import type { BrowserLink } from '../system/browser-link.ts'
+import type { Browser } from '../system/use-browser.ts'
+import { TabStrip } from '../tabs/tab-strip.tsx'
+import { MainMenu } from './main-menu.tsx'
+import { focusNextPane } from './panes.ts'
+import { PanelSeparator } from './separator.tsx'
+import { type Command, tabForCommand } from './shortcuts.ts'
+import { StatusLine } from './status-line.tsx'
+import { Toolbar } from './toolbar.tsx'
+import { useShortcuts } from './use-shortcuts.ts'
+import { useTheme } from './use-theme.ts'
+import { WindowControls } from './window-controls.tsx'
+
+export interface BrowserWindowProps {
+  link: BrowserLink
+  browser: Browser
+  state: WindowState
+  isFrameless: boolean
+}
+
+type SidePanel = 'analysis' | 'settings'
+
+const panelWidths = { initial: 384, min: 320, max: 560 }
+const dockHeights = { initial: 304, min: 160, maxShare: 0.6 }
+
+/** Puts the parts of a window together. What is open here is the window's own affair; all else is the state. */
+export function BrowserWindow(props: BrowserWindowProps) {
+  const { link, state } = props
+  const { act, failures, dismissFailure } = props.browser
+  const [sidePanel, setSidePanel] = useState<SidePanel | null>(null)
+  const [isDockOpen, setIsDockOpen] = useState(false)
+  const [panelWidth, setPanelWidth] = useState(() => (window.innerWidth < 1120 ? 340 : panelWidths.initial))
+  const [dockHeight, setDockHeight] = useState(dockHeights.initial)
+  const covers = useMemo(() => new PageCovers(), [])
+  const omnibox = useRef<HTMLInputElement>(null)
+  useTheme(state.settings.theme)
+
+  const tab = state.tabs.find(candidate => candidate.id === state.activeTabId) ?? null
+  const tabId = tab?.id ?? null
+  const samples = useProcessSamples(link, act, isDockOpen)
+  const tabProcess = samples.tree?.rows.find(row => tabId !== null && row.tabIds.includes(tabId)) ?? null
+  const memoryShares = useMemo(() => {
+    const shares = new Map<string, number>()
+    for (const row of samples.tree?.rows ?? []) {
+      if (row.memoryBytes === null || row.memoryLimitBytes === null || row.memoryLimitBytes === 0) continue
+      for (const id of row.tabIds) shares.set(id, row.memoryBytes / row.memoryLimitBytes)
+    }
+    return shares
+  }, [samples.tree])
+
+  const search = useCallback(
+    (query: string, limit: number) => link.call('searchHistory', { query, limit }),
+    [link],
+  )
+  const onArea = useCallback((area: Area | null) => act('setPageArea', { area }), [act])
+  const onTab = useCallback(
+    (
+      method:
+        | 'goBack'
+        | 'goForward'
+        | 'reload'
+        | 'stop'
+        | 'closeTab'
+        | 'analyze'
+        | 'cancelAnalysis'
+        | 'endPage'
+        | 'waitForPage',
+    ) => {
+      if (tabId !== null) act(method, { tabId })
+    },
+    [act, tabId],
+  )
+  const go = (input: string) => {
+    if (tabId === null) act('newTab', { input })
+    else act('go', { tabId, input })
+  }
+  const newTab = () => {
+    act('newTab', { input: null })
+    omnibox.current?.focus()
+  }
+  const focusOmnibox = () => {
+    omnibox.current?.focus()
+    omnibox.current?.select()
+  }
+
+  // a new tab is opened to go somewhere: the field is ready for it
+  const isEmptyTab = tab?.content.kind === 'newTab'
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another empty tab is another occasion
+  useEffect(() => {
+    if (isEmptyTab) omnibox.current?.focus()
+  }, [isEmptyTab, tabId])
+
+  const canAnalyze = tab?.content.kind === 'page'
+  const analyze = () => {
+    setSidePanel('analysis')
+    if (canAnalyze && tab.analysis.kind === 'none') onTab('analyze')
+  }
+  const toggleAnalysis = () => {
+    if (sidePanel === 'analysis') setSidePanel(null)
+    else analyze()
+  }
+  const closePanel = (): boolean => {
+    if (tab?.isLoading) onTab('stop')
+    else if (sidePanel !== null) setSidePanel(null)
+    else if (isDockOpen) setIsDockOpen(false)
+    else return false
+    return true
+  }
+
+  const run = (command: Command): boolean => {
+    const wanted = tabForCommand(
+      command,
+      state.tabs.map(candidate => candidate.id),
+      state.activeTabId,
+    )
+    switch (command.kind) {
+      case 'newTab':
+        newTab()
+        return true
+      case 'closeTab':
+        onTab('closeTab')
+        return true
+      case 'reopenTab':
+        act('reopenTab', {})
+        return true
+      case 'focusOmnibox':
+        focusOmnibox()
+        return true
+      case 'reload':
+        onTab('reload')
+        return true
+      case 'back':
+        if (tab?.canGoBack) onTab('goBack')
+        return true
+      case 'forward':
+        if (tab?.canGoForward) onTab('goForward')
+        return true
+      case 'nextTab':
+      case 'previousTab':
+      case 'showTab':
+        if (wanted !== null) act('activateTab', { tabId: wanted })
+        return true
+      case 'toggleProcesses':
+        setIsDockOpen(!isDockOpen)
+        return true
+      case 'analyze':
+        analyze()
+        return true
+      case 'settings':
+        setSidePanel('settings')
+        return true
+      case 'nextPane':
+        focusNextPane(document, document.activeElement)
+        return true
+      case 'closePanel':
+        return closePanel()
+    }
+  }
+  useShortcuts(run)
+  const latestRun = useRef(run)
+  useEffect(() => {
+    latestRun.current = run
+  })
+  useEffect(() => link.onShortcut(shortcut => void latestRun.current({ kind: shortcut })), [link])
+
+  const panelMax = Math.min(panelWidths.max, Math.round(window.innerWidth * 0.6))
+  const dockMax = Math.round(window.innerHeight * dockHeights.maxShare)
+  return (
+    <PageCoversContext value={covers}>
+      <div className="nx-window">
+        <header>
+          <TabStrip
+            tabs={state.tabs}
+            activeTabId={state.activeTabId}
+            memoryShares={memoryShares}
+            isFrameless={props.isFrameless}
+            windowControls={
+              props.isFrameless && !state.isFullScreen ? (
+                <WindowControls onAction={action => act('windowControl', { action })} />
+              ) : null
+            }
+            onNewTab={newTab}
+            onActivate={id => act('activateTab', { tabId: id })}
+            onClose={id => act('closeTab', { tabId: id })}
+            onMove={(id, position) => act('moveTab', { tabId: id, position })}
+          />
+          <Toolbar
+            tab={tab}
+            processCount={samples.tree?.rows.length ?? null}
+            isAnalysisOpen={sidePanel === 'analysis'}
+            isDockOpen={isDockOpen}
+            onBack={() => onTab('goBack')}
+            onForward={() => onTab('goForward')}
+            onReload={() => onTab('reload')}
+            onStop={() => onTab('stop')}
+            onAnalyze={toggleAnalysis}
+            onToggleProcesses={() => setIsDockOpen(!isDockOpen)}
+            omnibox={
+              <Omnibox
+                tab={tab}
+                tabs={state.tabs}
+                inputRef={omnibox}
+                onGo={go}
+                onNewTab={input => act('newTab', { input })}
+                onActivateTab={id => act('activateTab', { tabId: id })}
+                search={search}
+              />
+            }
+            menu={
+              <MainMenu
+                canAnalyze={canAnalyze}
+                onNewTab={newTab}
+                onReopenTab={() => act('reopenTab', {})}
+                onAnalyze={analyze}
+                onProcesses={() => setIsDockOpen(true)}
+                onSettings={() => setSidePanel('settings')}
+              />
+            }
+          />
+          <NoticeBar
+            notices={[...state.notices, ...failures]}
+            onDismiss={id =>
+              failures.some(failure => failure.id === id) ? dismissFailure(id) : act('dismissNotice', { id })
+            }
+          />
+        </header>
+        <div className="nx-body">
+          <div className="nx-column">
+            <PageArea
+              tab={tab}
+              search={search}
+              onArea={onArea}
+              onGo={go}
+              onBack={() => onTab('goBack')}
+              onReload={() => onTab('reload')}
+              onClose={() => onTab('closeTab')}
+              onWait={() => onTab('waitForPage')}
+              onEnd={() => onTab('endPage')}
+              onProcesses={() => setIsDockOpen(true)}
+            />
+            {isDockOpen && (
+              <>
+                <PanelSeparator
+                  label="Height of the process panel"
+                  orientation="horizontal"
+                  value={Math.min(dockHeight, dockMax)}
+                  min={dockHeights.min}
+                  max={dockMax}
+                  onChange={setDockHeight}
+                />
+                <section
+                  className="nx-plate nx-dock"
+                  id="process-dock"
+                  aria-label="Processes"
+                  style={{ height: Math.min(dockHeight, dockMax) }}
+                >
+                  <ProcessDock
+                    tree={samples.tree}
+                    history={samples.history}
+                    activeTabId={tabId}
+                    onEnd={processId => act('endProcess', { processId })}
+                    onShowTab={id => act('activateTab', { tabId: id })}
+                    onClose={() => setIsDockOpen(false)}
+                  />
+                </section>
+              </>
+            )}
+          </div>
+          {sidePanel !== null && (
+            <>
+              <PanelSeparator
+                label="Width of the side panel"
+                orientation="vertical"
+                value={Math.min(panelWidth, panelMax)}
+                min={panelWidths.min}
+                max={panelMax}
+                onChange={setPanelWidth}
+              />
+              <aside
+                className="nx-plate nx-plate--panel"
+                id="side-panel"
+                aria-label={sidePanel === 'analysis' ? 'Analysis' : 'Settings'}
+                style={{ width: Math.min(panelWidth, panelMax) }}
+              >
+                {sidePanel === 'analysis' ? (
+                  <AnalysisPanel
+                    tab={tab}
+                    onAnalyze={() => onTab('analyze')}
+                    onCancel={() => onTab('cancelAnalysis')}
+                    onClose={() => setSidePanel(null)}
+                  />
+                ) : (
+                  <SettingsPanel
+                    settings={state.settings}
+                    onSave={change => act('saveSettings', change)}
+                    onClose={() => setSidePanel(null)}
+                  />
+                )}
+              </aside>
+            </>
+          )}
+        </div>
+        <StatusLine tab={tab} process={tabProcess} />
+      </div>
+    </PageCoversContext>
+  )
+}

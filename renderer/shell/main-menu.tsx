@@ -1,0 +1,88 @@
+import { ListTree, Menu as MenuIcon, Plus, RotateCcw, ScanText, Settings2 } from 'lucide-react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { Button, Menu, MenuItem, MenuTrigger, Popover, Separator } from 'react-aria-components'
+import { usePageCover } from '../page-area/page-covers.tsx'
+
+export interface MainMenuProps {
+  canAnalyze: boolean
+  onNewTab(): void
+  onReopenTab(): void
+  onAnalyze(): void
+  onProcesses(): void
+  onSettings(): void
+}
+
+/** The menu hangs from the toolbar; the page makes room below it while it is open. */
+export function MainMenu(props: MainMenuProps) {
+  const [isOpen, setIsOpen] = useState(false)
+  useEffect(() => {
+    // a click into the page goes to another process; all that is seen of it here is that the focus left
+    const close = () => setIsOpen(false)
+    window.addEventListener('blur', close)
+    return () => window.removeEventListener('blur', close)
+  }, [])
+  return (
+    <MenuTrigger isOpen={isOpen} onOpenChange={setIsOpen}>
+      <Button className="nx-ib" aria-label="Menu">
+        <MenuIcon className="i" />
+      </Button>
+      <Popover className="nx-pop" placement="bottom end" offset={6} containerPadding={8}>
+        <MenuContents {...props} />
+      </Popover>
+    </MenuTrigger>
+  )
+}
+
+function MenuContents(props: MainMenuProps) {
+  const element = useRef<HTMLDivElement>(null)
+  usePageCover(element, true)
+  return (
+    <div ref={element}>
+      <Menu className="nx-menu" aria-label="Nexus">
+        <Item icon={<Plus className="i" />} keys="Ctrl+T" onAction={props.onNewTab}>
+          New tab
+        </Item>
+        <Item icon={<RotateCcw className="i" />} keys="Ctrl+Shift+T" onAction={props.onReopenTab}>
+          Reopen closed tab
+        </Item>
+        <Separator className="nx-menu__line" />
+        <Item
+          icon={<ScanText className="i" />}
+          keys="Ctrl+Shift+A"
+          onAction={props.onAnalyze}
+          isDisabled={!props.canAnalyze}
+        >
+          Analyse this page
+        </Item>
+        <Item icon={<ListTree className="i" />} keys="Shift+Esc" onAction={props.onProcesses}>
+          Processes
+        </Item>
+        <Separator className="nx-menu__line" />
+        <Item icon={<Settings2 className="i" />} keys="Ctrl+," onAction={props.onSettings}>
+          Settings
+        </Item>
+      </Menu>
+    </div>
+  )
+}
+
+function Item(props: {
+  icon: ReactNode
+  keys: string
+  children: string
+  isDisabled?: boolean
+  onAction(): void
+}) {
+  return (
+    <MenuItem
+      className="nx-menu__item"
+      textValue={props.children}
+      onAction={props.onAction}
+      isDisabled={props.isDisabled ?? false}
+    >
+      {props.icon}
+      <span>{props.children}</span>
+      <kbd className="nx-kbd">{props.keys}</kbd>
+    </MenuItem>
+  )
+}

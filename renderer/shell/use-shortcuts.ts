@@ -1,0 +1,23 @@
+import { useEffect, useRef } from 'react'
+import { type Command, commandOf } from './shortcuts.ts'
+
+/**
+ * Shortcuts while the UI has the focus. Those pressed in a page come from the controller. A part that has used a key
+ * itself stops it from coming here.
+ */
+export function useShortcuts(run: (command: Command) => boolean): void {
+  const current = useRef(run)
+  useEffect(() => {
+    current.current = run
+  })
+  useEffect(() => {
+    const isMac = navigator.platform.startsWith('Mac')
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing) return
+      const command = commandOf(event, isMac)
+      if (command !== null && current.current(command)) event.preventDefault()
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [])
+}

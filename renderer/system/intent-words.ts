@@ -1,0 +1,53 @@
+import type { BrowserMethod } from './browser-link.ts'
+
+/** How a failed intent is named in the notice: "Nexus could not reload the page". */
+export function intentWords(method: BrowserMethod): string {
+  switch (method) {
+    case 'newTab':
+      return 'open a tab'
+    case 'closeTab':
+      return 'close the tab'
+    case 'activateTab':
+      return 'show the tab'
+    case 'moveTab':
+      return 'move the tab'
+    case 'reopenTab':
+      return 'reopen the closed tab'
+    case 'go':
+      return 'open the address'
+    case 'goBack':
+      return 'go back'
+    case 'goForward':
+      return 'go forward'
+    case 'reload':
+      return 'reload the page'
+    case 'stop':
+      return 'stop loading'
+    case 'endPage':
+      return 'end the page'
+    case 'waitForPage':
+      return 'wait for the page'
+    case 'analyze':
+      return 'analyse the page'
+    case 'cancelAnalysis':
+      return 'stop the analysis'
+    case 'setPageArea':
+      return 'place the page in the window'
+    case 'dismissNotice':
+      return 'dismiss the notice'
+    case 'saveSettings':
+      return 'save the setting'
+    case 'searchHistory':
+      return 'search your history'
+    case 'watchProcesses':
+      return 'watch the processes'
+    case 'unwatchProcesses':
+      return 'stop watching the processes'
+    case 'endProcess':
+      return 'end the process'
+    case 'windowControl':
+      return 'change the window'
+    case 'state':
+      return 'read the state of the window'
+  }
+}

@@ -1,0 +1,59 @@
+import { useCallback, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import type { Notice } from '../../contracts/browser.ts'
+import type { BrowserArgs, BrowserLink, BrowserMethod, LinkSnapshot } from './browser-link.ts'
+import { intentWords } from './intent-words.ts'
+
+/** Sends an intent. A failure becomes a notice, so that no press of a button is ever without an answer. */
+export type Act = <M extends BrowserMethod>(method: M, args: BrowserArgs<M>) => void
+
+export interface Browser {
+  readonly snapshot: LinkSnapshot
+  readonly act: Act
+  /** Notices about intents that failed; they never leave this window. */
+  readonly failures: readonly Notice[]
+  dismissFailure(id: string): void
+}
+
+/** More than this would push the page out of the window. */
+const mostFailures = 3
+
+/** All that components know of the system. */
+export function useBrowser(link: BrowserLink): Browser {
+  const snapshot = useSyncExternalStore(
+    useCallback(listener => link.subscribe(listener), [link]),
+    useCallback(() => link.snapshot(), [link]),
+  )
+  const [failures, setFailures] = useState<readonly Notice[]>([])
+  const failureCount = useRef(0)
+
+  const act = useCallback<Act>(
+    (method, args) => {
+      link.call(method, args).catch((error: unknown) => {
+        failureCount.current += 1
+        const id = `failure-${failureCount.current}`
+        const message = `Nexus could not ${intentWords(method)}. ${reasonOf(error)}`
+        setFailures(known =>
+          [
+            ...known.filter(failure => failure.message !== message),
+            { id, tone: 'problem', message } as const,
+          ].slice(-mostFailures),
+        )
+      })
+    },
+    [link],
+  )
+  const dismissFailure = useCallback(
+    (id: string) => setFailures(known => known.filter(failure => failure.id !== id)),
+    [],
+  )
+  return useMemo(
+    () => ({ snapshot, act, failures, dismissFailure }),
+    [snapshot, act, failures, dismissFailure],
+  )
+}
+
+function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : ''
+  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+  return [message, code && `(${code})`].filter(Boolean).join(' ')
+}

@@ -1,0 +1,154 @@
+import { ChevronLeft, ChevronRight, Plus } from 'lucide-react'
+import { type DragEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
+import type { TabState } from '../../contracts/browser.ts'
+import { Tab } from './tab.tsx'
+import { dropPosition, focusAfterKey } from './tab-movement.ts'
+import { useOverflow } from './use-overflow.ts'
+
+export interface TabStripProps {
+  tabs: readonly TabState[]
+  activeTabId: string | null
+  /** Share of its memory limit by tab, while something samples. */
+  memoryShares: ReadonlyMap<string, number>
+  /** True for a window without a native frame: free space moves the window. */
+  isFrameless: boolean
+  windowControls?: ReactNode
+  onNewTab(): void
+  onActivate(tabId: string): void
+  onClose(tabId: string): void
+  onMove(tabId: string, position: number): void
+}
+
+/**
+ * The tabs of a window. Arrows move the focus and Enter shows the tab, so that walking along the strip does not start
+ * every page on the way; Delete closes, Ctrl+Shift+PageUp and PageDown move.
+ */
+export function TabStrip(props: TabStripProps) {
+  const { tabs, activeTabId } = props
+  const list = useRef<HTMLDivElement>(null)
+  const elements = useRef(new Map<string, HTMLDivElement>())
+  const [focusedId, setFocusedId] = useState<string | null>(null)
+  const [dragged, setDragged] = useState<string | null>(null)
+  const [drop, setDrop] = useState<{ tabId: string; side: 'before' | 'after' } | null>(null)
+  const overflow = useOverflow(list, tabs.length)
+  const ids = tabs.map(tab => tab.id)
+  const inOrder = focusedId !== null && ids.includes(focusedId) ? focusedId : (activeTabId ?? ids[0] ?? null)
+
+  useEffect(() => {
+    if (activeTabId === null) return
+    elements.current.get(activeTabId)?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [activeTabId])
+
+  const focus = (tabId: string) => {
+    setFocusedId(tabId)
+    elements.current.get(tabId)?.focus()
+  }
+
+  const onKeyDown = (event: KeyboardEvent, tabId: string) => {
+    const position = ids.indexOf(tabId)
+    if (event.ctrlKey && event.shiftKey && (event.key === 'PageUp' || event.key === 'PageDown')) {
+      const target = position + (event.key === 'PageUp' ? -1 : 1)
+      if (target >= 0 && target < ids.length) props.onMove(tabId, target)
+    } else if (event.key === 'Enter' || event.key === ' ') {
+      props.onActivate(tabId)
+    } else if (event.key === 'Delete') {
+      const neighbour = ids[position + 1] ?? ids[position - 1]
+      props.onClose(tabId)
+      if (neighbour !== undefined) focus(neighbour)
+    } else {
+      const next = focusAfterKey(event.key, position, ids.length)
+      const nextId = next === null ? undefined : ids[next]
+      if (nextId === undefined) return
+      focus(nextId)
+    }
+    event.preventDefault()
+    event.stopPropagation()
+  }
+
+  const sideOf = (event: DragEvent): 'before' | 'after' => {
+    const box = event.currentTarget.getBoundingClientRect()
+    return event.clientX < box.left + box.width / 2 ? 'before' : 'after'
+  }
+
+  return (
+    <div className="nx-tabs" data-frameless={props.isFrameless || undefined}>
+      {/* the tabs stand in slots beside their close buttons; aria-owns makes them children of the list for readers */}
+      <div role="tablist" aria-label="Tabs" aria-owns={ids.map(id => `tab-${id}`).join(' ') || undefined} />
+      {overflow.isOverflowing && (
+        <button
+          type="button"
+          className="nx-ib nx-ib--s"
+          aria-label="Earlier tabs"
+          disabled={overflow.isAtStart}
+          onClick={() => overflow.scrollBy(-1)}
+        >
+          <ChevronLeft className="i" />
+        </button>
+      )}
+      <div className="nx-tabs__list" ref={list}>
+        {tabs.map((tab, position) => (
+          <Tab
+            key={tab.id}
+            tab={tab}
+            isActive={tab.id === activeTabId}
+            isInTabOrder={tab.id === inOrder}
+            memoryShare={props.memoryShares.get(tab.id) ?? null}
+            dropSide={drop?.tabId === tab.id && dragged !== tab.id ? drop.side : null}
+            tabRef={element => {
+              if (element === null) elements.current.delete(tab.id)
+              else elements.current.set(tab.id, element)
+            }}
+            onActivate={() => {
+              setFocusedId(null)
+              if (tab.id !== activeTabId) props.onActivate(tab.id)
+            }}
+            onClose={() => props.onClose(tab.id)}
+            onKeyDown={event => onKeyDown(event, tab.id)}
+            onDragStart={event => {
+              event.dataTransfer.effectAllowed = 'move'
+              event.dataTransfer.setData('text/plain', tab.url)
+              setDragged(tab.id)
+            }}
+            onDragOver={event => {
+              if (dragged === null) return
+              event.preventDefault()
+              const side = sideOf(event)
+              if (drop?.tabId !== tab.id || drop.side !== side) setDrop({ tabId: tab.id, side })
+            }}
+            onDrop={event => {
+              event.preventDefault()
+              if (dragged === null) return
+              const target = dropPosition(ids.indexOf(dragged), position, sideOf(event))
+              if (target !== null) props.onMove(dragged, target)
+            }}
+            onDragEnd={() => {
+              setDragged(null)
+              setDrop(null)
+            }}
+          />
+        ))}
+      </div>
+      {overflow.isOverflowing && (
+        <button
+          type="button"
+          className="nx-ib nx-ib--s"
+          aria-label="Later tabs"
+          disabled={overflow.isAtEnd}
+          onClick={() => overflow.scrollBy(1)}
+        >
+          <ChevronRight className="i" />
+        </button>
+      )}
+      <button
+        type="button"
+        className="nx-ib"
+        aria-label="New tab"
+        title="New tab (Ctrl+T)"
+        onClick={props.onNewTab}
+      >
+        <Plus className="i" />
+      </button>
+      {props.windowControls}
+    </div>
+  )
+}

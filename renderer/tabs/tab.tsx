@@ -1,0 +1,105 @@
+import { CircleAlert, CircleX, Hourglass, PanelTop, X } from 'lucide-react'
+import type { DragEvent, KeyboardEvent, Ref } from 'react'
+import type { TabState } from '../../contracts/browser.ts'
+import { shortHost } from '../omnibox/address.ts'
+import { type GaugeLevel, gaugeLevel } from '../processes/gauge.tsx'
+import { SiteIcon } from './site-icon.tsx'
+import { type TabMark, tabMark, tabName, tabTitle } from './tab-words.ts'
+
+export interface TabProps {
+  tab: TabState
+  isActive: boolean
+  /** The one tab that Tab reaches; arrows move between the others. */
+  isInTabOrder: boolean
+  /** Share of the memory limit of its process, 0 to 1, or null while nothing samples. */
+  memoryShare: number | null
+  dropSide: 'before' | 'after' | null
+  tabRef: Ref<HTMLDivElement>
+  onActivate(): void
+  onClose(): void
+  onKeyDown(event: KeyboardEvent): void
+  onDragStart(event: DragEvent): void
+  onDragOver(event: DragEvent): void
+  onDrop(event: DragEvent): void
+  onDragEnd(): void
+}
+
+/** Below this share a resting tab shows no gauge. */
+const quietShare = 0.6
+
+export function Tab(props: TabProps) {
+  const { tab } = props
+  const mark = tabMark(tab)
+  const level: GaugeLevel = props.memoryShare === null ? 'off' : gaugeLevel(props.memoryShare)
+  const hasGauge = props.memoryShare !== null && (props.isActive || props.memoryShare > quietShare)
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: dragging and the middle button are extras of the pointer; keys do the same on the tab
+    <div
+      className="nx-tabslot"
+      data-drop={props.dropSide ?? undefined}
+      title={tab.url === '' ? tabTitle(tab) : `${tabTitle(tab)}\n${tab.url}`}
+      draggable
+      onDragStart={props.onDragStart}
+      onDragOver={props.onDragOver}
+      onDrop={props.onDrop}
+      onDragEnd={props.onDragEnd}
+      onAuxClick={event => {
+        if (event.button === 1) props.onClose()
+      }}
+    >
+      <div
+        className="nx-tab"
+        role="tab"
+        id={`tab-${tab.id}`}
+        ref={props.tabRef}
+        aria-selected={props.isActive}
+        aria-label={tabName(tab)}
+        aria-keyshortcuts="Delete"
+        aria-controls={props.isActive ? 'page-area' : undefined}
+        aria-busy={mark === 'loading' || undefined}
+        tabIndex={props.isInTabOrder ? 0 : -1}
+        data-state={mark === 'crashed' || mark === 'waiting' ? mark : undefined}
+        onPointerDown={event => {
+          if (event.button === 0) props.onActivate()
+        }}
+        onClick={props.onActivate}
+        onKeyDown={props.onKeyDown}
+      >
+        <span className="nx-tab__icon" data-kind={mark}>
+          <TabIcon tab={tab} mark={mark} />
+        </span>
+        <span className="nx-tab__title">{tabTitle(tab)}</span>
+      </div>
+      <button
+        type="button"
+        className="nx-tab__close"
+        tabIndex={-1}
+        aria-label={`Close ${tabTitle(tab)}`}
+        onClick={props.onClose}
+      >
+        <X className="i i-s" />
+      </button>
+      {hasGauge && (
+        <span className="nx-tab__gauge" data-level={level} aria-hidden="true">
+          <i style={{ width: `${Math.min(100, Math.round((props.memoryShare ?? 0) * 100))}%` }} />
+        </span>
+      )}
+    </div>
+  )
+}
+
+function TabIcon({ tab, mark }: { tab: TabState; mark: TabMark }) {
+  switch (mark) {
+    case 'loading':
+      return <span className="nx-spin" />
+    case 'crashed':
+      return <CircleX className="i" />
+    case 'waiting':
+      return <Hourglass className="i" />
+    case 'problem':
+      return <CircleAlert className="i t3" />
+    case 'none':
+      if (tab.content.kind === 'newTab') return <PanelTop className="i t3" />
+      return <SiteIcon site={tab.site ?? shortHost(tab.url)} iconDataUrl={tab.iconDataUrl} />
+  }
+}
