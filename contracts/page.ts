@@ -26,7 +26,7 @@ export type PageText = Static<typeof PageText>
 /** Served by a tab's preload, in the isolated world, for the document that is shown. */
 export const pageContract = defineContract('page', {
   methods: {
-    /** Reads the page's main content. Fails with HANDLER_ERROR when the document is not HTML. */
+    /** Reads the page's main content. Fails with NOT_READABLE when the document is a picture, a PDF or the like. */
     read: method({
       args: Type.Object({}),
       result: PageText,

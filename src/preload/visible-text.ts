@@ -19,6 +19,8 @@ export interface CollectedText {
   /** In reading order, whitespace folded, none empty. */
   readonly paragraphs: string[]
   readonly characters: number
+  /** Most elements inside one another. */
+  readonly depth: number
   /** True when a limit ended it. */
   readonly isCut: boolean
 }
@@ -89,6 +91,8 @@ export function collectText(root: Node, limits: TextLimits, onlyRendered: boolea
 
   let visited = 0
   let preformattedDepth = 0
+  let depth = 0
+  let deepest = 0
   let node: Node | null = root
   while (node !== null && !isCut) {
     visited++
@@ -112,12 +116,15 @@ export function collectText(root: Node, limits: TextLimits, onlyRendered: boolea
     }
     if (child !== null) {
       node = child
+      depth++
+      deepest = Math.max(deepest, depth)
       continue
     }
     // Up to the next node in reading order; every block that is left ends a paragraph.
     let leaving: Node | null = node
     while (leaving !== null && leaving !== root && nextSiblingOf(leaving) === null) {
       leaving = parentOf(leaving)
+      depth--
       if (leaving instanceof Element) {
         const tag = tagOf(leaving)
         if (blocks.has(tag)) endParagraph()
@@ -129,7 +136,7 @@ export function collectText(root: Node, limits: TextLimits, onlyRendered: boolea
   }
   const wasCut = isCut
   endParagraph()
-  return { paragraphs, characters, isCut: wasCut || isCut }
+  return { paragraphs, characters, depth: deepest, isCut: wasCut || isCut }
 }
 
 function isSilent(element: Element, tag: string, onlyRendered: boolean): boolean {

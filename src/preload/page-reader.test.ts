@@ -1,0 +1,195 @@
+import { createServer, type Server } from 'node:http'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import Value from 'typebox/value'
+import { build } from 'vite'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { maxPageTextCharacters, PageText } from '../../contracts/page.ts'
+
+const paragraph =
+  'The river rises in the hills above the town, and for most of the year, it is shallow enough to wade. '.repeat(
+    4,
+  )
+
+const fixtures: Readonly<Record<string, { readonly type: string; readonly body: string | Buffer }>> = {
+  article: html(
+    `<nav><a href="/">Home</a> <a href="/more">More rivers</a></nav>
+     <article><h1>A river</h1><p class="byline">By Ada Boatwright</p>
+     ${['first', 'second', 'third'].map(name => `<p>The ${name}\n   paragraph. ${paragraph}</p>`).join('\n')}</article>
+     <footer>Imprint and terms</footer>`,
+    '<title>A river | Rivers</title><meta property="og:site_name" content="Rivers">',
+  ),
+  list: html(
+    `<ul><li>One</li><li>Two <b>bold</b></li><li style="display:none">hidden</li><li class="gone">styled away</li></ul>
+     <style>.gone { visibility: hidden }</style><script>var secret = 'code'</script><p>Three<br>four</p>`,
+  ),
+  clobbered: html(
+    `<form name="body"><input name="firstChild"><input name="getAttribute"><input name="parentNode"></form>
+     <img name="title"><img name="documentElement"><form name="cloneNode"></form><form name="getElementsByTagName"></form>
+     <form name="contentType"></form><form name="URL"></form><form name="querySelectorAll"></form>
+     <form id="f"><input id="nextSibling" name="nextSibling"><p>${paragraph}</p><p>Inside the form. ${paragraph}</p></form>`,
+    '<title>Clobbered</title>',
+  ),
+  empty: html(''),
+  text: { type: 'text/plain; charset=utf-8', body: 'First line\nstill first.\n\nSecond paragraph.' },
+  picture: {
+    type: 'image/png',
+    body: Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+      'base64',
+    ),
+  },
+}
+
+function html(body: string, head = ''): { readonly type: string; readonly body: string } {
+  return {
+    type: 'text/html; charset=utf-8',
+    body: `<!doctype html><html lang="en-GB"><head>${head}</head><body>${body}</body></html>`,
+  }
+}
+
+let server: Server
+let browser: Browser
+let page: Page
+let origin: string
+let reader: string
+
+beforeAll(async () => {
+  reader = await bundleReader()
+  server = createServer((request, response) => {
+    const fixture = fixtures[(request.url ?? '').slice(1)]
+    response.writeHead(fixture === undefined ? 404 : 200, { 'content-type': fixture?.type ?? 'text/plain' })
+    response.end(fixture?.body)
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('The server has no port')
+  origin = `http://127.0.0.1:${address.port}`
+  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
+  page = await browser.newPage()
+}, 60_000)
+
+afterAll(async () => {
+  await browser?.close()
+  server?.close()
+})
+
+async function bundleReader(): Promise<string> {
+  const built = await build({
+    configFile: false,
+    logLevel: 'silent',
+    publicDir: false,
+    build: {
+      write: false,
+      minify: false,
+      target: 'chrome140',
+      lib: {
+        entry: new URL('./page-reader.ts', import.meta.url).pathname,
+        formats: ['iife'],
+        name: 'reader',
+      },
+    },
+  })
+  const [result] = Array.isArray(built) ? built : [built]
+  if (result === undefined || !('output' in result)) throw new Error('The reader was not built')
+  return result.output[0].code
+}
+
+async function read(fixture: string): Promise<PageText> {
+  await page.goto(`${origin}/${fixture}`)
+  return readShown()
+}
+
+/** Reads the document that is shown now, and holds the answer against the contract. */
+async function readShown(): Promise<PageText> {
+  const answer: unknown = await page.evaluate(`${reader}; reader.readPage(document)`)
+  return Value.Parse(PageText, answer)
+}
+
+describe('reading a page', () => {
+  it('finds the article, its author and its site, and leaves navigation out', async () => {
+    const { extractionMs, paragraphs, ...rest } = await read('article')
+    expect(rest).toEqual({
+      url: `${origin}/article`,
+      title: 'A river | Rivers',
+      declaredLanguage: 'en-GB',
+      byline: 'By Ada Boatwright',
+      siteName: 'Rivers',
+      method: 'readability',
+      isCut: false,
+    })
+    expect(paragraphs.filter(text => text.startsWith('The ')).map(text => text.slice(0, 21))).toEqual([
+      'The first paragraph. ',
+      'The second paragraph.',
+      'The third paragraph. ',
+    ])
+    expect(paragraphs.join(' ')).not.toMatch(/More rivers|Imprint/)
+    expect(extractionMs).toBeGreaterThan(0)
+  })
+
+  it('gives all visible text where there is no article', async () => {
+    const { method, paragraphs } = await read('list')
+    expect({ method, paragraphs }).toEqual({
+      method: 'visibleText',
+      paragraphs: ['One', 'Two bold', 'Three four'],
+    })
+  })
+
+  it('reads past elements that are named like properties of the document', async () => {
+    const { title, url, paragraphs } = await read('clobbered')
+    expect({ title, url }).toEqual({ title: 'Clobbered', url: `${origin}/clobbered` })
+    expect(paragraphs.join(' ')).toContain('Inside the form.')
+  })
+
+  it('leaves the document as it was', async () => {
+    await page.goto(`${origin}/article`)
+    const before = await page.content()
+    await readShown()
+    expect(await page.content()).toBe(before)
+  })
+
+  it('gives no paragraphs for an empty page', async () => {
+    expect(await read('empty')).toMatchObject({
+      paragraphs: [],
+      title: '',
+      method: 'visibleText',
+      isCut: false,
+    })
+  })
+
+  it('reads plain text, a blank line between paragraphs', async () => {
+    expect(await read('text')).toMatchObject({
+      paragraphs: ['First line still first.', 'Second paragraph.'],
+      method: 'visibleText',
+    })
+  })
+
+  it('says what a document is that holds no text', async () => {
+    await page.goto(`${origin}/picture`)
+    const code = `${reader}; (() => { try { reader.readPage(document) } catch (error) { return [error.code, error.message] } })()`
+    expect(await page.evaluate(code)).toEqual([
+      'NOT_READABLE',
+      'This is no page of text but a picture (image/png).',
+    ])
+  })
+
+  it.each([
+    ['one paragraph', `'<p>' + 'Ten million. '.repeat(800000) + '</p>'`],
+    ['many paragraphs', `('<p>' + 'Ten million. '.repeat(40) + '</p>').repeat(20000)`],
+  ])('cuts ten million characters in %s at the limit', async (_, markup) => {
+    await page.goto(`${origin}/empty`)
+    await page.evaluate(`document.body.innerHTML = ${markup}; 0`)
+    const { isCut, method, paragraphs } = await readShown()
+    const characters = paragraphs.reduce((sum, text) => sum + text.length, 0)
+    expect({ isCut, method }).toEqual({ isCut: true, method: 'visibleText' })
+    expect(characters).toBeLessThanOrEqual(maxPageTextCharacters)
+    expect(characters).toBeGreaterThan(maxPageTextCharacters * 0.99)
+  })
+
+  it('reads elements a thousand deep without Readability', async () => {
+    await page.goto(`${origin}/empty`)
+    await page.evaluate(
+      `let inner = document.body; for (let i = 0; i < 1000; i++) { const next = document.createElement('div'); inner.append(next); inner = next } inner.append('down here')`,
+    )
+    expect(await readShown()).toMatchObject({ paragraphs: ['down here'], method: 'visibleText' })
+  })
+})
