@@ -1,10 +1,9 @@
 import type { InferenceSession } from 'onnxruntime-node'
-import { Tensor } from 'onnxruntime-node'
 import Type, { type Static } from 'typebox'
 import Value from 'typebox/value'
 import type { LanguageGuess } from '../../contracts/ai.ts'
 import { ModelUnavailableError } from '../models/errors.ts'
-import type { ModelManager } from '../models/manager.ts'
+import type { ModelManager, Runtime } from '../models/manager.ts'
 import { wayOut } from '../models/manifest.ts'
 import { type LanguageFeatures, languageFeatures, maxFeatureUnits } from './features.ts'
 import { decideByScript, type ModelScript, modelScripts } from './script-rule.ts'
@@ -22,6 +21,7 @@ const Parameters = Type.Object({
 const forbidden = -1e9
 
 interface LanguageModel {
+  readonly runtime: Runtime
   readonly session: InferenceSession
   readonly labels: readonly string[]
   readonly masks: ReadonlyMap<ModelScript, Float32Array>
@@ -53,7 +53,7 @@ export class LanguageIdentifier {
   }
 
   #load(): Promise<LanguageModel> {
-    this.#model ??= this.#models.load('language').then(({ entry, session }) => {
+    this.#model ??= this.#models.load('language').then(({ entry, session, runtime }) => {
       const parameters = parseParameters(entry.parameters)
       const masks = new Map(
         modelScripts.map(script => {
@@ -64,7 +64,7 @@ export class LanguageIdentifier {
           return [script, mask] as const
         }),
       )
-      return { session, labels: parameters.labels, masks }
+      return { runtime, session, labels: parameters.labels, masks }
     })
     return this.#model
   }
@@ -101,12 +101,13 @@ async function run(
   mask: Float32Array,
 ): Promise<Float32Array> {
   const { buckets, weights } = features
+  const { Tensor } = model.runtime
   const outputs = await model.session.run({
     buckets: new Tensor('int32', buckets, [1, buckets.length]),
     weights: new Tensor('float32', weights, [1, 1, weights.length]),
     mask: new Tensor('float32', mask, [1, mask.length]),
   })
-  const data = outputs['probabilities']?.data
+  const data = outputs.probabilities?.data
   if (data instanceof Float32Array) return data
   throw new ModelUnavailableError('RUNTIME_FAILED', `The language model gave no probabilities. ${wayOut}`)
 }

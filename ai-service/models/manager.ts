@@ -8,6 +8,8 @@ import { type ModelEntry, readManifest, wayOut } from './manifest.ts'
 export interface LoadedModel {
   readonly entry: ModelEntry
   readonly session: InferenceSession
+  /** The library that made the session; imported only when the first model is loaded. */
+  readonly runtime: Runtime
 }
 
 export interface ModelStatus {
@@ -17,7 +19,7 @@ export interface ModelStatus {
   readonly reason: string | null
 }
 
-type Runtime = typeof import('onnxruntime-node')
+export type Runtime = typeof import('onnxruntime-node')
 
 /**
  * Holds the models of one folder. Each is loaded on first use, after its checksum was compared with the manifest; the
@@ -110,7 +112,7 @@ export class ModelManager implements AsyncDisposable {
         graphOptimizationLevel: 'all',
       })
       checkNames(entry, session)
-      return { entry, session }
+      return { entry, session, runtime }
     } catch (cause) {
       if (cause instanceof ModelUnavailableError) throw cause
       throw new ModelUnavailableError(

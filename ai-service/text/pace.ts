@@ -13,7 +13,7 @@ const sliceMs = 8
 export function createPace(signal: AbortSignal, now: () => number = () => performance.now()): Pace {
   let sliceStartMs = now()
   const pause = async (): Promise<void> => {
-    await new Promise<void>((resolve) => setImmediate(resolve))
+    await new Promise<void>(resolve => setImmediate(resolve))
     signal.throwIfAborted()
     sliceStartMs = now()
   }

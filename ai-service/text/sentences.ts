@@ -17,7 +17,27 @@ const abbreviations = new Set(
 )
 
 /** Languages that write ordinals with a point, as in "3. Oktober". */
-const ordinalWithPoint = new Set(['de', 'da', 'nb', 'nn', 'fo', 'is', 'fi', 'et', 'hu', 'cs', 'sk', 'sl', 'hr', 'sr', 'bs', 'lv', 'tr', 'hsb', 'dsb'])
+const ordinalWithPoint = new Set([
+  'de',
+  'da',
+  'nb',
+  'nn',
+  'fo',
+  'is',
+  'fi',
+  'et',
+  'hu',
+  'cs',
+  'sk',
+  'sl',
+  'hr',
+  'sr',
+  'bs',
+  'lv',
+  'tr',
+  'hsb',
+  'dsb',
+])
 
 const endsInPoint = /(?:^|[\s("'«„“])([\p{L}.]{1,10}|\d{1,2})\.\s*$/u
 
@@ -29,7 +49,7 @@ const endsInPoint = /(?:^|[\s("'«„“])([\p{L}.]{1,10}|\d{1,2})\.\s*$/u
 export function sentenceSplitter(tag: string): SentenceSplitter {
   const segmenter = new Intl.Segmenter(isKnownLocale(tag) ? tag : 'en', { granularity: 'sentence' })
   const hasOrdinals = ordinalWithPoint.has(primarySubtag(tag))
-  return (text) => {
+  return text => {
     const sentences: string[] = []
     let open = ''
     for (const { segment } of segmenter.segment(text)) {
@@ -72,7 +92,12 @@ export function piecesOf(paragraph: string): string[] {
     let end = Math.min(paragraph.length, start + longestPieceUnits)
     if (end < paragraph.length) {
       const window = paragraph.slice(end - 1_000, end)
-      const cut = Math.max(window.lastIndexOf('. '), window.lastIndexOf('。'), window.lastIndexOf('? '), window.lastIndexOf('! '))
+      const cut = Math.max(
+        window.lastIndexOf('. '),
+        window.lastIndexOf('。'),
+        window.lastIndexOf('? '),
+        window.lastIndexOf('! '),
+      )
       const space = window.lastIndexOf(' ')
       if (cut !== -1) end = end - 1_000 + cut + 1
       else if (space !== -1) end = end - 1_000 + space + 1

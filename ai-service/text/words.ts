@@ -32,14 +32,14 @@ export type WordSplitter = (text: string) => Token[]
  */
 export function wordSplitter(tag: string): WordSplitter {
   if (!isUnspaced(tag)) {
-    return (text) => {
+    return text => {
       const tokens: Token[] = []
       for (const match of text.matchAll(spacedWord)) tokens.push(token(match[0], match.index))
       return tokens
     }
   }
   const segmenter = new Intl.Segmenter(tag, { granularity: 'word' })
-  return (text) => {
+  return text => {
     const tokens: Token[] = []
     for (const { segment, index, isWordLike } of segmenter.segment(text)) {
       if (isWordLike === true) tokens.push(token(segment, index))

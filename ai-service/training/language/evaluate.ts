@@ -1,7 +1,7 @@
 /**
  * Measures the shipped language model, through ONNX Runtime and the same code that the AI process runs.
  *
- *   node ai-service/training/language/evaluate.ts [data folder] [--models=<folder>] [--labels] [--source=<source>]
+ *   node ai-service/training/language/evaluate.ts [data folder] [--models=<folder>] [--labels] [--source=<prefix of sources>]
  *
  * The data folder (default ../shared/data/langid) holds test.jsonl.gz. Prints accuracy on whole texts and on their
  * first 50 characters, for groups of labels, and how sure the model is when it is right and when it is not.
@@ -35,7 +35,7 @@ interface Answer {
 }
 
 const rows = readRows(positionals[0] ?? '../shared/data/langid', 'test.jsonl.gz').filter(
-  row => options.source === undefined || row.src === options.source,
+  row => options.source === undefined || row.src.startsWith(options.source),
 )
 const manifest = await readManifest(options.models)
 const parameters = manifest.find(model => model.name === 'language')?.parameters

@@ -2,10 +2,10 @@
  * Trains the language model and writes it with its manifest entry.
  *
  *   node ai-service/training/language/train.ts [data folder] [--chromium=<folder of .pak files>] [--steps=<number>]
- *        [--width=<number>] [--seed=<number>] [--without=<source>] [--out=<models folder>]
+ *        [--width=<number>] [--seed=<number>] [--without=<prefix of sources>] [--out=<models folder>]
  *
  * The data folder (default ../shared/data/langid) holds train.jsonl.gz and train_words.tsv.gz. The same arguments
- * give the same file. `--without` leaves one source out, to measure how the model does on text from elsewhere.
+ * give the same file. `--without` leaves sources out, to measure how the model does on text from elsewhere.
  */
 import { parseArgs } from 'node:util'
 import { languageFeatures } from '../../language/features.ts'
@@ -37,7 +37,7 @@ const random = seededRandom(Number(options.seed))
 
 const rows: Row[] = readRows(folder, 'train.jsonl.gz')
 if (options.chromium !== undefined) for (const row of readChromiumStrings(options.chromium)) rows.push(row)
-const kept = rows.filter(row => row.src !== options.without)
+const kept = rows.filter(row => options.without === undefined || !row.src.startsWith(options.without))
 const words = readWords(folder)
 
 // One row in 25 of each language sets the temperature and is not trained on.

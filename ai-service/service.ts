@@ -1,0 +1,41 @@
+import { aiContract } from '../contracts/ai.ts'
+import { pageContract } from '../contracts/page.ts'
+import type { Endpoint } from '../ipc/endpoint.ts'
+import { endpointId } from '../ipc/identity.ts'
+import { type AnalysisTools, analyzePage } from './analysis.ts'
+import { AnalysisQueue } from './analysis-queue.ts'
+import { LanguageIdentifier } from './language/identifier.ts'
+import { ModelManager } from './models/manager.ts'
+
+export interface AiServiceOptions {
+  readonly endpoint: Endpoint
+  /** The only folder that models are read from. */
+  readonly modelsFolder: string
+  readonly now?: () => number
+}
+
+/** Page understanding, served on an endpoint. Disposing it ends the service and frees the models. */
+export function serveAi(options: AiServiceOptions): AsyncDisposable {
+  const { endpoint, modelsFolder, now = () => performance.now() } = options
+  const models = new ModelManager(modelsFolder)
+  const tools: AnalysisTools = { identifier: new LanguageIdentifier(models), now }
+  const queue = new AnalysisQueue()
+  const served = endpoint.serve(aiContract, {
+    analyzeTab: async ({ tab }, call) => {
+      // Read before waiting for a turn: a tab that hangs holds up nobody else.
+      const startedMs = now()
+      const page = await endpoint.client(pageContract, endpointId(tab)).read({}, { signal: call.signal })
+      const readMs = now() - startedMs
+      return queue.run('visible', call.signal, () => analyzePage(page, readMs, tools, call))
+    },
+    analyzeText: ({ page }, call) =>
+      queue.run('background', call.signal, () => analyzePage(page, page.extractionMs, tools, call)),
+    models: () => models.statuses(),
+  })
+  return {
+    async [Symbol.asyncDispose]() {
+      served[Symbol.dispose]()
+      await models[Symbol.asyncDispose]()
+    },
+  }
+}
