@@ -10,5 +10,7 @@ import './window-open.ts'
 import './crashes.ts'
 import './windows.ts'
 import './views.ts'
+import './session.ts'
+import './protocol.ts'
 
 export { registry } from './registry.ts'
