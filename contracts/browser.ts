@@ -102,8 +102,9 @@ export const WindowState = Type.Object({
   activeTabId: Type.Union([TabId, Type.Null()]),
   notices: Type.Array(Notice, { maxItems: 100 }),
   settings: Settings,
-  /** The last reading of the active tab's process; null while nothing samples. */
   isFullScreen: Type.Boolean(),
+  /** Processes that run now, as far as it is known without measuring; absent when it is not. */
+  processCount: Type.Optional(Type.Integer({ minimum: 0 })),
 })
 export type WindowState = Static<typeof WindowState>
 
