@@ -33,7 +33,7 @@ async function run(): Promise<void> {
   const application = new Application({
     isHeadless,
     buildFolder,
-    modelsFolder: path.join(app.getAppPath(), 'assets', 'models'),
+    modelsFolder: modelsFolder(),
     userDataFolder: app.getPath('userData'),
     log: terminalLog,
     onQuit: () => app.quit(),
@@ -69,4 +69,12 @@ async function run(): Promise<void> {
 function argsOf(data: unknown): string[] {
   if (typeof data !== 'object' || data === null || !('args' in data) || !Array.isArray(data.args)) return []
   return data.args.filter(one => typeof one === 'string')
+}
+
+/** The models that ship with the application; `NEXUS_MODELS` points to others, for trying them out. */
+function modelsFolder(): string {
+  const chosen = process.env.NEXUS_MODELS
+  return chosen === undefined || chosen === ''
+    ? path.join(app.getAppPath(), 'assets', 'models')
+    : path.resolve(chosen)
 }

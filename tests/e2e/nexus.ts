@@ -1,0 +1,126 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { _electron, type ElectronApplication, expect, type Page } from '@playwright/test'
+
+const root = path.resolve(import.meta.dirname, '..', '..')
+
+/** The running browser, as a person and as a tester see it. */
+export interface Nexus extends AsyncDisposable {
+  readonly app: ElectronApplication
+  /** The document of the chrome UI. */
+  readonly chrome: Page
+  readonly userDataFolder: string
+  /** What main wrote to the terminal so far. */
+  readonly terminal: () => string
+  /** Types an address into the omnibox and presses Enter. */
+  go(address: string): Promise<void>
+  /** The document of the tab that shows this address. */
+  page(urlPart: string): Promise<Page>
+  /** Ends every process of the browser as a power cut would. */
+  killEverything(): Promise<void>
+}
+
+export interface LaunchOptions {
+  readonly userDataFolder?: string
+  readonly environment?: Readonly<Record<string, string>>
+  readonly args?: readonly string[]
+}
+
+/** Starts the built application, without a window to look at, on a profile of its own. */
+export async function launchNexus(options: LaunchOptions = {}): Promise<Nexus> {
+  const executablePath = process.env.NEXUS_ELECTRON
+  if (executablePath === undefined) throw new Error('Run these tests with "npm run test:e2e".')
+  const userDataFolder = options.userDataFolder ?? (await mkdtemp(path.join(tmpdir(), 'nexus-e2e-')))
+  const app = await _electron.launch({
+    executablePath,
+    cwd: root,
+    args: [root, '--headless', ...(options.args ?? [])],
+    env: { ...definedEnvironment(), NEXUS_USER_DATA: userDataFolder, ...options.environment },
+    timeout: 30_000,
+  })
+  let terminal = ''
+  app.process().stderr?.on('data', (chunk: Buffer) => {
+    terminal += chunk.toString('utf8')
+  })
+  const chrome = await findPage(app, page =>
+    page.getByRole('tablist', { name: 'Tabs' }).count().then(Boolean),
+  )
+  await expect(chrome.getByRole('tab').first()).toBeVisible()
+  return {
+    app,
+    chrome,
+    userDataFolder,
+    terminal: () => terminal,
+    async go(address) {
+      const omnibox = chrome.getByRole('combobox', { name: 'Address and search' })
+      await omnibox.fill(address)
+      await omnibox.press('Enter')
+    },
+    page: urlPart => findPage(app, async page => page.url().includes(urlPart)),
+    async killEverything() {
+      const main = app.process()
+      const gone = new Promise(resolve => main.once('exit', resolve))
+      for (const pid of [...descendants(main.pid ?? 0), main.pid ?? 0].reverse()) killQuietly(pid)
+      await gone
+    },
+    async [Symbol.asyncDispose]() {
+      await app.close().catch(() => {})
+      if (options.userDataFolder === undefined) await rm(userDataFolder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** The first document for which `isWanted` holds, now or soon. */
+async function findPage(app: ElectronApplication, isWanted: (page: Page) => Promise<boolean>): Promise<Page> {
+  let found: Page | null = null
+  await expect
+    .poll(
+      async () => {
+        for (const page of app.windows()) {
+          if (await isWanted(page).catch(() => false)) {
+            found = page
+            return true
+          }
+        }
+        return false
+      },
+      { timeout: 20_000, message: 'no such document appeared' },
+    )
+    .toBe(true)
+  if (found === null) throw new Error('unreachable')
+  return found
+}
+
+function definedEnvironment(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  )
+}
+
+function killQuietly(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // It ended on its own meanwhile.
+  }
+}
+
+/** Every process below this one, parents before children. Linux only, like the rest of what kills by force here. */
+export function descendants(pid: number): number[] {
+  const { readdirSync, readFileSync } = process.getBuiltinModule('node:fs')
+  const children = new Map<number, number[]>()
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue
+    try {
+      const stat = readFileSync(`/proc/${name}/stat`, 'utf8')
+      const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
+      children.set(parent, [...(children.get(parent) ?? []), Number(name)])
+    } catch {
+      // It ended while we looked.
+    }
+  }
+  const below = (one: number): number[] =>
+    (children.get(one) ?? []).flatMap(child => [child, ...below(child)])
+  return below(pid)
+}
