@@ -35,17 +35,21 @@ export function Omnibox(props: OmniboxProps) {
   const [chosen, setChosen] = useState(-1)
   /** Text typed by the person, without the completion that was put behind it. */
   const [typed, setTyped] = useState('')
+  const [completion, setCompletion] = useState<string | null>(null)
   const mayComplete = useRef(false)
   const list = useRef<HTMLDivElement>(null)
 
   const answer = useHistorySearch(typed, isListOpen, props.search)
-  const suggestions = isListOpen ? suggestionsFor(typed, props.tabs, tab?.id ?? null, answer.entries) : []
+  const suggestions = isListOpen
+    ? suggestionsFor(typed, completion, props.tabs, tab?.id ?? null, answer.entries)
+    : []
   const isOpen = isListOpen && isFocused && suggestions.length > 0
   usePageCover(list, isOpen)
 
   const rest = () => {
     setDraft(null)
     setTyped('')
+    setCompletion(null)
     setIsListOpen(false)
     setChosen(-1)
   }
@@ -56,13 +60,14 @@ export function Omnibox(props: OmniboxProps) {
   useLayoutEffect(() => {
     const input = inputRef.current
     if (input === null || !mayComplete.current || answer.query !== typed || chosen !== -1) return
-    const completion = completionFor(typed, answer.entries)
-    if (completion === null || document.activeElement !== input || input.selectionEnd !== input.value.length)
+    const completed = completionFor(typed, answer.entries)
+    if (completed === null || document.activeElement !== input || input.selectionEnd !== input.value.length)
       return
     mayComplete.current = false
-    setDraft(completion)
-    input.value = completion
-    input.setSelectionRange(typed.length, completion.length)
+    setDraft(completed)
+    setCompletion(completed)
+    input.value = completed
+    input.setSelectionRange(typed.length, completed.length)
   }, [answer, typed, chosen, inputRef])
 
   const leave = () => {
@@ -72,6 +77,7 @@ export function Omnibox(props: OmniboxProps) {
   const take = (suggestion: Suggestion) => {
     leave()
     switch (suggestion.kind) {
+      case 'completed':
       case 'typed':
         return props.onGo(suggestion.input)
       case 'tab':
@@ -84,7 +90,8 @@ export function Omnibox(props: OmniboxProps) {
     const suggestion = suggestions[position]
     setChosen(suggestion === undefined ? -1 : position)
     mayComplete.current = false
-    if (suggestion === undefined || suggestion.kind === 'typed') setDraft(typed)
+    if (suggestion === undefined) setDraft(typed)
+    else if (suggestion.kind === 'typed' || suggestion.kind === 'completed') setDraft(suggestion.input)
     else setDraft(suggestion.url)
   }
 
@@ -135,6 +142,7 @@ export function Omnibox(props: OmniboxProps) {
         if (event.shiftKey || input.selectionStart === input.selectionEnd || !isOpen || chosen !== -1) return
         input.setSelectionRange(input.value.length, input.value.length)
         setTyped(input.value)
+        setCompletion(null)
         break
       default:
         return
@@ -192,6 +200,7 @@ export function Omnibox(props: OmniboxProps) {
             mayComplete.current = text.length > typed.length || !text.startsWith(typed.slice(0, text.length))
             setDraft(text)
             setTyped(text)
+            setCompletion(null)
             setChosen(-1)
             setIsListOpen(text.trim() !== '')
           }}

@@ -1,13 +1,14 @@
-import { ArrowRight, History, PanelTop } from 'lucide-react'
+import { ArrowRight, Globe, History, PanelTop } from 'lucide-react'
 import type { Ref } from 'react'
 import { addressParts } from './address.ts'
 import type { Suggestion } from './suggestions.ts'
 
+/** By source, in the order of the suggestions. */
 const groups = [
-  { kind: 'typed', label: 'Go' },
-  { kind: 'tab', label: 'Open tabs' },
-  { kind: 'history', label: 'History' },
-] as const
+  { kinds: ['completed', 'typed'], label: 'Go' },
+  { kinds: ['tab'], label: 'Open tabs' },
+  { kinds: ['history'], label: 'History' },
+] as const satisfies readonly { kinds: readonly Suggestion['kind'][]; label: string }[]
 
 export interface SuggestionListProps {
   id: string
@@ -24,11 +25,13 @@ export function SuggestionList(props: SuggestionListProps) {
     <div className="nx-suggest" ref={props.listRef}>
       <div role="listbox" id={props.id} aria-label="Suggestions">
         {groups.map(group => {
-          const rows = props.suggestions.filter(suggestion => suggestion.kind === group.kind)
+          const rows = props.suggestions.filter(suggestion =>
+            group.kinds.some(kind => kind === suggestion.kind),
+          )
           if (rows.length === 0) return null
           return (
             // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot hold options of a listbox
-            <div className="nx-suggest__group" role="group" aria-label={group.label} key={group.kind}>
+            <div className="nx-suggest__group" role="group" aria-label={group.label} key={group.label}>
               <span className="nx-suggest__source" aria-hidden="true">
                 {group.label}
               </span>
@@ -45,7 +48,7 @@ export function SuggestionList(props: SuggestionListProps) {
                     onPointerDown={event => event.preventDefault()}
                     onClick={() => props.onTake(suggestion)}
                   >
-                    <SuggestionRow suggestion={suggestion} />
+                    <SuggestionRow suggestion={suggestion} isFirst={suggestion === props.suggestions[0]} />
                   </div>
                 ))}
               </div>
@@ -70,8 +73,17 @@ export function SuggestionList(props: SuggestionListProps) {
   )
 }
 
-function SuggestionRow({ suggestion }: { suggestion: Suggestion }) {
+function SuggestionRow({ suggestion, isFirst }: { suggestion: Suggestion; isFirst: boolean }) {
   switch (suggestion.kind) {
+    case 'completed':
+      return (
+        <>
+          <Globe className="i" />
+          <span className="nx-opt__title med ell">{suggestion.input}</span>
+          <span className="nx-opt__why">Completed from your history</span>
+          <kbd className="nx-kbd">Enter</kbd>
+        </>
+      )
     case 'typed':
       return (
         <>
@@ -79,7 +91,7 @@ function SuggestionRow({ suggestion }: { suggestion: Suggestion }) {
           <span className="nx-opt__title ell">
             Open or search for <span className="med">{suggestion.input}</span>
           </span>
-          <kbd className="nx-kbd nx-opt__why">Enter</kbd>
+          {isFirst && <kbd className="nx-kbd nx-opt__why">Enter</kbd>}
         </>
       )
     case 'tab':

@@ -3,6 +3,8 @@ import type { HistoryEntry } from '../../contracts/storage.ts'
 
 /** One row below the omnibox. */
 export type Suggestion =
+  /** The typed text with its completion: what Enter opens. */
+  | { readonly kind: 'completed'; readonly id: string; readonly input: string }
   /** What was typed, for the controller to read as an address or a search. */
   | { readonly kind: 'typed'; readonly id: string; readonly input: string }
   | {
@@ -23,9 +25,13 @@ export type Suggestion =
 const mostTabs = 2
 const mostHistory = 5
 
-/** Rows for what was typed: first the typed text itself, then open tabs, then history; no address stands twice. */
+/**
+ * Rows for what was typed: first what Enter would do now, then the typed text as it is, open tabs and history. No address
+ * stands twice.
+ */
 export function suggestionsFor(
   typed: string,
+  completion: string | null,
   tabs: readonly TabState[],
   activeTabId: string | null,
   history: readonly HistoryEntry[],
@@ -39,6 +45,7 @@ export function suggestionsFor(
     .slice(0, mostTabs)
   const shown = new Set(matching.map(tab => tab.url))
   return [
+    ...(completion === null ? [] : [{ kind: 'completed', id: 'completed', input: completion } as const]),
     { kind: 'typed', id: 'typed', input },
     ...matching.map(
       (tab): Suggestion => ({

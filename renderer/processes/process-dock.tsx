@@ -28,6 +28,7 @@ export function ProcessDock(props: ProcessDockProps) {
   const [filter, setFilter] = useState<ProcessFilter>('all')
   const [words, setWords] = useState('')
   const filterField = useRef<HTMLInputElement>(null)
+  const hasTakenFocus = useRef(false)
   const rows = props.tree?.rows ?? []
   const items = filterTree(processTree(rows), filter, words)
   const activeRow = rows.find(row => props.activeTabId !== null && row.tabIds.includes(props.activeTabId))
@@ -97,6 +98,11 @@ export function ProcessDock(props: ProcessDockProps) {
             defaultRowId={activeRow?.id ?? null}
             onEnd={props.onEnd}
             onShow={props.onShowTab}
+            takeFocus={() => {
+              const isFirst = !hasTakenFocus.current
+              hasTakenFocus.current = true
+              return isFirst
+            }}
             onFilter={() => filterField.current?.focus()}
           />
         )}

@@ -14,6 +14,8 @@ export interface ProcessGridProps {
   onEnd(processId: string): void
   /** Shows a tab of the process, where it has one. */
   onShow(tabId: string): void
+  /** Whether the focus is to go into the grid; asked once, when there is something to go to. */
+  takeFocus(): boolean
   /** The "/" key. */
   onFilter(): void
 }
@@ -27,6 +29,7 @@ export function ProcessGrid(props: ProcessGridProps) {
   const [closedIds, setClosedIds] = useState<ReadonlySet<string>>(new Set())
   const [focus, setFocus] = useState<GridFocus | null>(null)
   const mustFocus = useRef(false)
+  const hasAsked = useRef(false)
   const grid = useRef<HTMLDivElement>(null)
 
   const rows = visibleRows(props.items, sorting, closedIds)
@@ -41,6 +44,10 @@ export function ProcessGrid(props: ProcessGridProps) {
     selectedId === null ? null : { rowId: selectedId, cell: focus?.rowId === selectedId ? focus.cell : null }
 
   useLayoutEffect(() => {
+    if (!hasAsked.current) {
+      hasAsked.current = true
+      mustFocus.current ||= props.takeFocus()
+    }
     if (!mustFocus.current || current === null) return
     mustFocus.current = false
     const row = grid.current?.querySelector<HTMLElement>(`[data-row="${CSS.escape(current.rowId)}"]`)

@@ -2,6 +2,8 @@ import { historyLength } from './sample-history.ts'
 
 const widthPx = 84
 const heightPx = 16
+/** Below this many percent everything is noise and stays near the ground. */
+const leastTop = 10
 
 export interface SparkPaths {
   readonly line: string
@@ -10,14 +12,14 @@ export interface SparkPaths {
 
 /**
  * Paths of a minute of readings. The newest stands at the right edge and a short history does not stretch, so that one
- * step to the left is always one second. The top is 100 % of a core, or the highest reading above that.
+ * step to the left is always one second. The top is the highest reading of the minute, but at least a tenth of a core:
+ * the shape is what the line is for, the number stands beside it.
  */
 export function sparkPaths(readings: readonly (number | null)[]): SparkPaths {
-  const top = Math.max(100, ...readings.map(reading => reading ?? 0))
+  const top = Math.max(leastTop, ...readings.map(reading => reading ?? 0))
   const points = readings.map((reading, index) => {
     const x = widthPx - ((readings.length - 1 - index) * widthPx) / (historyLength - 1)
-    // the root makes the small loads visible that most processes have most of the time
-    const y = heightPx - 1 - Math.sqrt((reading ?? 0) / top) * (heightPx - 2)
+    const y = heightPx - 1 - ((reading ?? 0) / top) * (heightPx - 2)
     return `${x.toFixed(1)},${y.toFixed(1)}`
   })
   const [first] = points

@@ -43,7 +43,7 @@ export function SettingsPanel(props: SettingsPanelProps) {
           >
             <div>
               <div className="med">Theme</div>
-              <p>Pages that know both follow it too.</p>
+              <p>Light, dark, or as the system has it.</p>
             </div>
             <div className="nx-seg nx-seg--fit">
               <Segment value="system" icon={<Monitor className="i i-s" />}>
@@ -106,7 +106,7 @@ function SearchSetting(props: { template: string; onSave(template: string): void
     >
       <div>
         <div className="med">Search with</div>
-        <p>What you type in the address field and is no address goes there.</p>
+        <p>Gets what you type and is not an address.</p>
       </div>
       <div className="nx-radios">
         {searchEngines.map(engine => (

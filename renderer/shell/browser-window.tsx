@@ -12,7 +12,7 @@ import type { BrowserLink } from '../system/browser-link.ts'
 import type { Browser } from '../system/use-browser.ts'
 import { TabStrip } from '../tabs/tab-strip.tsx'
 import { MainMenu } from './main-menu.tsx'
-import { focusNextPane } from './panes.ts'
+import { focusNextPane, returnFocus } from './panes.ts'
 import { PanelSeparator } from './separator.tsx'
 import { type Command, tabForCommand } from './shortcuts.ts'
 import { StatusLine } from './status-line.tsx'
@@ -53,7 +53,8 @@ export function BrowserWindow(props: BrowserWindowProps) {
     const shares = new Map<string, number>()
     for (const row of samples.tree?.rows ?? []) {
       if (row.memoryBytes === null || row.memoryLimitBytes === null || row.memoryLimitBytes === 0) continue
-      for (const id of row.tabIds) shares.set(id, row.memoryBytes / row.memoryLimitBytes)
+      // the page itself stands before its frames
+      for (const id of row.tabIds) if (!shares.has(id)) shares.set(id, row.memoryBytes / row.memoryLimitBytes)
     }
     return shares
   }, [samples.tree])
@@ -106,13 +107,25 @@ export function BrowserWindow(props: BrowserWindowProps) {
     if (canAnalyze && tab.analysis.kind === 'none') onTab('analyze')
   }
   const toggleAnalysis = () => {
-    if (sidePanel === 'analysis') setSidePanel(null)
+    if (sidePanel === 'analysis') closeSidePanel()
     else analyze()
+  }
+  const closeSidePanel = () => {
+    returnFocus(document, 'side-panel', sidePanel === 'settings' ? 'open-menu' : 'open-analysis')
+    setSidePanel(null)
+  }
+  const closeDock = () => {
+    returnFocus(document, 'process-dock', 'open-processes')
+    setIsDockOpen(false)
+  }
+  const toggleDock = () => {
+    if (isDockOpen) closeDock()
+    else setIsDockOpen(true)
   }
   const closePanel = (): boolean => {
     if (tab?.isLoading) onTab('stop')
-    else if (sidePanel !== null) setSidePanel(null)
-    else if (isDockOpen) setIsDockOpen(false)
+    else if (sidePanel !== null) closeSidePanel()
+    else if (isDockOpen) closeDock()
     else return false
     return true
   }
@@ -151,7 +164,7 @@ export function BrowserWindow(props: BrowserWindowProps) {
         if (wanted !== null) act('activateTab', { tabId: wanted })
         return true
       case 'toggleProcesses':
-        setIsDockOpen(!isDockOpen)
+        toggleDock()
         return true
       case 'analyze':
         analyze()
@@ -196,7 +209,7 @@ export function BrowserWindow(props: BrowserWindowProps) {
           />
           <Toolbar
             tab={tab}
-            processCount={samples.tree?.rows.length ?? null}
+            processCount={samples.tree?.rows.length ?? state.processCount ?? null}
             isAnalysisOpen={sidePanel === 'analysis'}
             isDockOpen={isDockOpen}
             onBack={() => onTab('goBack')}
@@ -204,7 +217,7 @@ export function BrowserWindow(props: BrowserWindowProps) {
             onReload={() => onTab('reload')}
             onStop={() => onTab('stop')}
             onAnalyze={toggleAnalysis}
-            onToggleProcesses={() => setIsDockOpen(!isDockOpen)}
+            onToggleProcesses={toggleDock}
             omnibox={
               <Omnibox
                 tab={tab}
@@ -270,7 +283,7 @@ export function BrowserWindow(props: BrowserWindowProps) {
                     activeTabId={tabId}
                     onEnd={processId => act('endProcess', { processId })}
                     onShowTab={id => act('activateTab', { tabId: id })}
-                    onClose={() => setIsDockOpen(false)}
+                    onClose={closeDock}
                   />
                 </section>
               </>
@@ -297,13 +310,13 @@ export function BrowserWindow(props: BrowserWindowProps) {
                     tab={tab}
                     onAnalyze={() => onTab('analyze')}
                     onCancel={() => onTab('cancelAnalysis')}
-                    onClose={() => setSidePanel(null)}
+                    onClose={closeSidePanel}
                   />
                 ) : (
                   <SettingsPanel
                     settings={state.settings}
                     onSave={change => act('saveSettings', change)}
-                    onClose={() => setSidePanel(null)}
+                    onClose={closeSidePanel}
                   />
                 )}
               </aside>

@@ -23,7 +23,7 @@ export function MainMenu(props: MainMenuProps) {
   }, [])
   return (
     <MenuTrigger isOpen={isOpen} onOpenChange={setIsOpen}>
-      <Button className="nx-ib" aria-label="Menu">
+      <Button className="nx-ib" id="open-menu" aria-label="Menu">
         <MenuIcon className="i" />
       </Button>
       <Popover className="nx-pop" placement="bottom end" offset={6} containerPadding={8}>

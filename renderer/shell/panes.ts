@@ -20,3 +20,9 @@ export function focusNextPane(root: ParentNode & Node, active: Element | null): 
   )
   panes[(here + 1) % panes.length]?.focus()
 }
+
+/** Gives the focus back to the button that opened a part, when it would be lost with the part. */
+export function returnFocus(root: ParentNode, regionId: string, openerId: string): void {
+  const region = root.querySelector(`#${regionId}`)
+  if (region?.contains(document.activeElement)) root.querySelector<HTMLElement>(`#${openerId}`)?.focus()
+}

@@ -70,6 +70,7 @@ export function Toolbar(props: ToolbarProps) {
       <button
         type="button"
         className="nx-ib nx-ib--wide"
+        id="open-analysis"
         aria-label="Analyse"
         aria-expanded={props.isAnalysisOpen}
         title="Analyse this page (Ctrl+Shift+A)"
@@ -81,6 +82,7 @@ export function Toolbar(props: ToolbarProps) {
       <button
         type="button"
         className="nx-meterbtn"
+        id="open-processes"
         aria-label={count === null ? 'Processes' : `Processes, ${count} running`}
         aria-expanded={props.isDockOpen}
         title="Processes (Shift+Esc)"

@@ -46,9 +46,10 @@ const hueCount = 10
 
 /** A steady colour for a site without an icon. */
 export function siteHue(site: string): number {
-  let sum = 0
-  for (const character of site) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 9973
-  return sum % hueCount
+  // FNV-1a: short names that differ by one letter must not share a colour
+  let hash = 0x811c9dc5
+  for (const character of site) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193)
+  return ((hash ^ (hash >>> 15)) >>> 0) % hueCount
 }
 
 /** The letter that stands for a site without an icon. */
