@@ -3,7 +3,6 @@ import type { app } from 'electron'
 import { type Actor, createActor } from 'xstate'
 import { browserContract, type Notice, type WindowState } from '../contracts/browser.ts'
 import type { ProcessTree } from '../contracts/processes.ts'
-import { defaultSettings } from '../contracts/storage.ts'
 import { identity } from '../ipc/identity.ts'
 import type { Log } from '../ipc/log.ts'
 import { analysisWorker } from './analysis/analysis-worker.ts'
@@ -122,7 +121,11 @@ export class Application {
   }
 
   state(): WindowState {
-    return windowState(this.browser.getSnapshot(), tabId => this.tabs.find(tabId)?.pid ?? null)
+    return windowState(
+      this.browser.getSnapshot(),
+      tabId => this.tabs.find(tabId)?.pid ?? null,
+      this.#countProcesses(),
+    )
   }
 
   /** Opens a tab for what was typed; null opens the new-tab page. */
@@ -178,6 +181,17 @@ export class Application {
     await Promise.all([...this.services.values()].map(service => service[Symbol.asyncDispose]()))
     this.window[Symbol.dispose]()
     this.switchboard[Symbol.dispose]()
+  }
+
+  /** What runs now, of what we started ourselves; the engine's own helpers are counted only when they are sampled. */
+  #countProcesses(): number {
+    const pids = [
+      process.pid,
+      this.window.chromePid,
+      ...[...this.services.values()].map(service => service.pid),
+      ...this.tabs.all().map(tab => tab.pid),
+    ]
+    return new Set(pids.filter(pid => pid !== null)).size
   }
 
   #superviseServices(): ReadonlyMap<ServiceName, ServiceSupervisor> {
@@ -302,12 +316,4 @@ function isDrawnByPage(
   page: ReturnType<(typeof tabMachine)['getInitialSnapshot']>['value']['page'],
 ): boolean {
   return page === 'page' || page === 'waiting'
-}
-
-/** Settings that hold until storage has answered. */
-export const settingsBeforeStorage = defaultSettings
-
-/** The application's folder of built files, seen from its entry. */
-export function buildFolderOf(application: Pick<typeof app, 'getAppPath'>): string {
-  return `${application.getAppPath()}/build`
 }

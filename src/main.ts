@@ -71,10 +71,10 @@ function argsOf(data: unknown): string[] {
   return data.args.filter(one => typeof one === 'string')
 }
 
-/** The models that ship with the application; `NEXUS_MODELS` points to others, for trying them out. */
+/** The models that ship with the application. In a checkout, `NEXUS_MODELS` may point to others. */
 function modelsFolder(): string {
   const chosen = process.env.NEXUS_MODELS
-  return chosen === undefined || chosen === ''
+  return chosen === undefined || chosen === '' || app.isPackaged
     ? path.join(app.getAppPath(), 'assets', 'models')
     : path.resolve(chosen)
 }

@@ -12,6 +12,7 @@ export function windowState(snapshot: BrowserSnapshot, pidOf: (tabId: TabId) => 
     notices: [...notices],
     settings,
     isFullScreen: false,
+    processCount,
   }
 }
 
