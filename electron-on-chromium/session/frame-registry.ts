@@ -64,10 +64,16 @@ export class FrameRegistry implements Disposable {
 
   /** The browser context of a frame or worker: its id, or undefined when it cannot be told. */
   async contextOf(frameId: string): Promise<string | undefined> {
-    const known = this.#contextOf(frameId)
+    const known = this.knownContextOf(frameId)
     if (known !== undefined) return known
     await this.#lookUp(frameId)
-    return this.#contextOf(frameId)
+    return this.knownContextOf(frameId)
+  }
+
+  /** The same, of what is known at once. */
+  knownContextOf(frameId: string): string | undefined {
+    const targetId = this.#targets.has(frameId) ? frameId : this.#frames.get(frameId)?.targetId
+    return targetId === undefined ? undefined : (this.#targets.get(targetId)?.browserContextId ?? undefined)
   }
 
   /** The target of the page around a frame; null for workers and for frames that are gone. */
@@ -83,11 +89,6 @@ export class FrameRegistry implements Disposable {
 
   [Symbol.dispose](): void {
     this.#disposables.dispose()
-  }
-
-  #contextOf(frameId: string): string | undefined {
-    const targetId = this.#targets.has(frameId) ? frameId : this.#frames.get(frameId)?.targetId
-    return targetId === undefined ? undefined : (this.#targets.get(targetId)?.browserContextId ?? undefined)
   }
 
   /** A frame older than our attaching to its page: asks the pages for their frames. */

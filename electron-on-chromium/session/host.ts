@@ -11,6 +11,8 @@ export interface SessionHost {
   webContentsOfTarget(targetId: string): WebContentsLike | null
   /** Emits an event of `app`; the first argument is an Electron event with `preventDefault()`. */
   emitOnApp(event: string, ...args: readonly unknown[]): void
+  /** True when the application listens to that event of `app`. */
+  isListenedOnApp(event: string): boolean
   /** `app.getPath('downloads')`. */
   downloadsPath(): string
   /** `app.getPath('userData')`: where the default session lies. */

@@ -31,8 +31,8 @@ export const session = {
   get defaultSession(): Session {
     return readyEngine().defaultSession
   },
-  fromPartition(partition: string, options?: { readonly cache?: boolean }): Session {
-    return readyEngine().fromPartition(partition, options)
+  fromPartition(partition: string, _options?: { readonly cache: boolean }): Session {
+    return readyEngine().fromPartition(partition)
   },
   Session,
 }

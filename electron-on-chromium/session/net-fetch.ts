@@ -14,6 +14,8 @@ export interface FetchContext {
   cookieHeader(url: string): Promise<string>
   /** Stores what a server set. */
   storeCookies(url: string, setCookieHeaders: readonly string[]): Promise<void>
+  /** Throws when a request of the main process must not go to that URL. */
+  assertReachable(url: string): void
 }
 
 export interface FetchInit extends RequestInit {
@@ -93,6 +95,7 @@ async function fetchFromWeb(context: FetchContext, request: Request): Promise<Re
   if (!headers.has('user-agent')) headers.set('user-agent', context.userAgent)
   const isCookieWanted = request.credentials !== 'omit'
   for (let redirects = 0; redirects <= redirectLimit; redirects++) {
+    context.assertReachable(url)
     const cookie = isCookieWanted ? await context.cookieHeader(url) : ''
     if (cookie) headers.set('cookie', cookie)
     else if (redirects > 0) headers.delete('cookie')

@@ -1,7 +1,9 @@
 import type { AttachedTarget, ChromiumBrowser } from '../chromium/browser.ts'
+import type { CertificateErrorReport } from './certificates.ts'
 import { customSchemes } from './custom-schemes.ts'
 import { FrameRegistry } from './frame-registry.ts'
 import type { SessionHost, WebContentsLike } from './host.ts'
+import { preventableEvent } from './preventable-event.ts'
 import { RequestInterceptor } from './request-interceptor.ts'
 import { Session } from './session.ts'
 
@@ -32,16 +34,23 @@ export class SessionEngine implements Disposable {
     const { defaultBrowserContextId } = await this.browser.root.send('Target.getBrowserContexts')
     this.#defaultBrowserContextId = defaultBrowserContextId ?? null
     customSchemes.closeRegistration()
+    this.#watchDownloads()
+    await this.defaultSession.openBrowserContext()
+  }
+
+  /** What Chromium calls itself, as a visible browser of its version would. */
+  get defaultUserAgent(): string {
+    return this.browser.version.userAgent.replace('HeadlessChrome/', 'Chrome/')
   }
 
   get defaultSession(): Session {
     return this.fromPartition('')
   }
 
-  fromPartition(partition: string, options: { readonly cache?: boolean } = {}): Session {
+  fromPartition(partition: string): Session {
     const known = this.#byPartition.get(partition)
     if (known) return known
-    const session = new Session({ engine: this, partition, options })
+    const session = new Session({ engine: this, partition })
     this.#byPartition.set(partition, session)
     this.host.emitOnApp('session-created', session)
     return session
@@ -68,10 +77,53 @@ export class SessionEngine implements Disposable {
     return targetId === null ? null : this.host.webContentsOfTarget(targetId)
   }
 
+  /** Asks the application by `certificate-error`; false when it does not take the decision upon itself. */
+  reportCertificateError(report: CertificateErrorReport): Promise<boolean> {
+    const event = preventableEvent()
+    return new Promise(resolve => {
+      const { webContents, url, error, certificate, isMainFrame } = report
+      this.host.emitOnApp(
+        'certificate-error',
+        event,
+        webContents,
+        url,
+        error,
+        certificate,
+        (isTrusted: unknown) => {
+          if (event.defaultPrevented) resolve(isTrusted === true)
+        },
+        isMainFrame,
+      )
+      if (!event.defaultPrevented) resolve(false)
+    })
+  }
+
+  /** Why the last navigation of a page was refused, when it was for its certificate: Chromium says "aborted". */
+  certificateRejectionOf(targetId: string): { url: string; error: string; errorCode: number } | null {
+    for (const session of this.sessions) {
+      const rejection = session.certificates.rejectionOf(targetId)
+      if (rejection) return rejection
+    }
+    return null
+  }
+
   /** To be called for every page and out-of-process frame, before its first script. Sends without waiting. */
   attach(target: AttachedTarget): void {
     this.frames.attach(target)
     this.sessionOfBrowserContext(target.info.browserContextId ?? null)?.attach(target)
+  }
+
+  #watchDownloads(): void {
+    const { root } = this.browser
+    root.on('Browser.downloadWillBegin', event => {
+      // At once: the end of a small download may be the next message.
+      const session = this.sessionOfBrowserContext(this.frames.knownContextOf(event.frameId) ?? null)
+      if (session) session.downloads.begin(event)
+      else root.send('Browser.cancelDownload', { guid: event.guid }).catch(() => {})
+    })
+    root.on('Browser.downloadProgress', event => {
+      for (const session of this.sessions) if (session.downloads.progress(event)) return
+    })
   }
 
   [Symbol.dispose](): void {

@@ -1,48 +1,107 @@
 import { EventEmitter } from 'node:events'
+import path from 'node:path'
+import type { ClearStorageDataOptions, PreloadScript, PreloadScriptRegistration, ProxyConfig } from 'electron'
 import type { AttachedTarget } from '../chromium/browser.ts'
+import type { DevToolsSession } from '../chromium/devtools.ts'
+import { UnsupportedApiError } from '../platform/unsupported.ts'
+import { Certificates, type CertificateVerifyProc } from './certificates.ts'
+import { Cookies } from './cookies.ts'
+import type { DownloadItem } from './download-item.ts'
+import { Downloads } from './downloads.ts'
 import { type FetchContext, type FetchInit, fetchInContext } from './net-fetch.ts'
+import { type PermissionCheckHandler, type PermissionRequestHandler, Permissions } from './permissions.ts'
+import { PreloadScripts } from './preload-scripts.ts'
+import { preventableEvent } from './preventable-event.ts'
 import { Protocol } from './protocol.ts'
+import { type ProxySettings, proxySettingsOf, resolveWith } from './proxy.ts'
 import { RequestPipeline } from './request-pipeline.ts'
+import { resolveHost } from './resolve-host.ts'
 import type { SessionEngine } from './session-engine.ts'
+import { SiteData, type StorageName } from './site-data.ts'
 import { WebRequest } from './web-request.ts'
 
+/**
+ * A browsing session: cookies, storage, permissions, protocols and requests of the pages that live in it. The default
+ * one is Chromium's own profile; the others are DevTools browser contexts, which live in memory only. A partition
+ * with `persist:` would need a Chromium process of its own: it is in memory too, says so once, and reports itself as
+ * not persistent.
+ */
 export class Session extends EventEmitter {
   readonly protocol: Protocol
   readonly webRequest: WebRequest
+  readonly cookies: Cookies
   /** @internal */
   readonly pipeline: RequestPipeline
+  /** @internal */
+  readonly downloads: Downloads
+  /** @internal */
+  readonly certificates: Certificates
   readonly #engine: SessionEngine
   readonly #partition: string
-  #userAgent: string
+  readonly #permissions: Permissions
+  readonly #siteData: SiteData
+  readonly #preloadScripts = new PreloadScripts()
+  readonly #pages = new Set<DevToolsSession>()
+  readonly #origins = new Set<string>()
+  #verifyProc: CertificateVerifyProc | null = null
+  #proxy: ProxySettings | null = null
+  #downloadPath: string | null = null
+  #userAgent: { readonly userAgent: string; readonly acceptLanguage?: string } | null = null
   #browserContext: Promise<string | null> | null = null
-  #browserContextId: string | null = null
+  /** undefined: not made yet. */
+  #browserContextId: string | null | undefined
 
   /** @internal */
-  constructor(options: {
-    readonly engine: SessionEngine
-    readonly partition: string
-    readonly options: { readonly cache?: boolean }
-  }) {
+  constructor(options: { readonly engine: SessionEngine; readonly partition: string }) {
     super()
     const { engine } = options
+    const { root } = engine.browser
     this.#engine = engine
     this.#partition = options.partition
-    this.#userAgent = engine.browser.version.userAgent.replace('HeadlessChrome', 'Chrome')
     const update = () => engine.interceptor.update()
+    const webContentsOfFrame = (frameId: string) => engine.webContentsOfFrame(frameId)
+    const openBrowserContext = () => this.openBrowserContext()
     this.protocol = new Protocol(update)
     this.webRequest = new WebRequest(update)
+    this.cookies = new Cookies(root, openBrowserContext)
     this.pipeline = new RequestPipeline({
       protocol: this.protocol,
       webRequest: this.webRequest,
-      webContentsOfFrame: frameId => engine.webContentsOfFrame(frameId),
+      webContentsOfFrame,
       isMainFrame: frameId => engine.frames.pageTargetOf(frameId) === frameId,
       now: Date.now,
     })
+    this.#permissions = new Permissions({ root, context: () => this.#browserContextId, webContentsOfFrame })
+    const getVerifyProc = () => this.#verifyProc
+    this.certificates = new Certificates({
+      get verifyProc() {
+        return getVerifyProc()
+      },
+      isListening: () => engine.host.isListenedOnApp('certificate-error'),
+      report: report => engine.reportCertificateError(report),
+      webContentsOfFrame,
+    })
+    this.downloads = new Downloads(engine.browser, {
+      announce: (item, frameId) => this.#announceDownload(item, frameId),
+      fetch: (url, init) => this.fetch(url, init),
+      directory: () => this.#downloadPath ?? engine.host.downloadsPath(),
+      now: Date.now,
+    })
+    this.#siteData = new SiteData({
+      browser: engine.browser,
+      context: openBrowserContext,
+      page: () => this.#pages.values().next().value ?? null,
+      origins: this.#origins,
+    })
+    if (options.partition.startsWith('persist:'))
+      process.emitWarning(
+        `The partition "${options.partition}" lives in memory: electron-on-chromium keeps only the default session.`,
+      )
   }
 
   /** The DevTools browser context of this session; null for the default one, and before `openBrowserContext`. */
   get browserContextId(): string | null {
-    return this.#browserContextId
+    return this.#browserContextId ?? null
   }
 
   /**
@@ -53,38 +112,36 @@ export class Session extends EventEmitter {
     this.#browserContext ??= this.#createBrowserContext()
     const browserContextId = await this.#browserContext
     await this.#engine.interceptor.settled
+    await this.#permissions.applied
     return browserContextId
   }
 
-  async #createBrowserContext(): Promise<string | null> {
-    if (this.#partition === '') return null
-    const { browserContextId } = await this.#engine.browser.root.send('Target.createBrowserContext', {
-      disposeOnDetach: false,
+  /** @internal A page or frame of this session, before its first script. Sends without waiting. */
+  attach(target: AttachedTarget): void {
+    const { session, info } = target
+    this.#permissions.attach(target)
+    this.certificates.attach(target)
+    session.on('Page.frameNavigated', ({ frame }) => {
+      if (/^https?:/.test(frame.securityOrigin)) this.#origins.add(frame.securityOrigin)
     })
-    this.#browserContextId = browserContextId
-    this.#engine.browserContextCreated(browserContextId, this)
-    return browserContextId
+    if (info.type === 'page') {
+      this.#pages.add(session)
+      session.onDetached(() => this.#pages.delete(session))
+    }
+    if (this.#userAgent) session.send('Emulation.setUserAgentOverride', this.#userAgent).catch(() => {})
   }
 
-  fetch(input: string | Request, init?: FetchInit): Promise<Response> {
+  fetch(input: string | Request | URL, init?: FetchInit): Promise<Response> {
     return fetchInContext(this.#fetchContext(), input, init)
   }
 
-  #fetchContext(): FetchContext {
-    return {
-      userAgent: this.#userAgent,
-      respond: (scheme, request) => this.protocol.respond(scheme, request),
-      cookieHeader: async () => '',
-      storeCookies: async () => {},
-    }
-  }
-
   getUserAgent(): string {
-    return this.#userAgent
+    return this.#userAgent?.userAgent ?? this.#engine.defaultUserAgent
   }
 
-  setUserAgent(userAgent: string, _acceptLanguages?: string): void {
-    this.#userAgent = userAgent
+  /** For pages that are made from now on. */
+  setUserAgent(userAgent: string, acceptLanguages?: string): void {
+    this.#userAgent = { userAgent, ...(acceptLanguages ? { acceptLanguage: acceptLanguages } : {}) }
   }
 
   isPersistent(): boolean {
@@ -99,11 +156,135 @@ export class Session extends EventEmitter {
     return this.storagePath
   }
 
-  /** @internal A page or frame of this session, before its first script. */
-  attach(_target: AttachedTarget): void {}
+  setPermissionRequestHandler(handler: PermissionRequestHandler | null): void {
+    this.#permissions.setRequestHandler(handler)
+  }
+
+  setPermissionCheckHandler(handler: PermissionCheckHandler | null): void {
+    this.#permissions.setCheckHandler(handler)
+  }
+
+  /** Asked about certificates that Chromium rejects; those it accepts it accepts without asking. */
+  setCertificateVerifyProc(proc: CertificateVerifyProc | null): void {
+    this.#verifyProc = proc
+  }
+
+  async setProxy(config: ProxyConfig): Promise<void> {
+    let settings: ProxySettings | null
+    try {
+      settings = proxySettingsOf(config)
+    } catch (error) {
+      throw new UnsupportedApiError(
+        'session.setProxy',
+        error instanceof Error ? error.message : String(error),
+      )
+    }
+    if (JSON.stringify(settings) === JSON.stringify(this.#proxy)) return
+    if (this.#partition === '')
+      throw new UnsupportedApiError(
+        'session.setProxy',
+        'the default session has the proxy of the command line (--proxy-server); use an in-memory partition',
+      )
+    if (this.#browserContext)
+      throw new UnsupportedApiError('session.setProxy', 'Chromium takes a proxy only before the first page')
+    this.#proxy = settings
+  }
+
+  async resolveProxy(url: string): Promise<string> {
+    return resolveWith(this.#proxy, url)
+  }
+
+  /** The proxy is read anew by nobody: it cannot change. Kept for applications that call it after setProxy. */
+  async forceReloadProxyConfig(): Promise<void> {}
+
+  resolveHost = resolveHost
+
+  async clearStorageData(options: ClearStorageDataOptions = {}): Promise<void> {
+    const storages: readonly StorageName[] | null = options.storages ?? null
+    const origin = options.origin ?? null
+    if (!storages || storages.includes('cookies'))
+      await this.cookies.clear(origin === null ? null : (URL.parse(origin)?.hostname ?? null))
+    await this.#siteData.clear(storages, origin)
+  }
+
+  clearCache(): Promise<void> {
+    return this.#siteData.clearCache()
+  }
+
+  getCacheSize(): Promise<number> {
+    return this.#siteData.cacheSize()
+  }
+
+  /** Chromium's host cache lives for a minute at most; there is no way to empty it, and no need to wait for it. */
+  async clearHostResolverCache(): Promise<void> {}
+
+  /** Credentials are never kept: every challenge is asked about anew. */
+  async clearAuthCache(): Promise<void> {}
+
+  /** A hint that Chromium may ignore; here it does. */
+  preconnect(_options: { readonly url: string; readonly numSockets?: number }): void {}
+
+  downloadURL(url: string, options: { readonly headers?: Record<string, string> } = {}): void {
+    this.downloads.downloadUrl(url, options.headers ?? {})
+  }
+
+  setDownloadPath(downloadPath: string): void {
+    if (!path.isAbsolute(downloadPath)) throw new TypeError('The path must be absolute')
+    this.#downloadPath = downloadPath
+  }
+
+  registerPreloadScript(script: PreloadScriptRegistration): string {
+    return this.#preloadScripts.register(script)
+  }
+
+  unregisterPreloadScript(id: string): void {
+    this.#preloadScripts.unregister(id)
+  }
+
+  getPreloadScripts(): PreloadScript[] {
+    return this.#preloadScripts.all
+  }
+
+  isSpellCheckerEnabled(): boolean {
+    return false
+  }
 
   /** @internal */
   dispose(): void {
+    this.cookies.dispose()
     this.removeAllListeners()
+  }
+
+  async #createBrowserContext(): Promise<string | null> {
+    const browserContextId =
+      this.#partition === ''
+        ? null
+        : (await this.#engine.browser.root.send('Target.createBrowserContext', { ...this.#proxy }))
+            .browserContextId
+    this.#browserContextId = browserContextId
+    if (browserContextId !== null) this.#engine.browserContextCreated(browserContextId, this)
+    await Promise.all([this.#permissions.start(browserContextId), this.downloads.start(browserContextId)])
+    return browserContextId
+  }
+
+  #announceDownload(item: DownloadItem, frameId: string | null): boolean {
+    const event = preventableEvent()
+    const webContents = frameId === null ? null : this.#engine.webContentsOfFrame(frameId)
+    this.emit('will-download', event, item, webContents ?? undefined)
+    return event.defaultPrevented
+  }
+
+  #fetchContext(): FetchContext {
+    return {
+      userAgent: this.getUserAgent(),
+      respond: (scheme, request) => this.protocol.respond(scheme, request),
+      cookieHeader: url => this.cookies.header(url),
+      storeCookies: (url, headers) => this.cookies.store(url, headers),
+      assertReachable: url => {
+        // The main process knows no proxies: it must not go around the one that the application wants.
+        if (resolveWith(this.#proxy, url) !== 'DIRECT')
+          throw new UnsupportedApiError('session.fetch', 'requests of the main process cannot use a proxy')
+      },
+    }
   }
 }

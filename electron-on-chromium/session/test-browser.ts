@@ -51,6 +51,7 @@ export async function startTestBrowser(): Promise<TestBrowser> {
   const engine = await installSessions(browser, {
     webContentsOfTarget: targetId => webContents.get(targetId) ?? null,
     emitOnApp: (event, ...args) => void appEvents.emit(event, ...args),
+    isListenedOnApp: event => appEvents.listenerCount(event) > 0,
     downloadsPath: () => folder,
     userDataPath: () => folder,
   })
