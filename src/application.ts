@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import type { app } from 'electron'
 import { type Actor, createActor } from 'xstate'
 import { browserContract, type Notice, type WindowState } from '../contracts/browser.ts'
 import type { ProcessTree } from '../contracts/processes.ts'

@@ -4,7 +4,11 @@ import type { BrowserSnapshot } from './browser-machine.ts'
 import type { TabId, TabSnapshot } from './tab-machine.ts'
 
 /** What the chrome UI draws from, computed from the machines; nothing is kept twice. */
-export function windowState(snapshot: BrowserSnapshot, pidOf: (tabId: TabId) => number | null): WindowState {
+export function windowState(
+  snapshot: BrowserSnapshot,
+  pidOf: (tabId: TabId) => number | null,
+  processCount: number,
+): WindowState {
   const { tabs, activeTabId, notices, settings } = snapshot.context
   return {
     tabs: tabs.filter(tab => !tab.isEphemeral).map(tab => tabState(tab.ref.getSnapshot(), pidOf(tab.id))),
