@@ -71,8 +71,9 @@ function contentRuns(sentence: Sentence, vocabulary: Vocabulary): Run[] {
   const runs: { text: string; folded: string; place: number }[][] = []
   let run: { text: string; folded: string; place: number }[] = []
   let end = -1
-  for (const [place, { text, folded, start }] of sentence.tokens.entries()) {
-    const isContent = vocabulary.isContent(folded)
+  for (const [place, token] of sentence.tokens.entries()) {
+    const { text, folded, start } = token
+    const isContent = vocabulary.isContent(token)
     const gap = end === -1 ? '' : sentence.text.slice(end, start)
     if ((!isContent || gap.trim() !== '') && run.length > 0) {
       runs.push(run)
@@ -181,22 +182,24 @@ function scorePhrase(
 
 function stemsOf(text: string, vocabulary: Vocabulary): ReadonlySet<string> {
   return new Set(
-    (text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [])
+    (text.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [])
+      .map(word => ({ text: word, folded: word.toLowerCase() }))
       .filter(word => vocabulary.isContent(word))
-      .map(word => vocabulary.stem(word)),
+      .map(word => vocabulary.stem(word.folded)),
   )
 }
 
-/** Best first; a phrase inside a better one is left out, and so is a third phrase around the same word. */
+/** Best first, without phrases inside or much like a better one, and at most two around the same word. */
 function chooseDistinct(
   scored: readonly { candidate: Candidate; score: number }[],
 ): { candidate: Candidate; score: number }[] {
   const chosen: { candidate: Candidate; score: number }[] = []
   for (const entry of scored) {
     if (chosen.length === mostKeywords) break
-    const isRepeat = chosen.some(({ candidate }) =>
-      entry.candidate.stems.every(stem => candidate.stems.includes(stem)),
-    )
+    const isRepeat = chosen.some(({ candidate }) => {
+      const shared = entry.candidate.stems.filter(stem => candidate.stems.includes(stem)).length
+      return shared >= 2 || shared === entry.candidate.stems.length
+    })
     const isCrowded = entry.candidate.stems.some(
       stem => chosen.filter(({ candidate }) => candidate.stems.includes(stem)).length >= 2,
     )

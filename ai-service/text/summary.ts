@@ -37,7 +37,10 @@ export async function summarize(document: TextDocument, pace: Pace): Promise<Sen
   const central = centrality(similar)
   const scores = candidates.map(
     (sentence, index) =>
-      (central[index] ?? 0) * positionWeight(sentence, document) * lengthWeight(sentence, document),
+      (central[index] ?? 0) *
+      positionWeight(sentence, document) *
+      lengthWeight(sentence, document) *
+      formWeight(sentence),
   )
   return pick(candidates, scores, similar, wanted).sort((a, b) => a.index - b.index)
 }
@@ -63,7 +66,7 @@ async function chooseCandidates(
     await pace.breathe()
     const { text, tokens } = sentence
     if (tokens.length < fewestWords || tokens.length > mostWords || text.length > mostUnits) continue
-    if (!endsLikeSentence.test(text) || seen.has(text)) continue
+    if (!(endsInMark.test(text) || endsInLetter.test(text)) || seen.has(text)) continue
     seen.add(text)
     usable.push(sentence)
   }
@@ -71,9 +74,9 @@ async function chooseCandidates(
   const counts = new Map<string, number>()
   for (const { tokens } of usable) {
     await pace.breathe()
-    for (const { folded } of tokens) {
-      if (!vocabulary.isContent(folded)) continue
-      const stem = vocabulary.stem(folded)
+    for (const token of tokens) {
+      if (!vocabulary.isContent(token)) continue
+      const stem = vocabulary.stem(token.folded)
       counts.set(stem, (counts.get(stem) ?? 0) + 1)
     }
   }
@@ -93,7 +96,10 @@ async function chooseCandidates(
 }
 
 /** Ends of sentences in the scripts of the world, with closing quotes and brackets after them. */
-const endsLikeSentence = /[.!?…。！？।॥։።؟۔။៕๚|][\s"'”’»›)\]）」』]*$|[\p{L}\p{M}]$/u
+const endsInMark = /[.!?…。！？।॥։።؟۔។៕๚|][\s"'”’»›)\]）」』]*$/u
+/** Thai and Lao end sentences with a space; many pages leave out the last point. */
+const endsInLetter = /[\p{L}\p{M}]$/u
+const asks = /[?？؟][\s"'”’»›)\]）」』]*$/u
 
 type Vector = ReadonlyMap<string, number>
 
@@ -101,9 +107,9 @@ type Vector = ReadonlyMap<string, number>
 function sentenceVectors(sentences: readonly Sentence[], vocabulary: Vocabulary): Vector[] {
   const countsOf = sentences.map(({ tokens }) => {
     const counts = new Map<string, number>()
-    for (const { folded } of tokens) {
-      if (!vocabulary.isContent(folded)) continue
-      const stem = vocabulary.stem(folded)
+    for (const token of tokens) {
+      if (!vocabulary.isContent(token)) continue
+      const stem = vocabulary.stem(token.folded)
       counts.set(stem, (counts.get(stem) ?? 0) + 1)
     }
     return counts
@@ -179,6 +185,12 @@ const openingPull = 4
 function lengthWeight(sentence: Sentence, document: TextDocument): number {
   const comfortable = isUnspaced(document.language) ? 20 : 14
   return Math.min(1, (sentence.tokens.length / comfortable) ** 0.25)
+}
+
+/** A question is answered elsewhere; what ends without a mark is mostly a heading or a caption. */
+function formWeight(sentence: Sentence): number {
+  if (asks.test(sentence.text)) return 0.6
+  return endsInMark.test(sentence.text) ? 1 : 0.6
 }
 
 function pick(

@@ -1,11 +1,11 @@
 import type { TextDocument } from './document.ts'
 import { stopWordsOf } from './stop-words.ts'
-import { isUnspaced } from './words.ts'
+import { isUnspaced, primarySubtag, type Token } from './words.ts'
 
 /** What counts as a content word in one document, and under which name its forms are counted together. */
 export interface Vocabulary {
-  /** False for function words, numbers, and pieces too short to mean anything. */
-  isContent(folded: string): boolean
+  /** False for function words, numbers, and pieces too short to mean anything; "AI" and "EU" are long enough. */
+  isContent(token: Pick<Token, 'text' | 'folded'>): boolean
   /**
    * One name for the forms of a word: its first letters. Truncation does nearly as well as a stemmer in many
    * languages and needs no list (McNamee and Mayfield 2004, "Character n-gram tokenization").
@@ -17,15 +17,33 @@ const stemUnits = 7
 
 export function vocabularyOf(document: TextDocument): Vocabulary {
   const stopWords = stopWordsOf(document.language) ?? commonShortWords(document)
+  const isEnglish = primarySubtag(document.language) === 'en'
   const leastUnits = isUnspaced(document.language) ? 2 : 3
+  const isWord = (part: string): boolean => part.length >= leastUnits && !stopWords.has(part)
   return {
-    isContent: folded =>
-      folded.length >= leastUnits &&
-      !stopWords.has(folded) &&
-      /\p{L}/u.test(folded) &&
-      !onlyHiragana.test(folded),
-    stem: folded => folded.slice(0, stemUnits),
+    isContent: ({ text, folded }) => {
+      if (!hasLetter.test(folded) || onlyHiragana.test(folded) || stopWords.has(folded)) return false
+      if (folded.length === 2 && text === text.toUpperCase() && text !== folded) return true
+      // "don't", "it's", "d'un": function words on both sides of the apostrophe.
+      return apostrophe.test(folded) ? folded.split(apostrophe).some(isWord) : isWord(folded)
+    },
+    stem: folded => {
+      const bare = folded.replace(possessive, '')
+      return (isEnglish ? withoutPlural(bare) : bare).slice(0, stemUnits)
+    },
   }
+}
+
+const hasLetter = /\p{L}/u
+const apostrophe = /['’]/
+const possessive = /['’]s$/
+
+/** The S-stemmer of Harman 1991, "How effective is suffixing?": its three rules, no more. */
+function withoutPlural(word: string): string {
+  if (word.length < 4 || !word.endsWith('s')) return word
+  if (word.endsWith('ies') && !/[ea]ies$/.test(word)) return `${word.slice(0, -3)}y`
+  if (word.endsWith('es') && !/[aeo]es$/.test(word)) return word.slice(0, -1)
+  return /[us]s$/.test(word) ? word : word.slice(0, -1)
 }
 
 /** Japanese particles, auxiliaries and endings. */
