@@ -67,6 +67,9 @@ export class CompositorBrowser implements AsyncDisposable {
         discover: true,
         filter: [{ type: 'page' }, { exclude: true }],
       })
+      await browser.root.send('Browser.grantPermissions', {
+        permissions: ['clipboardReadWrite', 'clipboardSanitizedWrite'],
+      })
       return compositor
     } catch (error) {
       rmSync(wanted, { recursive: true, force: true, maxRetries: 3 })

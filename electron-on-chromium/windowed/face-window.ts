@@ -7,9 +7,11 @@ import type {
   FaceWindowState,
   Rectangle,
 } from '../main/face.ts'
+import type { ClipboardBridge } from './clipboard-bridge.ts'
 import { FrameQueue } from './frame-queue.ts'
 import { inputOf } from './key-input.ts'
 import { coveredViews, isShown, layoutOf } from './layout.ts'
+import { PopupDesk } from './popup-desk.ts'
 import { ViewLink } from './view-link.ts'
 import type { WindowPage, WindowPageListener } from './window-page.ts'
 import type { FromCompositor, KeyMessage, MouseMessage } from './wire.ts'
@@ -21,6 +23,8 @@ export type OpenPage = (listener: WindowPageListener) => Promise<WindowPage>
 export class WindowedFaceWindow implements FaceWindow, WindowPageListener {
   readonly #openPage: OpenPage
   readonly #log: (line: string) => void
+  readonly #clipboard: ClipboardBridge
+  readonly #popups = new PopupDesk(message => this.#page?.tell(message))
   readonly #listeners = new Map<keyof FaceWindowEvents, Set<(...values: never[]) => unknown>>()
   readonly #links = new Map<number, ViewLink>()
   readonly #queue = new FrameQueue(record => this.#page?.write(record) ?? false)
@@ -36,9 +40,18 @@ export class WindowedFaceWindow implements FaceWindow, WindowPageListener {
   #isFocused = false
   #focusedViewId: number | null = null
 
-  constructor(window: BaseWindowLike, openPage: OpenPage, log: (line: string) => void) {
-    this.#openPage = openPage
-    this.#log = log
+  constructor(
+    window: BaseWindowLike,
+    services: {
+      readonly openPage: OpenPage
+      readonly clipboard: ClipboardBridge
+      /** Takes a line about what went wrong with showing. */
+      readonly log: (line: string) => void
+    },
+  ) {
+    this.#openPage = services.openPage
+    this.#clipboard = services.clipboard
+    this.#log = services.log
     this.#bounds = window.bounds
     this.#title = window.title
     this.#backgroundColor = window.backgroundColor
@@ -185,7 +198,7 @@ export class WindowedFaceWindow implements FaceWindow, WindowPageListener {
         void this.#readState()
         return
       case 'popupClosed':
-        for (const link of this.#links.values()) link.popupClosed(message.popupId, message.chosenIndex)
+        this.#popups.closed(message.popupId, message.chosenIndex)
         return
     }
   }
@@ -197,6 +210,7 @@ export class WindowedFaceWindow implements FaceWindow, WindowPageListener {
   gone(): void {
     this.#page = null
     this.#isWanted = false
+    this.#popups.closeAll()
     this.#unlinkAll()
     // Whoever destroys the window wants it closed; the owner may still show it again.
     if (!this.#isClosed) this.#emit('closeRequested')
@@ -214,6 +228,7 @@ export class WindowedFaceWindow implements FaceWindow, WindowPageListener {
 
   #closePage(): void {
     this.#unlinkAll()
+    this.#popups.closeAll()
     this.#page?.[Symbol.dispose]()
     this.#page = null
     this.#windowFocused(false)
@@ -264,6 +279,8 @@ export class WindowedFaceWindow implements FaceWindow, WindowPageListener {
     const link = new ViewLink(view, {
       push: frame => this.#queue.push(frame),
       tell: message => this.#page?.tell(message),
+      openPopup: (popup, choose) => this.#popups.open(popup, choose),
+      clipboardSettled: () => this.#clipboard.settled(),
     })
     this.#links.set(view.viewId, link)
     return link
@@ -287,6 +304,7 @@ export class WindowedFaceWindow implements FaceWindow, WindowPageListener {
     if (this.#isFocused === isFocused) return
     this.#isFocused = isFocused
     this.#applyFocus()
+    if (isFocused && this.#page) this.#clipboard.focused(this.#page.session)
     if (isFocused) this.#emit('focus')
     else this.#emit('blur')
   }
@@ -301,7 +319,7 @@ export class WindowedFaceWindow implements FaceWindow, WindowPageListener {
       this.focusView(message.viewId)
       this.#emit('viewFocused', message.viewId)
     }
-    this.#links.get(message.viewId)?.input.mouse(message)
+    this.#links.get(message.viewId)?.mouse(message)
   }
 
   #key(message: KeyMessage): void {

@@ -1,11 +1,6 @@
 import type { FacePane, FaceView } from '../main/face.ts'
+import { cssColor, rgbaOf } from './color.ts'
 import type { Layer, Layout } from './wire.ts'
-
-/** The CSS of an Electron colour: Electron writes the alpha first, CSS last. */
-export function cssColor(color: string): string {
-  const match = /^#([0-9a-f]{2})([0-9a-f]{6})$/i.exec(color)
-  return match ? `#${match[2]}${match[1]}` : color
-}
 
 /** What the compositor page draws, from back to front. Pure. */
 export function layoutOf(background: string, views: readonly FaceView[], panes: readonly FacePane[]): Layout {
@@ -59,9 +54,7 @@ export function coveredViews(
 
 function isOpaque(view: FaceView): boolean {
   if (view.borderRadius > 0) return false
-  const color = view.backgroundColor ?? '#FFFFFF'
-  const alpha = /^#([0-9a-f]{2})[0-9a-f]{6}$/i.exec(color)?.[1]
-  return alpha === undefined ? color.toLowerCase() !== 'transparent' : alpha.toLowerCase() === 'ff'
+  return rgbaOf(view.backgroundColor ?? 'white').a === 1
 }
 
 function contains({ bounds: outer }: FaceView, { bounds: inner }: FaceView): boolean {

@@ -2,7 +2,7 @@ import type { DevToolsSession } from '../chromium/devtools.ts'
 import type { Frame } from './frame-queue.ts'
 
 /** JPEG while things move: fast to make and to read. */
-const movingQuality = 80
+const movingQuality = 70
 /** A view that has not changed for so long gets one lossless picture, so that its text is crisp. */
 const quietAfterMs = 220
 
@@ -25,22 +25,30 @@ export class ViewCast implements Disposable {
   readonly #viewId: number
   readonly #session: DevToolsSession
   readonly #push: (frame: Frame) => void
+  readonly #format: 'jpeg' | 'png'
+  readonly #zoomOf: (page: { readonly width: number; readonly height: number }) => number
   readonly #timers: Timers
   readonly #frames: Disposable
   #quietTimer: unknown = null
   #isRunning = false
   #frameCount = 0
   #stillAt = -1
+  #zoom = 1
 
   constructor(options: {
     viewId: number
     session: DevToolsSession
     push: (frame: Frame) => void
+    format: 'jpeg' | 'png'
+    /** How many pixels of the window a CSS pixel of a page of that size takes. */
+    zoomOf: (page: { readonly width: number; readonly height: number }) => number
     timers?: Timers
   }) {
     this.#viewId = options.viewId
     this.#session = options.session
     this.#push = options.push
+    this.#format = options.format
+    this.#zoomOf = options.zoomOf
     this.#timers = options.timers ?? realTimers
     this.#frames = this.#session.on('Page.screencastFrame', frame => {
       this.#session.send('Page.screencastFrameAck', { sessionId: frame.sessionId }).catch(() => {})
@@ -59,7 +67,7 @@ export class ViewCast implements Disposable {
     if (this.#isRunning) return
     this.#isRunning = true
     this.#session
-      .send('Page.startScreencast', { format: 'jpeg', quality: movingQuality, everyNthFrame: 1 })
+      .send('Page.startScreencast', { format: this.#format, quality: movingQuality, everyNthFrame: 1 })
       .catch(() => {})
   }
 
@@ -76,6 +84,7 @@ export class ViewCast implements Disposable {
   }
 
   #awaitQuiet(): void {
+    if (this.#format === 'png' && this.#zoom === 1) return
     this.#timers.clear(this.#quietTimer)
     this.#quietTimer = this.#timers.set(() => void this.#takeStill(), quietAfterMs)
   }
@@ -100,10 +109,12 @@ export class ViewCast implements Disposable {
   }
 
   #pushPicture(data: string, width: number, height: number): void {
+    this.#zoom = this.#zoomOf({ width, height })
+    const zoom = this.#zoom
     this.#push({
       viewId: this.#viewId,
-      width: Math.round(width),
-      height: Math.round(height),
+      width: Math.round(width * zoom),
+      height: Math.round(height * zoom),
       picture: Buffer.from(data, 'base64'),
     })
   }

@@ -10,8 +10,8 @@ const buttonNames: readonly MouseButton[] = ['left', 'middle', 'right', 'back', 
 /** Where a pointer is that has left the view: outside, so that nothing is hovered. */
 const outside = { x: -16, y: -16 }
 
-/** What DevTools is told of the mouse. Pure. */
-export function mouseEventOf(message: MouseMessage): MouseEvent {
+/** What DevTools is told of the mouse; `zoom` is the view's. Pure. */
+export function mouseEventOf(message: MouseMessage, zoom: number): MouseEvent {
   const isButton = message.type === 'down' || message.type === 'up'
   const types = {
     move: 'mouseMoved',
@@ -21,7 +21,7 @@ export function mouseEventOf(message: MouseMessage): MouseEvent {
   } as const
   return {
     type: types[message.type],
-    ...(message.type === 'leave' ? outside : { x: message.x, y: message.y }),
+    ...(message.type === 'leave' ? outside : { x: message.x / zoom, y: message.y / zoom }),
     modifiers: message.modifiers,
     button: isButton ? (buttonNames[message.button] ?? 'none') : heldButton(message.buttons),
     buttons: message.buttons,
@@ -37,11 +37,12 @@ function heldButton(buttons: number): MouseButton {
   return 'none'
 }
 
-export function wheelEventOf(message: WheelMessage): MouseEvent {
+/** What DevTools is told of the wheel. Pure. */
+export function wheelEventOf(message: WheelMessage, zoom: number): MouseEvent {
   return {
     type: 'mouseWheel',
-    x: message.x,
-    y: message.y,
+    x: message.x / zoom,
+    y: message.y / zoom,
     deltaX: message.deltaX,
     deltaY: message.deltaY,
     modifiers: message.modifiers,
@@ -84,6 +85,8 @@ function textOf(message: KeyMessage): string {
  * turns that come faster than the page answers are drawn together, as a browser does.
  */
 export class ViewInput {
+  /** How many pixels of the window a CSS pixel of the page takes. */
+  zoom = 1
   readonly #session: DevToolsSession
   #isMoveUnderWay = false
   #nextMove: MouseEvent | null = null
@@ -95,7 +98,7 @@ export class ViewInput {
   }
 
   mouse(message: MouseMessage): void {
-    const event = mouseEventOf(message)
+    const event = mouseEventOf(message, this.zoom)
     if (event.type === 'mouseMoved') {
       if (this.#isMoveUnderWay) this.#nextMove = event
       else this.#move(event)
@@ -107,7 +110,7 @@ export class ViewInput {
 
   wheel(message: WheelMessage): void {
     this.#flushMove()
-    const event = wheelEventOf(message)
+    const event = wheelEventOf(message, this.zoom)
     if (!this.#isWheelUnderWay) {
       this.#turn(event)
       return

@@ -17,7 +17,8 @@ export interface WindowPageListener {
 /** A window on the screen and the compositor page in it. */
 export class WindowPage implements Disposable {
   readonly #browser: CompositorBrowser
-  readonly #session: DevToolsSession
+  /** The page's DevTools session. */
+  readonly session: DevToolsSession
   readonly #outlet: FrameOutlet
   readonly #listener: WindowPageListener
   #windowId: number | null = null
@@ -32,7 +33,7 @@ export class WindowPage implements Disposable {
     listener: WindowPageListener,
   ) {
     this.#browser = browser
-    this.#session = session
+    this.session = session
     this.#outlet = outlet
     this.#listener = listener
   }
@@ -57,12 +58,12 @@ export class WindowPage implements Disposable {
   tell(message: ToCompositor): void {
     if (!this.#isReady) return
     const expression = `__compositorReceive(${JSON.stringify(message)})`
-    this.#session.send('Runtime.evaluate', { expression }).catch(() => {})
+    this.session.send('Runtime.evaluate', { expression }).catch(() => {})
   }
 
   /** Runs an expression in the page, as if a person had asked for it, and resolves with its value. */
   async evaluate(expression: string): Promise<unknown> {
-    const { result, exceptionDetails } = await this.#session.send('Runtime.evaluate', {
+    const { result, exceptionDetails } = await this.session.send('Runtime.evaluate', {
       expression,
       awaitPromise: true,
       returnByValue: true,
@@ -86,13 +87,13 @@ export class WindowPage implements Disposable {
 
   async state(): Promise<WindowState> {
     const { bounds } = await this.#browser.root.send('Browser.getWindowForTarget', {
-      targetId: this.#session.targetId ?? '',
+      targetId: this.session.targetId ?? '',
     })
     return bounds.windowState ?? 'normal'
   }
 
   bringToFront(): void {
-    this.#session.send('Page.bringToFront').catch(() => {})
+    this.session.send('Page.bringToFront').catch(() => {})
   }
 
   /** Closes the window without asking. */
@@ -100,11 +101,11 @@ export class WindowPage implements Disposable {
     if (this.#isClosed) return
     this.#isClosed = true
     this.#outlet[Symbol.dispose]()
-    this.#browser.root.send('Target.closeTarget', { targetId: this.#session.targetId ?? '' }).catch(() => {})
+    this.#browser.root.send('Target.closeTarget', { targetId: this.session.targetId ?? '' }).catch(() => {})
   }
 
   async #begin(): Promise<void> {
-    const session = this.#session
+    const session = this.session
     this.#outlet.onOpened(() => this.#framesOpened())
     session.onDetached(() => {
       if (this.#isClosed) return

@@ -1,4 +1,6 @@
+import type { ChromiumBrowser } from '../chromium/browser.ts'
 import type { BaseWindowLike, Face, FaceWindow } from '../main/face.ts'
+import { ClipboardBridge } from './clipboard-bridge.ts'
 import { CompositorBrowser, type LaunchChromium } from './compositor-browser.ts'
 import { WindowedFaceWindow } from './face-window.ts'
 import { PageServer } from './page-server.ts'
@@ -8,6 +10,8 @@ export interface WindowedFaceOptions {
   readonly launchChromium: LaunchChromium
   /** Takes a line about what went wrong with showing. */
   readonly log: (line: string) => void
+  /** The Chromium of the views, for sharing its clipboard with the screen's; null while there is none. */
+  readonly viewsBrowser?: () => ChromiumBrowser | null
 }
 
 interface Stage {
@@ -26,17 +30,23 @@ export function createWindowedFace(options: WindowedFaceOptions): Face {
 class WindowedFace implements Face {
   readonly kind = 'windowed'
   readonly #options: WindowedFaceOptions
+  readonly #clipboard: ClipboardBridge
   #stage: Promise<Stage> | null
   #windowCount = 0
 
   constructor(options: WindowedFaceOptions) {
     this.#options = options
+    this.#clipboard = new ClipboardBridge(options.viewsBrowser ?? (() => null))
     this.#stage = this.#setStage()
     this.#stage.catch(() => {})
   }
 
   openWindow(window: BaseWindowLike): FaceWindow {
-    return new WindowedFaceWindow(window, listener => this.#openPage(listener), this.#options.log)
+    return new WindowedFaceWindow(window, {
+      openPage: listener => this.#openPage(listener),
+      clipboard: this.#clipboard,
+      log: this.#options.log,
+    })
   }
 
   async close(): Promise<void> {

@@ -1,4 +1,3 @@
-/// <reference lib="webworker" />
 import { frameHeaderBytes } from '../../windowed/wire.ts'
 
 /**
@@ -27,14 +26,20 @@ interface Surface {
   last: Promise<void>
 }
 
-const scope = self as unknown as DedicatedWorkerGlobalScope
+/** What a worker's global scope has that a window's has not; the program is checked with a window's types. */
+interface WorkerScope {
+  onmessage: ((event: MessageEvent<ToWorker>) => void) | null
+  postMessage(message: FromWorker): void
+}
+
+const scope: WorkerScope = self
 const surfaces = new Map<number, Surface>()
 
 function answer(message: FromWorker): void {
   scope.postMessage(message)
 }
 
-scope.onmessage = (event: MessageEvent<ToWorker>) => {
+scope.onmessage = event => {
   const message = event.data
   switch (message.kind) {
     case 'start':

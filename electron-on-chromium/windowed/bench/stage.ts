@@ -31,8 +31,8 @@ const plainWindow: BaseWindowLike = {
 
 export async function setStage(changes: Partial<BaseWindowLike> = {}): Promise<Stage> {
   const log = (line: string): void => console.error(line)
-  const face = createWindowedFace({ launchChromium, log })
-  const browser = await launchChromium({ headless: true, userDataDir: null })
+  const face = createWindowedFace({ launchChromium, log, viewsBrowser: () => browser })
+  const browser: ChromiumBrowser = await launchChromium({ headless: true, userDataDir: null })
   const window = face.openWindow({ ...plainWindow, ...changes })
   const opened = new Promise<void>(resolve => {
     window.on('bounds', () => resolve())
