@@ -12,5 +12,6 @@ import './windows.ts'
 import './views.ts'
 import './session.ts'
 import './protocol.ts'
+import './platform.ts'
 
 export { registry } from './registry.ts'
