@@ -35,6 +35,7 @@ export async function launchNexus(options: LaunchOptions = {}): Promise<Nexus> {
   const app = await _electron.launch({
     executablePath,
     cwd: root,
+    chromiumSandbox: true,
     args: [root, '--headless', ...(options.args ?? [])],
     env: { ...definedEnvironment(), NEXUS_USER_DATA: userDataFolder, ...options.environment },
     timeout: 30_000,
