@@ -76,7 +76,7 @@ export interface FaceKeyInput {
   readonly alt: boolean
   readonly meta: boolean
   readonly location: number
-  readonly modifiers: readonly string[]
+  readonly modifiers: string[]
 }
 
 /** One window on the screen (or the idea of one, headless). */

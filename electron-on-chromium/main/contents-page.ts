@@ -1,0 +1,281 @@
+import { EventEmitter } from 'node:events'
+import type { WebPreferences } from 'electron'
+import type { AttachedTarget } from '../chromium/browser.ts'
+import type { DevToolsSession, Protocol } from '../chromium/devtools.ts'
+import { currentSessionEngine } from '../session/index.ts'
+import type { Session } from '../session/session.ts'
+import { PreventableEvent } from './event.ts'
+import { HangMonitor } from './hang-monitor.ts'
+import { NavigationTracker } from './navigation-tracker.ts'
+import { attachPageBridge, type DialogTaker, type PageBridge } from './page-bridge.ts'
+import { type PageReport, watchPage } from './page-watcher.ts'
+import { type PageTargets, resume } from './page-targets.ts'
+import { knownPidOfPage, pidOfPage } from './process-of-page.ts'
+import { goneReason } from './renderer-exit.ts'
+import type { WebContents } from './web-contents.ts'
+import { webContentsRegistry } from './web-contents-registry.ts'
+
+export interface ContentsPageOptions {
+  readonly webPreferences?: WebPreferences
+  /** A page that a page opened, to be taken over instead of making one. */
+  readonly adopted?: AttachedTarget
+}
+
+interface PageServices {
+  readonly targets: PageTargets
+  readonly defaultSession: () => Session
+  readonly sessionFromPartition: (partition: string) => Session
+  /** True when somebody else (Playwright) may answer the dialogs of pages. */
+  readonly hasForeignDebugger: boolean
+}
+
+let services: PageServices | null = null
+
+/** @internal Called once, by the start. */
+export function setPageServices(newServices: PageServices): void {
+  services = newServices
+}
+
+const initialWidth = 800
+const initialHeight = 600
+
+/** The life of a webContents' page: how it comes to be, what is known of its renderer, and how it ends. */
+export abstract class ContentsPage extends EventEmitter {
+  readonly id: number = webContentsRegistry.nextId()
+  readonly session: Session
+  /** @internal */
+  readonly webPreferences: WebPreferences
+  /** @internal */
+  readonly navigation: NavigationTracker
+  /** @internal True while a window shows the page. */
+  isShown = false
+  #pageSession: DevToolsSession | null = null
+  #bridge: (PageBridge & DialogTaker) | null = null
+  readonly #ready = Promise.withResolvers<DevToolsSession>()
+  #isDestroyed = false
+  #isCrashed = false
+  #processId = 0
+  #contextUniqueId: string | null = null
+  #isUnresponsive = false
+  readonly #adopted: AttachedTarget | null
+  readonly #hangMonitor: HangMonitor
+
+  constructor(options: ContentsPageOptions) {
+    super()
+    this.setMaxListeners(0)
+    if (!services) throw new Error('A webContents can only be made after app is ready')
+    this.webPreferences = { ...options.webPreferences }
+    const { session, partition } = this.webPreferences
+    this.session = sessionOf(session, partition)
+    this.navigation = new NavigationTracker({
+      emit: (event, ...args) => !this.#isDestroyed && this.emit(event, ...args),
+      processId: () => this.#processId,
+      frameOf: frameId => this.frameOf(frameId),
+      committed: pageSession => this.committed(pageSession),
+    })
+    this.#hangMonitor = new HangMonitor({
+      session: () => this.#pageSession,
+      isWatched: () => this.isShown && !this.#isCrashed && this.navigation.url !== '',
+      onChange: isResponsive => {
+        this.#isUnresponsive = !isResponsive
+        this.emit(isResponsive ? 'responsive' : 'unresponsive')
+      },
+    })
+    this.#ready.promise.catch(() => {})
+    this.#adopted = options.adopted ?? null
+  }
+
+  /** @internal To be called at the end of construction. */
+  protected start(): void {
+    if (!services) return
+    if (this.#adopted) this.#adopt(this.#adopted)
+    else void this.#create(services.targets)
+  }
+
+  protected abstract committed(session: DevToolsSession): Promise<void>
+  protected abstract frameOf(frameId: string): unknown
+  protected abstract reported(report: PageReport): void
+  protected abstract windowOpening(event: Protocol.Page.WindowOpenEvent): void
+  /** @internal */
+  protected abstract self(): WebContents
+
+  get processId(): number {
+    return this.#processId
+  }
+
+  /** @internal Resolves when the page exists. */
+  get pageReady(): Promise<DevToolsSession> {
+    return this.#ready.promise
+  }
+
+  /** @internal The page's session once it exists. */
+  get pageSession(): DevToolsSession | null {
+    return this.#pageSession
+  }
+
+  /** @internal */
+  get bridge(): Promise<PageBridge> {
+    return this.#ready.promise.then(() => {
+      if (!this.#bridge) throw new Error('The page is gone')
+      return this.#bridge
+    })
+  }
+
+  /** @internal Sends commands to the page, in order, as soon as it exists. */
+  command<T>(send: (session: DevToolsSession) => Promise<T>): Promise<T> {
+    if (this.#pageSession) return send(this.#pageSession)
+    return this.#ready.promise.then(send)
+  }
+
+  /** @internal A command whose failure (the page is gone) concerns nobody. */
+  tell(send: (session: DevToolsSession) => Promise<unknown>): void {
+    this.command(send).catch(() => {})
+  }
+
+  /** @internal The renderer does not answer. */
+  get isUnresponsive(): boolean {
+    return this.#isUnresponsive
+  }
+
+  isDestroyed(): boolean {
+    return this.#isDestroyed
+  }
+
+  isCrashed(): boolean {
+    return this.#isCrashed
+  }
+
+  getOSProcessId(): number {
+    return this.#isCrashed ? 0 : this.#processId
+  }
+
+  getProcessId(): number {
+    return this.getOSProcessId()
+  }
+
+  /** @internal A frame of another process of this page. */
+  attachFrame(target: AttachedTarget): void {
+    this.navigation.attach(target.session, false)
+    target.session.on('Page.windowOpen', event => this.windowOpening(event))
+    this.#bridge?.attachFrame(target.session, target.info)
+    resume(target.session)
+  }
+
+  /** @internal The page is gone for good. */
+  destroyed(): void {
+    if (this.#isDestroyed) return
+    this.#isDestroyed = true
+    this.#hangMonitor[Symbol.dispose]()
+    this.#bridge?.dispose()
+    this.#bridge = null
+    this.#ready.reject(new Error('Object has been destroyed'))
+    webContentsRegistry.remove(this.self())
+    this.emit('destroyed')
+  }
+
+  /** @internal */
+  protected recovered(): void {
+    this.#isCrashed = false
+    this.#hangMonitor.reset()
+  }
+
+  async #create(targets: PageTargets): Promise<void> {
+    try {
+      const browserContextId = await this.session.openBrowserContext()
+      const session = await targets.create({
+        browserContextId,
+        width: initialWidth,
+        height: initialHeight,
+        prepare: (pageSession, info) => this.#prepare(pageSession, info, true),
+      })
+      if (this.#isDestroyed) session.send('Page.close').catch(() => {})
+      else this.#ready.resolve(session)
+    } catch (error) {
+      this.#ready.reject(error)
+    }
+  }
+
+  #adopt(target: AttachedTarget): void {
+    this.#prepare(target.session, target.info, target.isWaiting)
+    this.#ready.resolve(target.session)
+    // The opener's handler decides in the same turn; whoever listens to the new page does so before it runs.
+    queueMicrotask(() => resume(target.session))
+  }
+
+  /** Everything a page needs before its first script. Nothing may be awaited: the page waits for us. */
+  #prepare(session: DevToolsSession, info: Protocol.Target.TargetInfo, isWaiting: boolean): void {
+    this.#pageSession = session
+    webContentsRegistry.addTarget(info.targetId, this.self())
+    const quietly = (sent: Promise<unknown>): void => void sent.catch(() => {})
+    session.onDetached(() => this.destroyed())
+    session.on('Inspector.targetCrashed', () => this.#crashed())
+    session.on('Page.windowOpen', event => this.windowOpening(event))
+    session.on('Page.javascriptDialogOpening', dialog => this.#dialog(session, dialog))
+    session.on('Runtime.executionContextCreated', ({ context }) => {
+      const auxData = context.auxData as { isDefault?: boolean; frameId?: string } | undefined
+      if (auxData?.isDefault && auxData.frameId === info.targetId) this.#contextCreated(session, context.uniqueId)
+    })
+    this.navigation.attach(session, true)
+    quietly(session.send('Inspector.enable'))
+    quietly(session.send('Runtime.enable'))
+    currentSessionEngine()?.attach({ session, info, isWaiting })
+    watchPage(session, report => this.reported(report))
+    const { preload, contextIsolation, sandbox, nodeIntegrationInSubFrames } = this.webPreferences
+    this.#bridge = attachPageBridge({
+      session,
+      webContents: this.self(),
+      preloadPath: preload ?? null,
+      sessionPreloadPaths: [],
+      isContextIsolated: contextIsolation !== false,
+      isSandboxed: sandbox !== false,
+      runsInSubFrames: nodeIntegrationInSubFrames === true,
+    })
+  }
+
+  #contextCreated(session: DevToolsSession, uniqueId: string): void {
+    this.#contextUniqueId = uniqueId
+    if (this.#isCrashed) this.recovered()
+    const known = knownPidOfPage(uniqueId)
+    if (known !== null) {
+      this.#processId = known
+      return
+    }
+    pidOfPage(session, uniqueId).then(
+      pid => {
+        if (pid !== null && this.#contextUniqueId === uniqueId) this.#processId = pid
+      },
+      () => {},
+    )
+  }
+
+  #crashed(): void {
+    if (this.#isCrashed || this.#isDestroyed) return
+    this.#isCrashed = true
+    this.#isUnresponsive = false
+    this.#hangMonitor.reset()
+    const targetId = this.#pageSession?.targetId ?? ''
+    // The reason comes in an event of the browser, right before or after this one.
+    void goneReason(targetId).then(details => {
+      this.navigation.rendererGone()
+      this.emit('render-process-gone', new PreventableEvent(), details)
+    })
+  }
+
+  #dialog(session: DevToolsSession, dialog: Protocol.Page.JavascriptDialogOpeningEvent): void {
+    if (this.#bridge?.takesDialog?.(dialog)) return
+    const answer = (accept: boolean): void =>
+      void session.send('Page.handleJavaScriptDialog', { accept }).catch(() => {})
+    if (dialog.type === 'beforeunload') {
+      const event = new PreventableEvent()
+      this.emit('will-prevent-unload', event)
+      answer(event.defaultPrevented)
+      if (!event.defaultPrevented) this.emit('-unload-prevented')
+    } else if (!services?.hasForeignDebugger) answer(dialog.type === 'alert')
+  }
+}
+
+function sessionOf(session: unknown, partition: string | undefined): Session {
+  if (!services) throw new Error('A webContents can only be made after app is ready')
+  if (session) return session as Session
+  return partition ? services.sessionFromPartition(partition) : services.defaultSession()
+}

@@ -1,0 +1,70 @@
+/** What is needed of an emitter of events. */
+interface EventSource {
+  on(event: string, listener: (...args: never[]) => void): unknown
+  off(event: string, listener: (...args: never[]) => void): unknown
+}
+
+interface LoadError {
+  readonly errorCode: number
+  readonly errorDescription: string
+  readonly url: string
+}
+
+/**
+ * The promise that `loadURL` gives: settled by the events of the load, as Electron does it. Must be called before
+ * the load starts.
+ */
+export function loadOutcome(webContents: EventSource, url: string): Promise<void> & { fail(error: LoadError): void } {
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  let error: LoadError | null = null
+  let hasStarted = false
+  let isWithinDocument = false
+  const finish = (): void => {
+    for (const [event, listener] of listeners) webContents.off(event, listener)
+    if (error) reject(loadFailure(error))
+    else resolve()
+  }
+  const fail = (failure: LoadError): void => {
+    error ??= failure
+    finish()
+  }
+  const listeners: readonly (readonly [string, (...args: never[]) => void])[] = [
+    ['did-finish-load', finish],
+    [
+      'did-fail-load',
+      (_event: unknown, errorCode: number, errorDescription: string, failedUrl: string, isMainFrame: boolean) => {
+        if (!error && isMainFrame) error = { errorCode, errorDescription, url: failedUrl }
+      },
+    ],
+    [
+      'did-start-navigation',
+      (_event: unknown, startedUrl: string, isSameDocument: boolean, isMainFrame: boolean) => {
+        if (!isMainFrame) return
+        // Another navigation took the place of ours.
+        if (hasStarted && !isSameDocument)
+          return fail({ errorCode: -3, errorDescription: 'ERR_ABORTED', url: startedUrl })
+        isWithinDocument = !hasStarted && isSameDocument
+        hasStarted = true
+      },
+    ],
+    ['did-navigate-in-page', () => isWithinDocument && finish()],
+    [
+      'did-stop-loading',
+      () => {
+        if (!hasStarted) return
+        if (!isWithinDocument) error ??= { errorCode: -2, errorDescription: 'ERR_FAILED', url }
+        finish()
+      },
+    ],
+    ['destroyed', () => fail({ errorCode: -2, errorDescription: 'ERR_FAILED', url })],
+  ]
+  for (const [event, listener] of listeners) webContents.on(event, listener)
+  // Whoever does not await the load is not to be bothered with an unhandled rejection.
+  promise.catch(() => {})
+  return Object.assign(promise, { fail })
+}
+
+export function loadFailure({ errorCode, errorDescription, url }: LoadError): Error {
+  const failure = new Error(`${errorDescription} (${errorCode}) loading '${url.slice(0, 2048)}'`)
+  return Object.assign(failure, { errno: errorCode, code: errorDescription, url })
+}

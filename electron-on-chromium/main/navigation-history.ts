@@ -1,0 +1,111 @@
+import type { NavigationEntry } from 'electron'
+import type { DevToolsSession, Protocol } from '../chromium/devtools.ts'
+import { fromEngineUrl } from '../session/scheme-mapping.ts'
+
+export interface NavigationHistoryHost {
+  command<T>(send: (session: DevToolsSession) => Promise<T>): Promise<T>
+  load(url: string): Promise<void>
+}
+
+/** `webContents.navigationHistory`. Its answers are those of the last commit. */
+export class NavigationHistory {
+  readonly #host: NavigationHistoryHost
+  #entries: readonly Protocol.Page.NavigationEntry[] = []
+  #activeIndex = -1
+
+  constructor(host: NavigationHistoryHost) {
+    this.#host = host
+  }
+
+  /** @internal Asks Chromium; called after each commit, before it is announced. */
+  async refresh(session: DevToolsSession): Promise<void> {
+    let { entries, currentIndex } = await session.send('Page.getNavigationHistory')
+    // A page begins with an about:blank that no one asked for: it is no place to go back to.
+    if (entries.length === 2 && currentIndex === 1 && entries[0]?.url === 'about:blank' && !this.#hasCommitted) {
+      await session.send('Page.resetNavigationHistory')
+      ;({ entries, currentIndex } = await session.send('Page.getNavigationHistory'))
+    }
+    this.#hasCommitted = true
+    this.#entries = entries
+    this.#activeIndex = currentIndex
+  }
+
+  #hasCommitted = false
+
+  canGoBack(): boolean {
+    return this.#activeIndex > 0
+  }
+
+  canGoForward(): boolean {
+    return this.#activeIndex >= 0 && this.#activeIndex < this.#entries.length - 1
+  }
+
+  canGoToOffset(offset: number): boolean {
+    const index = this.#activeIndex + offset
+    return index >= 0 && index < this.#entries.length
+  }
+
+  goBack(): void {
+    this.goToOffset(-1)
+  }
+
+  goForward(): void {
+    this.goToOffset(1)
+  }
+
+  goToOffset(offset: number): void {
+    if (this.canGoToOffset(offset)) this.goToIndex(this.#activeIndex + offset)
+  }
+
+  goToIndex(index: number): void {
+    const entry = this.#entries[index]
+    if (!entry) return
+    this.#host
+      .command(session => session.send('Page.navigateToHistoryEntry', { entryId: entry.id }))
+      .catch(() => {})
+  }
+
+  getActiveIndex(): number {
+    return this.#activeIndex
+  }
+
+  length(): number {
+    return this.#entries.length
+  }
+
+  getEntryAtIndex(index: number): NavigationEntry {
+    const entry = this.#entries[index]
+    if (!entry) return null as unknown as NavigationEntry
+    return { url: fromEngineUrl(entry.url), title: entry.title }
+  }
+
+  getAllEntries(): NavigationEntry[] {
+    return this.#entries.map((_, index) => this.getEntryAtIndex(index))
+  }
+
+  /** Only all others at once can be removed on stock Chromium. */
+  removeEntryAtIndex(index: number): boolean {
+    if (index === this.#activeIndex || !this.#entries[index]) return false
+    if (this.#entries.length !== 2) return false
+    this.clear()
+    return true
+  }
+
+  clear(): void {
+    const active = this.#entries[this.#activeIndex]
+    this.#entries = active ? [active] : []
+    this.#activeIndex = this.#entries.length - 1
+    this.#host.command(session => session.send('Page.resetNavigationHistory')).catch(() => {})
+  }
+
+  /** Loads the entry that was active; the others cannot be brought back on stock Chromium. */
+  async restore(options: { index?: number; entries: NavigationEntry[] }): Promise<void> {
+    const entry = options.entries[options.index ?? options.entries.length - 1]
+    if (entry) await this.#host.load(entry.url)
+  }
+
+  /** @internal The title of the page shown, as it becomes known. */
+  setActiveTitle(title: string): void {
+    this.#entries = this.#entries.map((entry, index) => (index === this.#activeIndex ? { ...entry, title } : entry))
+  }
+}

@@ -1,0 +1,351 @@
+import type { DevToolsSession, Protocol } from '../chromium/devtools.ts'
+import { fromEngineUrl } from '../session/scheme-mapping.ts'
+import { PreventableEvent, preventable } from './event.ts'
+import { routingIdOf } from './frame-numbers.ts'
+import { type NetError, netErrorFromReason, netErrorFromText } from './net-errors.ts'
+
+export interface NavigationHost {
+  /** Emits an event of the webContents. */
+  emit(event: string, ...args: unknown[]): boolean
+  /** The renderer's pid, 0 when not known. */
+  processId(): number
+  /** The `WebFrameMain` of a frame, or null. */
+  frameOf(frameId: string): unknown
+  /** Resolves when what is told synchronously about the page (history, URL) is up to date. */
+  committed(session: DevToolsSession): Promise<void>
+}
+
+/** What the owner wants to add to the next request for a document that it asked for itself. */
+export interface RequestAddition {
+  readonly headers: readonly Protocol.Fetch.HeaderEntry[]
+  readonly postData: Buffer | null
+}
+
+interface Navigation {
+  readonly loaderId: string
+  url: string
+  isRendererInitiated: boolean
+  requestCount: number
+  statusCode: number
+  statusText: string
+  error: NetError | null
+}
+
+/** Turns what DevTools tells about navigations into Electron's events, in Electron's order. */
+export class NavigationTracker {
+  /** The committed URL as the application knows it; '' before the first commit. */
+  url = ''
+  isMainFrameLoading = false
+  isWaitingForResponse = false
+  requestAddition: RequestAddition | null = null
+  readonly #host: NavigationHost
+  readonly #loadingFrames = new Set<string>()
+  readonly #requestedByPage = new Set<string>()
+  readonly #navigations = new Map<string, Navigation>()
+  readonly #isErrorPage = new Set<string>()
+  #mainFrameId = ''
+  /** Announcements keep their order although a commit has to ask Chromium before it is announced. */
+  #announced: Promise<void> = Promise.resolve()
+  #isAnnouncing = false
+
+  constructor(host: NavigationHost) {
+    this.#host = host
+  }
+
+  get isLoading(): boolean {
+    return this.#loadingFrames.size > 0
+  }
+
+  /** The URL of a navigation that the application asked for and that has not committed. */
+  get pendingUrl(): string | null {
+    const navigation = this.#navigations.get(this.#mainFrameId)
+    return navigation && !navigation.isRendererInitiated ? fromEngineUrl(navigation.url) : null
+  }
+
+  /** Follows a page or an out-of-process frame of it. Sends without waiting. */
+  attach(session: DevToolsSession, isPage: boolean): void {
+    if (isPage) this.#mainFrameId = session.targetId ?? ''
+    const quietly = (sent: Promise<unknown>): void => void sent.catch(() => {})
+    session.on('Page.frameRequestedNavigation', event => {
+      if (event.disposition === 'currentTab') this.#requestedByPage.add(event.frameId)
+    })
+    session.on('Page.frameStartedNavigating', event => this.#started(event))
+    session.on('Page.frameStartedLoading', ({ frameId }) => this.#startedLoading(frameId))
+    session.on('Page.frameStoppedLoading', ({ frameId }) => this.#stoppedLoading(frameId))
+    session.on('Page.frameNavigated', ({ frame }) => this.#navigated(session, frame))
+    session.on('Page.navigatedWithinDocument', event => this.#navigatedWithinDocument(session, event))
+    session.on('Page.lifecycleEvent', event => this.#lifecycle(session, event))
+    session.on('Page.frameDetached', ({ frameId, reason }) => {
+      if (reason !== 'swap') this.#stoppedLoading(frameId)
+    })
+    session.on('Fetch.requestPaused', request => {
+      this.#paused(session, request).catch(() => {})
+    })
+    quietly(session.send('Page.enable'))
+    quietly(session.send('Page.setLifecycleEventsEnabled', { enabled: true }))
+    quietly(
+      session.send('Fetch.enable', {
+        patterns: [
+          { resourceType: 'Document', requestStage: 'Request' },
+          { resourceType: 'Document', requestStage: 'Response' },
+        ],
+      }),
+    )
+  }
+
+  /** The answer to `Page.navigate` told of an error, before the error page commits. */
+  failed(loaderId: string | undefined, errorText: string): void {
+    const navigation = this.#navigations.get(this.#mainFrameId)
+    if (navigation && (loaderId === undefined || navigation.loaderId === loaderId))
+      navigation.error = netErrorFromText(errorText)
+  }
+
+  /** The renderer is gone: nothing is loading any more. */
+  rendererGone(): void {
+    for (const frameId of [...this.#loadingFrames]) this.#stoppedLoading(frameId)
+    this.#navigations.clear()
+  }
+
+  #emitLater(announce: () => void | Promise<void>): void {
+    if (!this.#isAnnouncing) {
+      const done = announce()
+      if (!(done instanceof Promise)) return
+      this.#isAnnouncing = true
+      const tail: Promise<void> = done.catch(() => {}).then(() => this.#drained(tail))
+      this.#announced = tail
+      return
+    }
+    const tail: Promise<void> = this.#announced.then(announce).then(() => this.#drained(tail))
+    this.#announced = tail
+  }
+
+  #drained(tail: Promise<void>): void {
+    if (this.#announced === tail) this.#isAnnouncing = false
+  }
+
+  #emit(event: string, ...args: unknown[]): void {
+    this.#host.emit(event, ...args)
+  }
+
+  #isMain(frameId: string): boolean {
+    return frameId === this.#mainFrameId
+  }
+
+  #ids(frameId: string): [number, number] {
+    return [this.#host.processId(), routingIdOf(frameId)]
+  }
+
+  #startedLoading(frameId: string): void {
+    const wasLoading = this.isLoading
+    this.#loadingFrames.add(frameId)
+    if (this.#isMain(frameId)) this.isMainFrameLoading = true
+    if (!wasLoading) this.#emitLater(() => this.#emit('did-start-loading', new PreventableEvent()))
+  }
+
+  #stoppedLoading(frameId: string): void {
+    if (!this.#loadingFrames.delete(frameId)) return
+    this.#navigations.delete(frameId)
+    if (this.#isMain(frameId)) {
+      this.isMainFrameLoading = false
+      this.isWaitingForResponse = false
+    }
+    if (!this.isLoading) this.#emitLater(() => this.#emit('did-stop-loading', new PreventableEvent()))
+  }
+
+  #started(event: Protocol.Page.FrameStartedNavigatingEvent): void {
+    const { frameId, navigationType } = event
+    const isRendererInitiated = this.#requestedByPage.delete(frameId)
+    if (navigationType === 'sameDocument' || navigationType === 'historySameDocument') return
+    this.#navigations.set(frameId, {
+      loaderId: event.loaderId,
+      url: event.url,
+      isRendererInitiated,
+      requestCount: 0,
+      statusCode: -1,
+      statusText: '',
+      error: null,
+    })
+    // Chromium tells of the loading after the navigation; Electron the other way round.
+    this.#startedLoading(frameId)
+    if (this.#isMain(frameId)) this.isWaitingForResponse = true
+    this.#emitLater(() => this.#announceStart(frameId, fromEngineUrl(event.url), false))
+  }
+
+  #announceStart(frameId: string, url: string, isSameDocument: boolean): void {
+    const isMainFrame = this.#isMain(frameId)
+    const details = preventable({
+      url,
+      isSameDocument,
+      isMainFrame,
+      frame: this.#host.frameOf(frameId),
+      initiator: null,
+    })
+    this.#emit('did-start-navigation', details, url, isSameDocument, isMainFrame, ...this.#ids(frameId))
+  }
+
+  async #paused(session: DevToolsSession, request: Protocol.Fetch.RequestPausedEvent): Promise<void> {
+    const { requestId, frameId } = request
+    const navigation = this.#navigations.get(frameId)
+    if (request.responseStatusCode !== undefined || request.responseErrorReason !== undefined) {
+      if (navigation) this.#responded(navigation, frameId, request)
+      await session.send('Fetch.continueRequest', { requestId })
+      return
+    }
+    const isAllowed = navigation ? this.#mayRequest(navigation, frameId, request) : true
+    if (!isAllowed) {
+      await session.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' })
+      return
+    }
+    const addition = this.#isMain(frameId) && !navigation?.isRendererInitiated ? this.requestAddition : null
+    if (this.#isMain(frameId)) this.requestAddition = null
+    await session.send('Fetch.continueRequest', { requestId, ...(addition ? continued(request, addition) : {}) })
+  }
+
+  #responded(navigation: Navigation, frameId: string, request: Protocol.Fetch.RequestPausedEvent): void {
+    if (this.#isMain(frameId)) this.isWaitingForResponse = false
+    if (request.responseErrorReason) navigation.error ??= netErrorFromReason(request.responseErrorReason)
+    if (request.responseStatusCode === undefined || !/^http/.test(request.request.url)) return
+    navigation.statusCode = request.responseStatusCode
+    navigation.statusText = request.responseStatusText ?? ''
+  }
+
+  /** Asks the listeners of will-… before a document is requested. They are called at once, in DevTools' order. */
+  #mayRequest(navigation: Navigation, frameId: string, request: Protocol.Fetch.RequestPausedEvent): boolean {
+    const isMainFrame = this.#isMain(frameId)
+    const url = fromEngineUrl(request.request.url + (request.request.urlFragment ?? ''))
+    navigation.url = request.request.url + (request.request.urlFragment ?? '')
+    const isRedirect = navigation.requestCount++ > 0
+    if (!isRedirect && !navigation.isRendererInitiated) return true
+    const details = preventable({
+      url,
+      isSameDocument: false,
+      isMainFrame,
+      frame: this.#host.frameOf(frameId),
+      initiator: null,
+    })
+    if (isRedirect) {
+      this.#emit('will-redirect', details, url, false, isMainFrame, ...this.#ids(frameId))
+      if (details.defaultPrevented) return false
+      const after = preventable({ url, isSameDocument: false, isMainFrame, frame: this.#host.frameOf(frameId) })
+      this.#emit('did-redirect-navigation', after, url, false, isMainFrame, ...this.#ids(frameId))
+      return true
+    }
+    this.#emit('will-frame-navigate', details)
+    if (details.defaultPrevented || !isMainFrame) return !details.defaultPrevented
+    const mainDetails = preventable({
+      url,
+      isSameDocument: false,
+      isMainFrame,
+      frame: this.#host.frameOf(frameId),
+      initiator: null,
+    })
+    this.#emit('will-navigate', mainDetails, url, false, true, ...this.#ids(frameId))
+    return !mainDetails.defaultPrevented
+  }
+
+  #navigated(session: DevToolsSession, frame: Protocol.Page.Frame): void {
+    const isMainFrame = this.#isMain(frame.id)
+    const navigation = this.#navigations.get(frame.id)
+    this.#navigations.delete(frame.id)
+    const fullUrl = fromEngineUrl(frame.url + (frame.urlFragment ?? ''))
+    const isError = frame.unreachableUrl !== undefined || frame.url.startsWith('chrome-error:')
+    const url = isError ? fromEngineUrl(frame.unreachableUrl ?? navigation?.url ?? frame.url) : fullUrl
+    if (isError) this.#isErrorPage.add(frame.id)
+    else this.#isErrorPage.delete(frame.id)
+    if (isMainFrame) {
+      this.url = url
+      this.isWaitingForResponse = false
+      // The frames of the document before went with it, and do not all say so.
+      for (const frameId of [...this.#loadingFrames]) if (frameId !== frame.id) this.#loadingFrames.delete(frameId)
+    }
+    this.#emitLater(() => {
+      if (!isMainFrame) return this.#announceCommit(session, frame.id, url, navigation, isError)
+      return this.#host
+        .committed(session)
+        .catch(() => {})
+        .then(() => this.#announceCommit(session, frame.id, url, navigation, isError))
+    })
+  }
+
+  #announceCommit(
+    session: DevToolsSession,
+    frameId: string,
+    url: string,
+    navigation: Navigation | undefined,
+    isError: boolean,
+  ): void | Promise<void> {
+    const isMainFrame = this.#isMain(frameId)
+    if (isError) {
+      const known = navigation?.error
+      if (known && known.description !== 'ERR_FAILED') return this.#announceFailure(frameId, known, url)
+      return errorOnPage(session).then(error => this.#announceFailure(frameId, known ?? error, url, error))
+    }
+    const statusCode = navigation?.statusCode ?? -1
+    const statusText = navigation?.statusText ?? ''
+    const ids = this.#ids(frameId)
+    this.#emit('did-frame-navigate', new PreventableEvent(), url, statusCode, statusText, isMainFrame, ...ids)
+    if (isMainFrame) this.#emit('did-navigate', new PreventableEvent(), url, statusCode, statusText)
+  }
+
+  #announceFailure(frameId: string, coarse: NetError, url: string, fine?: NetError): void {
+    const { code, description } = coarse.description === 'ERR_FAILED' ? (fine ?? coarse) : coarse
+    const args = [code, description, url, this.#isMain(frameId), ...this.#ids(frameId)]
+    if (code === -3) this.#emit('did-fail-provisional-load', new PreventableEvent(), ...args)
+    this.#emit('did-fail-load', new PreventableEvent(), ...args)
+  }
+
+  #navigatedWithinDocument(session: DevToolsSession, event: Protocol.Page.NavigatedWithinDocumentEvent): void {
+    const isMainFrame = this.#isMain(event.frameId)
+    const url = fromEngineUrl(event.url)
+    if (isMainFrame) this.url = url
+    this.#emitLater(() => {
+      const announce = (): void => {
+        this.#announceStart(event.frameId, url, true)
+        this.#emit('did-navigate-in-page', new PreventableEvent(), url, isMainFrame, ...this.#ids(event.frameId))
+      }
+      if (!isMainFrame) return announce()
+      return this.#host
+        .committed(session)
+        .catch(() => {})
+        .then(announce)
+    })
+  }
+
+  #lifecycle(session: DevToolsSession, event: Protocol.Page.LifecycleEventEvent): void {
+    // Enabling replays the past of the initial empty document, which nobody loaded.
+    if (this.url === '' || this.#isErrorPage.has(event.frameId)) return
+    const isMainFrame = this.#isMain(event.frameId)
+    if (event.name === 'DOMContentLoaded' && isMainFrame && session.targetId === this.#mainFrameId)
+      this.#emitLater(() => this.#emit('dom-ready', new PreventableEvent()))
+    if (event.name !== 'load') return
+    this.#emitLater(() => {
+      this.#emit('did-frame-finish-load', new PreventableEvent(), isMainFrame, ...this.#ids(event.frameId))
+      if (isMainFrame) this.#emit('did-finish-load', new PreventableEvent())
+    })
+  }
+}
+
+function continued(
+  request: Protocol.Fetch.RequestPausedEvent,
+  addition: RequestAddition,
+): Partial<Protocol.Fetch.ContinueRequestRequest> {
+  const added = new Set(addition.headers.map(({ name }) => name.toLowerCase()))
+  const kept = Object.entries(request.request.headers)
+    .filter(([name]) => !added.has(name.toLowerCase()))
+    .map(([name, value]) => ({ name, value: String(value) }))
+  return {
+    headers: [...kept, ...addition.headers],
+    ...(addition.postData ? { method: 'POST', postData: addition.postData.toString('base64') } : {}),
+  }
+}
+
+/** DevTools tells coarse reasons only; Chromium's error page shows the exact one. */
+async function errorOnPage(session: DevToolsSession): Promise<NetError> {
+  const { result } = await session
+    .send('Runtime.evaluate', {
+      expression: `(document.querySelector('.error-code') || document.querySelector('#error-code'))?.textContent ?? ''`,
+      returnByValue: true,
+    })
+    .catch(() => ({ result: { value: '' } }))
+  return netErrorFromText(String(result.value ?? ''))
+}

@@ -1,0 +1,548 @@
+import { writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type {
+  BrowserWindowConstructorOptions,
+  CloseOpts,
+  FindInPageOptions,
+  HandlerDetails,
+  InsertCSSOptions,
+  LoadFileOptions,
+  LoadURLOptions,
+  NativeImage,
+  PrintToPDFOptions,
+  Rectangle,
+  WebSource,
+  WindowOpenHandlerResponse,
+} from 'electron'
+import type { AttachedTarget } from '../chromium/browser.ts'
+import type { DevToolsSession, Protocol } from '../chromium/devtools.ts'
+import { fromEngineUrl, toEngineUrl } from '../session/scheme-mapping.ts'
+import { ContentsEditing } from './contents-editing.ts'
+import type { ContentsPageOptions } from './contents-page.ts'
+import { engine } from './engine.ts'
+import { PreventableEvent } from './event.ts'
+import { PageFinder } from './find-in-page.ts'
+import { imageFromPng } from './image-seam.ts'
+import { loadOutcome } from './load-url.ts'
+import { NavigationHistory } from './navigation-history.ts'
+import { netErrorFromText } from './net-errors.ts'
+import type { PageReport } from './page-watcher.ts'
+import { printCommand } from './print-to-pdf.ts'
+import { webContentsRegistry } from './web-contents-registry.ts'
+import { denyPopup, handlerDetails, optionsFromFeatures } from './window-open.ts'
+
+type WindowOpenHandler = (details: HandlerDetails) => WindowOpenHandlerResponse
+
+/** What windows do for a webContents; set by the windows' own module, so that neither imports the other. */
+interface WindowsOfContents {
+  openChild(
+    options: BrowserWindowConstructorOptions,
+    adopted: AttachedTarget,
+    opener: WebContents,
+  ): { readonly window: unknown; readonly webContents: WebContents }
+  focus(webContents: WebContents): void
+  ownerOf(webContents: WebContents): unknown
+}
+
+let windows: WindowsOfContents | null = null
+
+/** @internal Called once, by the windows. */
+export function setWindowsOfContents(newWindows: WindowsOfContents): void {
+  windows = newWindows
+}
+
+/** Emitted instead of nothing: what the page is, to those who hold it. */
+export type ContentsType = 'window' | 'browserView' | 'webview' | 'offscreen' | 'remote' | 'backgroundPage'
+
+/** Electron's WebContents: one page and everything that can be done with it. */
+export class WebContents extends ContentsEditing {
+  static fromId(id: number): WebContents | undefined {
+    return webContentsRegistry.fromId(id)
+  }
+
+  static fromDevToolsTargetId(targetId: string): WebContents | undefined {
+    return webContentsRegistry.fromTarget(targetId)
+  }
+
+  static getAllWebContents(): WebContents[] {
+    return webContentsRegistry.all()
+  }
+
+  static getFocusedWebContents(): WebContents | null {
+    return webContentsRegistry.all().find(each => each.isFocused()) ?? null
+  }
+
+  readonly navigationHistory: NavigationHistory
+  /** @internal What the page said it would open, until the opened page comes. */
+  readonly announcedOpenings: Protocol.Page.WindowOpenEvent[] = []
+  /** @internal */
+  contentsType: ContentsType = 'browserView'
+  #title = ''
+  #isMuted = false
+  #isPlaying = false
+  #pendingLoadUrl: string | null = null
+  #userAgent: string | null = null
+  #windowOpenHandler: WindowOpenHandler | null = null
+  readonly #finder: PageFinder
+
+  constructor(options: ContentsPageOptions = {}) {
+    super(options)
+    this.navigationHistory = new NavigationHistory({
+      command: send => this.command(send),
+      load: url => this.loadURL(url),
+    })
+    this.#finder = new PageFinder({
+      command: send => this.command(send),
+      emit: (event, ...args) => this.emit(event, ...args),
+    })
+    webContentsRegistry.add(this)
+    this.start()
+    queueMicrotask(() => webContentsRegistry.announce(this))
+  }
+
+  protected override self(): WebContents {
+    return this
+  }
+
+  protected override frameOf(_frameId: string): unknown {
+    return null
+  }
+
+  // Loading
+
+  loadURL(url: string, options: LoadURLOptions = {}): Promise<void> {
+    if (typeof url !== 'string') throw new TypeError('Error processing argument at index 0, conversion failure')
+    const outcome = loadOutcome(this, url)
+    if (!URL.canParse(url)) {
+      outcome.fail({ errorCode: -300, errorDescription: 'ERR_INVALID_URL', url })
+      return outcome
+    }
+    if (this.isCrashed()) this.recovered()
+    this.#pendingLoadUrl = url
+    if (options.userAgent) this.setUserAgent(options.userAgent)
+    this.command(session => {
+      this.navigation.requestAddition = requestAdditionOf(options)
+      const referrer = typeof options.httpReferrer === 'object' ? options.httpReferrer.url : options.httpReferrer
+      return session.send('Page.navigate', { url: toEngineUrl(url), ...(referrer ? { referrer } : {}) })
+    })
+      .then(({ errorText, loaderId, isDownload }) => {
+        if (errorText) this.navigation.failed(loaderId, errorText)
+        // No document comes of it, and so no event either, when it never began.
+        if (errorText && !loaderId && !this.navigation.isLoading) outcome.fail(failureOf(errorText, url))
+        if (isDownload) outcome.fail({ errorCode: -2, errorDescription: 'ERR_FAILED', url })
+      })
+      .catch((error: unknown) => outcome.fail(failureOf(String(error), url)))
+      .finally(() => {
+        if (this.#pendingLoadUrl === url) this.#pendingLoadUrl = null
+      })
+    return outcome
+  }
+
+  loadFile(filePath: string, options: LoadFileOptions = {}): Promise<void> {
+    const url = pathToFileURL(path.resolve(applicationPath(), filePath))
+    for (const [key, value] of Object.entries(options.query ?? {})) url.searchParams.append(key, value)
+    if (options.search) url.search = options.search
+    if (options.hash) url.hash = options.hash
+    return this.loadURL(url.href)
+  }
+
+  getURL(): string {
+    return this.#pendingLoadUrl ?? this.navigation.pendingUrl ?? this.navigation.url
+  }
+
+  getTitle(): string {
+    return this.#title
+  }
+
+  isLoading(): boolean {
+    return this.navigation.isLoading || this.#pendingLoadUrl !== null
+  }
+
+  isLoadingMainFrame(): boolean {
+    return this.navigation.isMainFrameLoading || this.#pendingLoadUrl !== null
+  }
+
+  isWaitingForResponse(): boolean {
+    return this.navigation.isWaitingForResponse || this.#pendingLoadUrl !== null
+  }
+
+  stop(): void {
+    this.tell(session => session.send('Page.stopLoading'))
+  }
+
+  reload(): void {
+    this.#reload(false)
+  }
+
+  reloadIgnoringCache(): void {
+    this.#reload(true)
+  }
+
+  /** A hung renderer never carries a reload out: it is stopped first. */
+  #reload(ignoreCache: boolean): void {
+    if (this.isUnresponsive) this.tell(session => session.send('Runtime.terminateExecution'))
+    this.tell(session => session.send('Page.reload', { ignoreCache }))
+  }
+
+  canGoBack(): boolean {
+    return this.navigationHistory.canGoBack()
+  }
+
+  canGoForward(): boolean {
+    return this.navigationHistory.canGoForward()
+  }
+
+  canGoToOffset(offset: number): boolean {
+    return this.navigationHistory.canGoToOffset(offset)
+  }
+
+  goBack(): void {
+    this.navigationHistory.goBack()
+  }
+
+  goForward(): void {
+    this.navigationHistory.goForward()
+  }
+
+  goToIndex(index: number): void {
+    this.navigationHistory.goToIndex(index)
+  }
+
+  goToOffset(offset: number): void {
+    this.navigationHistory.goToOffset(offset)
+  }
+
+  clearHistory(): void {
+    this.navigationHistory.clear()
+  }
+
+  downloadURL(url: string): void {
+    this.tell(session => session.send('Page.navigate', { url: toEngineUrl(url), transitionType: 'link' }))
+  }
+
+  getUserAgent(): string {
+    return this.#userAgent ?? this.session.getUserAgent()
+  }
+
+  setUserAgent(userAgent: string): void {
+    this.#userAgent = userAgent
+    this.tell(session => session.send('Emulation.setUserAgentOverride', { userAgent }))
+  }
+
+  get userAgent(): string {
+    return this.getUserAgent()
+  }
+
+  set userAgent(userAgent: string) {
+    this.setUserAgent(userAgent)
+  }
+
+  // The page and its scripts
+
+  executeJavaScript(code: string, userGesture = false): Promise<unknown> {
+    return this.#whenLoaded().then(async () => {
+      const bridge = await this.bridge
+      return bridge.executeJavaScript(String(code), { worldId: 0, frameId: null, hasUserGesture: userGesture })
+    })
+  }
+
+  executeJavaScriptInIsolatedWorld(worldId: number, scripts: WebSource[], userGesture = false): Promise<unknown> {
+    return this.#whenLoaded().then(async () => {
+      const bridge = await this.bridge
+      let result: unknown
+      for (const { code } of scripts)
+        result = await bridge.executeJavaScript(code, { worldId, frameId: null, hasUserGesture: userGesture })
+      return result
+    })
+  }
+
+  /** As Electron: scripts wait for a page to be there. */
+  #whenLoaded(): Promise<void> {
+    if (this.getURL() !== '' && !this.isLoadingMainFrame()) return Promise.resolve()
+    return new Promise((resolve, reject) => {
+      this.once('did-stop-loading', () => resolve())
+      this.once('destroyed', () => reject(new Error('Object has been destroyed')))
+    })
+  }
+
+  send(channel: string, ...args: unknown[]): void {
+    if (typeof channel !== 'string') throw new TypeError('Missing required channel argument')
+    this.withBridge(bridge => bridge.send(null, channel, args))
+  }
+
+  postMessage(channel: string, message: unknown, transfer: readonly unknown[] = []): void {
+    this.withBridge(bridge => bridge.postMessage(null, channel, message, transfer))
+  }
+
+  async insertCSS(css: string, _options?: InsertCSSOptions): Promise<string> {
+    const key = `standin-css-${++lastStyleKey}`
+    await this.evaluateApart(addStyle, [key, css])
+    return key
+  }
+
+  async removeInsertedCSS(key: string): Promise<void> {
+    await this.evaluateApart(removeStyle, [key])
+  }
+
+  findInPage(text: string, options?: FindInPageOptions): number {
+    return this.#finder.find(text, options)
+  }
+
+  stopFindInPage(action: 'clearSelection' | 'keepSelection' | 'activateSelection'): void {
+    this.#finder.stop(action)
+  }
+
+  // Pictures and print
+
+  async capturePage(rect?: Rectangle): Promise<NativeImage> {
+    const { data } = await this.command(session =>
+      session.send('Page.captureScreenshot', {
+        format: 'png',
+        captureBeyondViewport: false,
+        ...(rect ? { clip: { ...rect, scale: 1 } } : {}),
+      }),
+    )
+    return imageFromPng(Buffer.from(data, 'base64'))
+  }
+
+  async printToPDF(options: PrintToPDFOptions = {}): Promise<Buffer> {
+    const { data } = await this.command(session => session.send('Page.printToPDF', printCommand(options)))
+    return Buffer.from(data, 'base64')
+  }
+
+  print(_options?: unknown, callback?: (success: boolean, failureReason: string) => void): void {
+    callback?.(false, 'There is no printer in electron-on-chromium; use printToPDF')
+  }
+
+  getPrintersAsync(): Promise<[]> {
+    return Promise.resolve([])
+  }
+
+  async savePage(fullPath: string, saveType: 'HTMLOnly' | 'HTMLComplete' | 'MHTML'): Promise<void> {
+    if (saveType === 'HTMLComplete') throw new Error('HTMLComplete cannot be saved; use MHTML or HTMLOnly')
+    const text =
+      saveType === 'MHTML'
+        ? (await this.command(session => session.send('Page.captureSnapshot', { format: 'mhtml' }))).data
+        : String(await this.evaluateApart(outerHtml, []))
+    await writeFile(fullPath, text)
+  }
+
+  // Sound
+
+  setAudioMuted(isMuted: boolean): void {
+    this.#isMuted = isMuted
+    this.evaluateApart(muteMedia, [isMuted]).catch(() => {})
+  }
+
+  isAudioMuted(): boolean {
+    return this.#isMuted
+  }
+
+  get audioMuted(): boolean {
+    return this.#isMuted
+  }
+
+  set audioMuted(isMuted: boolean) {
+    this.setAudioMuted(isMuted)
+  }
+
+  isCurrentlyAudible(): boolean {
+    return this.#isPlaying && !this.#isMuted
+  }
+
+  // Windows that the page opens
+
+  setWindowOpenHandler(handler: WindowOpenHandler): void {
+    this.#windowOpenHandler = handler
+  }
+
+  /** @internal A page that this one opened. */
+  opened(target: AttachedTarget): void {
+    const details = handlerDetails(this.announcedOpenings.shift(), target, this.getURL())
+    const response = this.#askWindowOpenHandler(details)
+    if (response.action !== 'allow' || !windows) {
+      denyPopup(target)
+      return
+    }
+    const options: BrowserWindowConstructorOptions = {
+      ...optionsFromFeatures(details.features),
+      ...response.overrideBrowserWindowOptions,
+      webPreferences: {
+        ...this.webPreferences,
+        session: this.session as never,
+        ...response.overrideBrowserWindowOptions?.webPreferences,
+      },
+    }
+    if (response.createWindow) {
+      const guest = new WebContents({ adopted: target, webPreferences: options.webPreferences ?? {} })
+      const given = response.createWindow({ ...options, webContents: guest } as BrowserWindowConstructorOptions)
+      if ((given as unknown) !== guest)
+        throw new Error('Invalid webContents. Created window should be connected to webContents passed with options object.')
+      return
+    }
+    const { window } = windows.openChild(options, target, this)
+    this.emit('did-create-window', window, { ...details, options })
+  }
+
+  #askWindowOpenHandler(details: HandlerDetails): WindowOpenHandlerResponse {
+    if (!this.#windowOpenHandler) return { action: 'allow' }
+    try {
+      const response: WindowOpenHandlerResponse | null = this.#windowOpenHandler(details)
+      if (typeof response !== 'object' || response === null) {
+        console.error("The window open handler response must be an object with an 'action' property of 'allow' or 'deny'")
+        return { action: 'deny' }
+      }
+      return response
+    } catch (error) {
+      console.error(error)
+      return { action: 'deny' }
+    }
+  }
+
+  protected override windowOpening(event: Protocol.Page.WindowOpenEvent): void {
+    this.announcedOpenings.push(event)
+  }
+
+  // Its end
+
+  close(options: Partial<CloseOpts> = {}): void {
+    if (this.isDestroyed()) return
+    if (options.waitForBeforeUnload) this.tell(session => session.send('Page.close'))
+    else this.closeAtOnce()
+  }
+
+  /** @internal */
+  closeAtOnce(): void {
+    const targetId = this.pageSession?.targetId
+    if (targetId) {
+      engine()
+        .root.send('Target.closeTarget', { targetId })
+        .catch(() => {})
+    }
+    // A hung page is closed by the browser all the same; nobody has to wait for it.
+    this.destroyed()
+  }
+
+  forcefullyCrashRenderer(): void {
+    const pid = this.getOSProcessId()
+    if (pid > 0) {
+      try {
+        process.kill(pid, 'SIGKILL')
+        return
+      } catch {
+        // Gone already, or not ours to kill: Chromium may do it.
+      }
+    }
+    this.tell(session => session.send('Page.crash'))
+  }
+
+  focus(): void {
+    windows?.focus(this)
+  }
+
+  getType(): ContentsType {
+    return this.contentsType
+  }
+
+  getOrCreateDevToolsTargetId(): string {
+    return this.pageSession?.targetId ?? ''
+  }
+
+  /** @internal */
+  getOwnerBrowserWindow(): unknown {
+    return windows?.ownerOf(this) ?? null
+  }
+
+  protected override async committed(session: DevToolsSession): Promise<void> {
+    const { url } = this.navigation
+    this.#pendingLoadUrl = null
+    await this.navigationHistory.refresh(session)
+    if (url !== this.#titledUrl) {
+      this.#titledUrl = url
+      this.#title = ''
+    }
+  }
+
+  #titledUrl = ''
+
+  protected override reported(report: PageReport): void {
+    switch (report.kind) {
+      case 'title':
+        this.#title = report.title
+        this.navigationHistory.setActiveTitle(report.title)
+        this.emit('page-title-updated', new PreventableEvent(), report.title, true)
+        return
+      case 'icons':
+        if (report.urls.length > 0)
+          this.emit('page-favicon-updated', new PreventableEvent(), report.urls.map(fromEngineUrl))
+        return
+      case 'themeColor':
+        this.emit('did-change-theme-color', new PreventableEvent(), report.color)
+        return
+      case 'media':
+        this.#isPlaying = report.isPlaying
+        if (report.isPlaying && this.#isMuted) this.setAudioMuted(true)
+        this.emit(report.isPlaying ? 'media-started-playing' : 'media-paused', new PreventableEvent())
+        this.emit('audio-state-changed', Object.assign(new PreventableEvent(), { audible: report.isPlaying }))
+        return
+      case 'fullScreen':
+        this.emit(report.isFullScreen ? 'enter-html-full-screen' : 'leave-html-full-screen', new PreventableEvent())
+    }
+  }
+}
+
+let lastStyleKey = 0
+let applicationPath: () => string = () => process.cwd()
+
+/** @internal Called once, by the start: where relative paths of `loadFile` begin. */
+export function setApplicationPath(read: () => string): void {
+  applicationPath = read
+}
+
+function failureOf(text: string, url: string): { errorCode: number; errorDescription: string; url: string } {
+  const { code, description } = netErrorFromText(text)
+  return { errorCode: code, errorDescription: description, url }
+}
+
+function requestAdditionOf(options: LoadURLOptions): {
+  readonly headers: readonly Protocol.Fetch.HeaderEntry[]
+  readonly postData: Buffer | null
+} | null {
+  const headers = (options.extraHeaders ?? '')
+    .split('\n')
+    .filter(line => line.includes(':'))
+    .map(line => ({ name: line.slice(0, line.indexOf(':')).trim(), value: line.slice(line.indexOf(':') + 1).trim() }))
+  const parts = (options.postData ?? []).map(part => ('bytes' in part ? part.bytes : Buffer.alloc(0)))
+  if (headers.length === 0 && parts.length === 0) return null
+  return { headers, postData: parts.length > 0 ? Buffer.concat(parts) : null }
+}
+
+/* Functions that run in the page, in a world of our own. */
+
+// biome-ignore lint/suspicious/noExplicitAny: the DOM is not among the types of this program
+declare const document: any
+
+function addStyle(key: string, css: string): void {
+  // biome-ignore lint/suspicious/noExplicitAny: the DOM is not among the types of this program
+  const scope = globalThis as any
+  const sheet = new scope.CSSStyleSheet()
+  sheet.replaceSync(css)
+  scope.standinStyles ??= new Map()
+  scope.standinStyles.set(key, sheet)
+  document.adoptedStyleSheets.push(sheet)
+}
+
+function removeStyle(key: string): void {
+  // biome-ignore lint/suspicious/noExplicitAny: the DOM is not among the types of this program
+  const sheet = (globalThis as any).standinStyles?.get(key)
+  if (sheet) document.adoptedStyleSheets = document.adoptedStyleSheets.filter((each: unknown) => each !== sheet)
+}
+
+function outerHtml(): string {
+  return document.documentElement.outerHTML
+}
+
+function muteMedia(isMuted: boolean): void {
+  for (const media of document.querySelectorAll('audio, video')) media.muted = isMuted
+}
