@@ -9,6 +9,8 @@ const longestPhrase = 3
 /** Statistics of a text settle long before this many words. */
 const mostWords = 50_000
 const longestPhraseUnits = 100
+/** Up to here a text is too short for its phrases to come back. */
+const shortTextSentences = 12
 
 /** What YAKE counts of one term. */
 interface Term {
@@ -57,7 +59,7 @@ export async function extractKeywords(document: TextDocument, pace: Pace): Promi
   for (const candidate of candidates.values()) {
     await pace.breathe()
     // A phrase that occurs once in a long text is chance; in a short one there is nothing else.
-    if (candidate.count < 2 && read > 30 && candidate.stems.length > 1) continue
+    if (candidate.count < 2 && read > shortTextSentences && candidate.stems.length > 1) continue
     scored.push({ candidate, score: scorePhrase(candidate, termScores, titleStems) })
   }
   scored.sort((a, b) => a.score - b.score || a.candidate.first - b.candidate.first)

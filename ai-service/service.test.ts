@@ -1,0 +1,102 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { aiContract, type StageReport } from '../contracts/ai.ts'
+import { type PageText, pageContract } from '../contracts/page.ts'
+import { createEndpoint } from '../ipc/endpoint.ts'
+import { IpcError } from '../ipc/errors.ts'
+import { endpointId, identity } from '../ipc/identity.ts'
+import { createMemoryChannel } from '../ipc/transports/memory.ts'
+import { serveAi } from './service.ts'
+import { copyModels, shippedModels } from './testing/models-folder.ts'
+import { lighthouseArticle, pageOf } from './testing/texts.ts'
+
+/** The AI endpoint between a controller and one tab, joined as main would join them. */
+function joined(modelsFolder: string, read: (signal: AbortSignal) => PageText | Promise<PageText>) {
+  const [ai, controller, tab] = [
+    createEndpoint({ identity: identity('ai', 'ai') }),
+    createEndpoint({ identity: identity('controller', 'controller') }),
+    createEndpoint({ identity: identity('tab:7', 'tab') }),
+  ] as const
+  for (const other of [controller, tab]) {
+    const [here, there] = createMemoryChannel()
+    ai.connect(here, other.identity)
+    other.connect(there, ai.identity)
+  }
+  tab.serve(pageContract, { read: (_, call) => read(call.signal) })
+  const service = serveAi({ endpoint: ai, modelsFolder })
+  return {
+    client: controller.client(aiContract, endpointId('ai')),
+    async [Symbol.asyncDispose]() {
+      await service[Symbol.asyncDispose]()
+      for (const endpoint of [ai, controller, tab]) endpoint[Symbol.dispose]()
+    },
+  }
+}
+
+describe('the AI service', () => {
+  it('reads the page from the tab and analyses it, stage by stage', async () => {
+    await using nexus = joined(shippedModels, () => pageOf(lighthouseArticle))
+    const stages: StageReport[] = []
+    const analysis = await nexus.client.analyzeTab(
+      { tab: 'tab:7' },
+      { onProgress: report => void stages.push(report) },
+    )
+    expect(stages.map(report => report.stage)).toEqual([
+      'read',
+      'language',
+      'summary',
+      'keywords',
+      'readingTime',
+    ])
+    expect(analysis.language).toMatchObject({ kind: 'known', guess: { tag: 'en' } })
+    expect(await nexus.client.models({})).toEqual([{ name: 'language', state: 'loaded', reason: null }])
+  })
+
+  it('analyses text that is at hand', async () => {
+    await using nexus = joined(shippedModels, () => pageOf([]))
+    const analysis = await nexus.client.analyzeText({ page: pageOf(lighthouseArticle) })
+    expect(analysis.summary.length).toBeGreaterThan(0)
+  })
+
+  it('passes on why there is nothing to analyse', async () => {
+    await using empty = joined(shippedModels, () => pageOf([]))
+    await expect(empty.client.analyzeTab({ tab: 'tab:7' })).rejects.toMatchObject({ code: 'NOTHING_TO_READ' })
+    await using picture = joined(shippedModels, () => {
+      throw new IpcError('NOT_READABLE', 'This is no page of text but a PDF.')
+    })
+    await expect(picture.client.analyzeTab({ tab: 'tab:7' })).rejects.toMatchObject({
+      code: 'NOT_READABLE',
+      message: 'This is no page of text but a PDF.',
+    })
+  })
+
+  it('stops asking the tab when the caller leaves', async () => {
+    const asked = Promise.withResolvers<AbortSignal>()
+    await using nexus = joined(shippedModels, signal => {
+      asked.resolve(signal)
+      return new Promise(() => {})
+    })
+    const abort = new AbortController()
+    const answer = nexus.client.analyzeTab({ tab: 'tab:7' }, { signal: abort.signal })
+    const signal = await asked.promise
+    const told = new Promise(resolve => signal.addEventListener('abort', resolve))
+    abort.abort()
+    await expect(answer).rejects.toMatchObject({ code: 'CANCELLED' })
+    await told
+  })
+
+  it('does without a model that is missing, and says which', async () => {
+    using models = copyModels()
+    rmSync(join(models.folder, 'language.onnx'))
+    await using nexus = joined(models.folder, () => pageOf(lighthouseArticle))
+    const analysis = await nexus.client.analyzeTab({ tab: 'tab:7' })
+    expect(analysis.language).toMatchObject({
+      kind: 'unavailable',
+      code: 'MODEL_MISSING',
+      message: expect.stringContaining('language.onnx'),
+    })
+    expect(analysis.summary.length).toBeGreaterThan(0)
+    expect(await nexus.client.models({})).toMatchObject([{ name: 'language', state: 'unavailable' }])
+  })
+})
