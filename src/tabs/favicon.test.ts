@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { fetchFavicon } from './favicon.ts'
 
 const png = new Uint8Array([137, 80, 78, 71])
-function answer(body: BodyInit | null, type: string, status = 200): Response {
+function answer(body: string | Uint8Array<ArrayBuffer> | null, type: string, status = 200): Response {
   return new Response(body, { status, headers: { 'content-type': type } })
 }
 
