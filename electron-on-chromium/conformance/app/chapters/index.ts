@@ -13,5 +13,6 @@ import './views.ts'
 import './session.ts'
 import './protocol.ts'
 import './platform.ts'
+import './hostile.ts'
 
 export { registry } from './registry.ts'
