@@ -1,11 +1,8 @@
 import { X509Certificate } from 'node:crypto'
 import { connect, type DetailedPeerCertificate, type PeerCertificate } from 'node:tls'
-import type { CertificatePrincipal, Certificate as ElectronCertificate } from 'electron'
+import type { Certificate, CertificatePrincipal } from 'electron'
 import type { AttachedTarget } from '../chromium/browser.ts'
 import type { WebContentsLike } from './host.ts'
-
-/** As Electron's, without an issuer where there is none (a root, or one that could not be looked at). */
-export type Certificate = Omit<ElectronCertificate, 'issuerCert'> & { readonly issuerCert?: Certificate }
 
 export interface CertificateVerifyRequest {
   readonly hostname: string
@@ -152,7 +149,7 @@ function toCertificate(peer: PeerCertificate, depth: number): Certificate {
   const certificate = new X509Certificate(peer.raw)
   const issuer = 'issuerCertificate' in peer ? (peer as DetailedPeerCertificate).issuerCertificate : undefined
   const hasIssuer = issuer !== undefined && issuer.fingerprint256 !== peer.fingerprint256 && depth < 8
-  return {
+  const shown: Omit<Certificate, 'issuerCert'> & { issuerCert?: Certificate } = {
     data: certificate.toString(),
     issuer: toPrincipal(peer.issuer),
     ...(hasIssuer ? { issuerCert: toCertificate(issuer, depth + 1) } : {}),
@@ -164,6 +161,8 @@ function toCertificate(peer: PeerCertificate, depth: number): Certificate {
     validExpiry: Date.parse(certificate.validTo) / 1000,
     fingerprint: `sha256/${Buffer.from(certificate.fingerprint256.replaceAll(':', ''), 'hex').toString('base64')}`,
   }
+  // Electron declares `issuerCert` as always there, and leaves it out for a root.
+  return shown as Certificate
 }
 
 type Name = PeerCertificate['subject']
@@ -196,7 +195,7 @@ const unknownPrincipal: CertificatePrincipal = {
   country: '',
 }
 
-const unknownCertificate: Certificate = {
+const unknownCertificate = {
   data: '',
   issuer: unknownPrincipal,
   issuerName: '',
@@ -206,4 +205,4 @@ const unknownCertificate: Certificate = {
   validStart: 0,
   validExpiry: 0,
   fingerprint: '',
-}
+} as Certificate

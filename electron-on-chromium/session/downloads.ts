@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createWriteStream, existsSync } from 'node:fs'
 import { chown, copyFile, mkdir, rename, rm, unlink } from 'node:fs/promises'
 import path from 'node:path'
@@ -133,7 +134,7 @@ export class Downloads {
         await pause()
         if (item.getState() !== 'progressing') throw new Error('cancelled')
         receivedBytes += chunk.length
-        if (!file.write(chunk)) await new Promise(resolve => file.once('drain', resolve))
+        if (!file.write(chunk)) await once(file, 'drain')
         item.progress(receivedBytes, Math.max(item.getTotalBytes(), receivedBytes))
       }
       await new Promise<void>((resolve, reject) => {

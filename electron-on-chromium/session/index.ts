@@ -1,5 +1,9 @@
+import type { CustomScheme } from 'electron'
 import type { ChromiumBrowser } from '../chromium/browser.ts'
+import { customSchemes } from './custom-schemes.ts'
 import type { SessionHost } from './host.ts'
+import { createNet } from './net.ts'
+import type { ProtocolHandler } from './protocol.ts'
 import { Session } from './session.ts'
 import { SessionEngine } from './session-engine.ts'
 
@@ -35,4 +39,23 @@ export const session = {
     return readyEngine().fromPartition(partition)
   },
   Session,
+}
+
+/** The `net` module. */
+export const net = createNet(() => engine)
+
+/** The `protocol` module: that of the default session, and the registration of schemes before `ready`. */
+export const protocol = {
+  registerSchemesAsPrivileged(schemes: CustomScheme[]): void {
+    customSchemes.registerAsPrivileged(schemes)
+  },
+  handle(scheme: string, handler: ProtocolHandler): void {
+    readyEngine().defaultSession.protocol.handle(scheme, handler)
+  },
+  unhandle(scheme: string): void {
+    readyEngine().defaultSession.protocol.unhandle(scheme)
+  },
+  isProtocolHandled(scheme: string): boolean {
+    return readyEngine().defaultSession.protocol.isProtocolHandled(scheme)
+  },
 }

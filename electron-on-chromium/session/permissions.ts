@@ -1,3 +1,4 @@
+import type { Session as ElectronSession, WebContents } from 'electron'
 import type { AttachedTarget } from '../chromium/browser.ts'
 import type { DevToolsSession, Protocol } from '../chromium/devtools.ts'
 import { originFromEngine } from './headers.ts'
@@ -14,31 +15,12 @@ import {
 import { permissionScripts } from './permission-script.ts'
 import { fromEngineUrl } from './scheme-mapping.ts'
 
-export interface PermissionRequestDetails {
-  readonly isMainFrame: boolean
-  readonly requestingUrl: string
-  readonly mediaTypes?: MediaType[]
-  readonly securityOrigin?: string
-}
-export interface PermissionCheckDetails {
-  readonly isMainFrame: boolean
-  readonly requestingUrl: string
-  readonly embeddingOrigin?: string
-  readonly securityOrigin?: string
-  readonly mediaType?: 'video' | 'audio' | 'unknown'
-}
-export type PermissionRequestHandler = (
-  webContents: WebContentsLike,
-  permission: PermissionName,
-  callback: (isGranted: boolean) => void,
-  details: PermissionRequestDetails,
-) => void
-export type PermissionCheckHandler = (
-  webContents: WebContentsLike | null,
-  permission: PermissionName,
-  requestingOrigin: string,
-  details: PermissionCheckDetails,
-) => boolean
+// As Electron declares them: handlers are given the stand-in's own webContents, which has the members of Electron's
+// that are made.
+export type PermissionRequestHandler = NonNullable<
+  Parameters<ElectronSession['setPermissionRequestHandler']>[0]
+>
+export type PermissionCheckHandler = NonNullable<Parameters<ElectronSession['setPermissionCheckHandler']>[0]>
 
 interface Frame {
   readonly frameId: string
@@ -182,7 +164,7 @@ export class Permissions {
     if (!this.#checkHandler) return true
     const securityOrigin = `${originFromEngine(frame.origin)}/`
     return Boolean(
-      this.#checkHandler(webContents, permission, securityOrigin, {
+      this.#checkHandler(webContents as WebContents | null, permission, securityOrigin, {
         isMainFrame: webContents !== null && this.#isMainFrame(frame),
         requestingUrl: fromEngineUrl(url),
         ...(permission === 'media' ? { securityOrigin, mediaType: 'unknown' as const } : {}),
@@ -213,7 +195,7 @@ export class Permissions {
     if (!handler || !webContents) return false
     const securityOrigin = `${originFromEngine(frame.origin)}/`
     const isGranted = await new Promise<boolean>(resolve =>
-      handler(webContents, permission, answer => resolve(answer === true), {
+      handler(webContents as WebContents, permission, answer => resolve(answer === true), {
         isMainFrame: this.#isMainFrame(frame),
         requestingUrl: securityOrigin,
         ...(mediaTypes ? { mediaTypes: [...mediaTypes], securityOrigin } : {}),

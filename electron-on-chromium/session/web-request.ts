@@ -1,4 +1,4 @@
-import type { UploadData } from 'electron'
+import type { WebRequest as ElectronWebRequest, UploadData, WebRequestFilter } from 'electron'
 import type { HeaderListRecord } from './headers.ts'
 import type { WebContentsLike } from './host.ts'
 import type { InterceptionNeeds } from './request-interceptor.ts'
@@ -39,12 +39,6 @@ export interface ResponseDetails extends RequestDetails {
   readonly responseHeaders: HeaderListRecord
 }
 
-export interface WebRequestFilter {
-  readonly urls: readonly string[]
-  readonly excludeUrls?: readonly string[]
-  readonly types?: readonly Exclude<ResourceType, 'other'>[]
-}
-
 export interface BeforeRequestAnswer {
   readonly cancel?: boolean
   readonly redirectURL?: string
@@ -74,10 +68,6 @@ interface Stages {
   onErrorOccurred: [details: RequestDetails & { fromCache: boolean; error: string }, answer: null]
 }
 type StageName = keyof Stages
-type Listener<S extends StageName> = Stages[S][1] extends null
-  ? (details: Stages[S][0]) => void
-  : (details: Stages[S][0], callback: (answer: NonNullable<Stages[S][1]>) => void) => void
-
 interface Registration {
   readonly urls: readonly UrlPattern[]
   readonly excludeUrls: readonly UrlPattern[]
@@ -96,34 +86,28 @@ export class WebRequest {
   readonly #registrations = new Map<StageName, Registration>()
   readonly #onChanged: () => void
 
+  // Typed as Electron declares them: an application's listener is told of the stand-in's own webContents, which has
+  // the members of Electron's that are made.
+  readonly onBeforeRequest: ElectronWebRequest['onBeforeRequest'] = (...args: readonly unknown[]) =>
+    this.#register('onBeforeRequest', args)
+  readonly onBeforeSendHeaders: ElectronWebRequest['onBeforeSendHeaders'] = (...args: readonly unknown[]) =>
+    this.#register('onBeforeSendHeaders', args)
+  readonly onSendHeaders: ElectronWebRequest['onSendHeaders'] = (...args: readonly unknown[]) =>
+    this.#register('onSendHeaders', args)
+  readonly onHeadersReceived: ElectronWebRequest['onHeadersReceived'] = (...args: readonly unknown[]) =>
+    this.#register('onHeadersReceived', args)
+  readonly onBeforeRedirect: ElectronWebRequest['onBeforeRedirect'] = (...args: readonly unknown[]) =>
+    this.#register('onBeforeRedirect', args)
+  readonly onResponseStarted: ElectronWebRequest['onResponseStarted'] = (...args: readonly unknown[]) =>
+    this.#register('onResponseStarted', args)
+  readonly onCompleted: ElectronWebRequest['onCompleted'] = (...args: readonly unknown[]) =>
+    this.#register('onCompleted', args)
+  readonly onErrorOccurred: ElectronWebRequest['onErrorOccurred'] = (...args: readonly unknown[]) =>
+    this.#register('onErrorOccurred', args)
+
   /** @internal */
   constructor(onChanged: () => void) {
     this.#onChanged = onChanged
-  }
-
-  onBeforeRequest(...args: Arguments<'onBeforeRequest'>): void {
-    this.#register('onBeforeRequest', args)
-  }
-  onBeforeSendHeaders(...args: Arguments<'onBeforeSendHeaders'>): void {
-    this.#register('onBeforeSendHeaders', args)
-  }
-  onSendHeaders(...args: Arguments<'onSendHeaders'>): void {
-    this.#register('onSendHeaders', args)
-  }
-  onHeadersReceived(...args: Arguments<'onHeadersReceived'>): void {
-    this.#register('onHeadersReceived', args)
-  }
-  onBeforeRedirect(...args: Arguments<'onBeforeRedirect'>): void {
-    this.#register('onBeforeRedirect', args)
-  }
-  onResponseStarted(...args: Arguments<'onResponseStarted'>): void {
-    this.#register('onResponseStarted', args)
-  }
-  onCompleted(...args: Arguments<'onCompleted'>): void {
-    this.#register('onCompleted', args)
-  }
-  onErrorOccurred(...args: Arguments<'onErrorOccurred'>): void {
-    this.#register('onErrorOccurred', args)
   }
 
   /** @internal True when somebody listens to one of the stages for this request. */
@@ -185,10 +169,6 @@ export class WebRequest {
     this.#onChanged()
   }
 }
-
-type Arguments<S extends StageName> =
-  | [listener: Listener<S> | null]
-  | [filter: WebRequestFilter, listener: Listener<S> | null]
 
 const knownTypes: ReadonlySet<string> = new Set([
   'mainFrame',
