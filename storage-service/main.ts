@@ -1,0 +1,31 @@
+import { parseArgs } from 'node:util'
+import { storageContract } from '../contracts/storage.ts'
+import { systemClock } from '../ipc/clock.ts'
+import { startUtilityEndpoint } from '../ipc/entry/utility.ts'
+import { openDatabase } from './opening.ts'
+import { createStorageHandlers } from './service.ts'
+
+/** The storage process: opens the database named by `--database=<file>` and serves it to main. */
+const { values } = parseArgs({ options: { database: { type: 'string' } }, strict: false })
+if (typeof values.database !== 'string' || values.database === '') {
+  throw new TypeError('The storage process needs --database=<file>')
+}
+
+const { wallClock } = systemClock
+const { database, report } = openDatabase(values.database, wallClock)
+// Every write is on disk already; closing folds the log into the file, so that the next start opens faster.
+const endpoint = await startUtilityEndpoint({
+  prepareToStop: () => database.close(),
+  log: ({ level, message, details }) => {
+    if (level !== 'debug') console.error(`storage: ${message}`, details ?? '')
+  },
+})
+endpoint.serve(
+  storageContract,
+  createStorageHandlers({
+    database,
+    report,
+    wallClock,
+    announceSettings: settings => endpoint.announce(storageContract, 'settingsChanged', settings),
+  }),
+)

@@ -1,0 +1,97 @@
+import type { SqlDatabase } from './sqlite-driver.ts'
+import { StorageError } from './storage-error.ts'
+
+/** One step forward. A step that was released is never changed; a mistake in it is mended by the next. */
+export interface Migration {
+  readonly version: number
+  readonly what: string
+  readonly sql: string
+}
+
+export const migrations: readonly Migration[] = [
+  {
+    version: 1,
+    what: 'history with full-text search, settings, open tabs, analyses',
+    sql: `
+      CREATE TABLE pages (
+        id INTEGER PRIMARY KEY,
+        url TEXT NOT NULL UNIQUE,
+        title TEXT NOT NULL DEFAULT '',
+        visits INTEGER NOT NULL CHECK (visits >= 1),
+        last_visit_at INTEGER NOT NULL
+      ) STRICT;
+      CREATE INDEX pages_by_last_visit ON pages (last_visit_at DESC);
+
+      -- The id of a visit is given by whoever records it, so that recording it twice changes nothing.
+      CREATE TABLE visits (
+        visit_id TEXT NOT NULL PRIMARY KEY,
+        page_id INTEGER NOT NULL REFERENCES pages (id) ON DELETE CASCADE,
+        at INTEGER NOT NULL
+      ) STRICT;
+      CREATE INDEX visits_by_page ON visits (page_id);
+
+      CREATE VIRTUAL TABLE pages_search USING fts5 (
+        url, title, content = 'pages', content_rowid = 'id',
+        tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3'
+      );
+      -- A deleted page leaves no words behind in the index.
+      INSERT INTO pages_search (pages_search, rank) VALUES ('secure-delete', 1);
+      CREATE TRIGGER pages_inserted AFTER INSERT ON pages BEGIN
+        INSERT INTO pages_search (rowid, url, title) VALUES (new.id, new.url, new.title);
+      END;
+      CREATE TRIGGER pages_deleted AFTER DELETE ON pages BEGIN
+        INSERT INTO pages_search (pages_search, rowid, url, title) VALUES ('delete', old.id, old.url, old.title);
+      END;
+      CREATE TRIGGER pages_retitled AFTER UPDATE OF url, title ON pages BEGIN
+        INSERT INTO pages_search (pages_search, rowid, url, title) VALUES ('delete', old.id, old.url, old.title);
+        INSERT INTO pages_search (rowid, url, title) VALUES (new.id, new.url, new.title);
+      END;
+
+      CREATE TABLE settings (name TEXT NOT NULL PRIMARY KEY, value_json TEXT NOT NULL) STRICT;
+
+      CREATE TABLE tabs (
+        id TEXT NOT NULL PRIMARY KEY,
+        url TEXT,
+        title TEXT NOT NULL,
+        position INTEGER NOT NULL,
+        is_active INTEGER NOT NULL
+      ) STRICT;
+
+      CREATE TABLE analyses (
+        content_hash TEXT NOT NULL PRIMARY KEY,
+        url TEXT NOT NULL,
+        analysis_json TEXT NOT NULL,
+        at INTEGER NOT NULL
+      ) STRICT;
+      CREATE INDEX analyses_by_url ON analyses (url, at DESC);
+      CREATE INDEX analyses_by_age ON analyses (at);
+    `,
+  },
+]
+
+/** The version that a database file is at; 0 for a new one. */
+export function versionOf(database: SqlDatabase): number {
+  return Number(database.prepare('PRAGMA user_version').get()?.user_version ?? 0)
+}
+
+/**
+ * Brings a database up to the latest step, each step whole or not at all. Throws DATABASE_TOO_NEW for a file that a
+ * later Nexus has written, and leaves it untouched.
+ */
+export function migrate(database: SqlDatabase, steps: readonly Migration[] = migrations): void {
+  const latest = steps.at(-1)?.version ?? 0
+  const current = versionOf(database)
+  if (current > latest) {
+    throw new StorageError(
+      'DATABASE_TOO_NEW',
+      `The database was written by a later version of Nexus (format ${current}, this one knows ${latest})`,
+    )
+  }
+  for (const step of steps) {
+    if (step.version <= current) continue
+    database.transaction(() => {
+      database.execute(step.sql)
+      database.execute(`PRAGMA user_version = ${step.version}`)
+    })
+  }
+}

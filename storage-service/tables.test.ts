@@ -1,0 +1,86 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { defaultSettings } from '../contracts/storage.ts'
+import { Analyses, maxAnalyses } from './analyses.ts'
+import { History } from './history.ts'
+import { migrate } from './migrations.ts'
+import { OpenSession } from './open-session.ts'
+import { SettingsTable } from './settings.ts'
+import { openSqlite, type SqlDatabase } from './sqlite-driver.ts'
+
+let database: SqlDatabase
+
+beforeEach(() => {
+  database = openSqlite(':memory:')
+  migrate(database)
+})
+
+afterEach(() => database.close())
+
+it('settings have their defaults until they are chosen', () => {
+  const settings = new SettingsTable(database)
+  expect(settings.load()).toEqual(defaultSettings)
+  expect(settings.save({ theme: 'dark' })).toEqual({ ...defaultSettings, theme: 'dark' })
+  expect(settings.save({ restoresSession: false })).toEqual({
+    ...defaultSettings,
+    theme: 'dark',
+    restoresSession: false,
+  })
+  expect(new SettingsTable(database).load()).toEqual({
+    ...defaultSettings,
+    theme: 'dark',
+    restoresSession: false,
+  })
+})
+
+it('settings that are no longer valid fall back one by one', () => {
+  const save = database.prepare('INSERT INTO settings (name, value_json) VALUES (?, ?)')
+  save.run('theme', '"solarized"')
+  save.run('searchTemplate', 'not json')
+  save.run('abolished', 'true')
+  save.run('__proto__', '{"theme":"dark"}')
+  save.run('restoresSession', 'false')
+  expect(new SettingsTable(database).load()).toEqual({ ...defaultSettings, restoresSession: false })
+})
+
+it('open tabs come back in the order of the strip', () => {
+  const session = new OpenSession(database)
+  const tab = (id: string, position: number) => ({
+    id,
+    url: `https://${id}.example/`,
+    title: id,
+    position,
+    isActive: false,
+  })
+  session.save(tab('b', 1))
+  session.save(tab('a', 0))
+  session.save({ id: 'new', url: null, title: '', position: 2, isActive: true })
+  session.save({ ...tab('b', 3), title: 'B' })
+  session.save(tab('c', 4))
+  session.remove('c')
+  session.remove('never there')
+  expect(session.load()).toEqual([
+    tab('a', 0),
+    { id: 'new', url: null, title: '', position: 2, isActive: true },
+    { ...tab('b', 3), title: 'B' },
+  ])
+})
+
+it('an analysis is found by address, the latest of several, and the oldest make room', () => {
+  const analyses = new Analyses(database)
+  const save = (contentHash: string, url: string, at: number) =>
+    analyses.save({ contentHash, url, analysisJson: `{"at":${at}}`, at })
+  save('h1', 'https://a.example/', 1)
+  save('h2', 'https://a.example/', 3)
+  save('h2', 'https://a.example/', 2)
+  expect(analyses.load('https://a.example/')).toEqual({ analysisJson: '{"at":2}', at: 2 })
+  expect(analyses.load('https://b.example/')).toBeNull()
+  for (let index = 0; index < maxAnalyses; index += 1) save(`x${index}`, 'https://x.example/', 100 + index)
+  expect(analyses.load('https://a.example/')).toBeNull()
+})
+
+it('forgetting a page forgets what was understood of it', () => {
+  const analyses = new Analyses(database)
+  analyses.save({ contentHash: 'h', url: 'https://a.example/', analysisJson: '{}', at: 1 })
+  new History(database).delete('https://a.example/')
+  expect(analyses.load('https://a.example/')).toBeNull()
+})
