@@ -65,7 +65,9 @@ function cpuUsageReader(): () => { percentCPUUsage: number; idleWakeupsPerSecond
     const { user, system } = process.cpuUsage()
     const timeMs = performance.now()
     const share =
-      lastTimeMs === null ? 0 : (user + system - lastCpuMicroseconds) / 1000 / Math.max(1, timeMs - lastTimeMs)
+      lastTimeMs === null
+        ? 0
+        : (user + system - lastCpuMicroseconds) / 1000 / Math.max(1, timeMs - lastTimeMs)
     lastCpuMicroseconds = user + system
     lastTimeMs = timeMs
     return { percentCPUUsage: (share * 100) / os.availableParallelism(), idleWakeupsPerSecond: 0 }
@@ -75,7 +77,8 @@ function cpuUsageReader(): () => { percentCPUUsage: number; idleWakeupsPerSecond
 /** Kilobytes, as Electron gives them. */
 function processMemoryInfo(): { residentSet: number; private: number; shared: number } {
   const status = readFileSync('/proc/self/status', 'utf8')
-  const kilobytes = (field: string): number => Number(new RegExp(`^${field}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? 0)
+  const kilobytes = (field: string): number =>
+    Number(new RegExp(`^${field}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? 0)
   return {
     residentSet: kilobytes('VmRSS'),
     private: kilobytes('RssAnon'),
@@ -85,7 +88,8 @@ function processMemoryInfo(): { residentSet: number; private: number; shared: nu
 
 function systemMemoryInfo(): { total: number; free: number; swapTotal: number; swapFree: number } {
   const info = readFileSync('/proc/meminfo', 'utf8')
-  const kilobytes = (field: string): number => Number(new RegExp(`^${field}:\\s+(\\d+)`, 'm').exec(info)?.[1] ?? 0)
+  const kilobytes = (field: string): number =>
+    Number(new RegExp(`^${field}:\\s+(\\d+)`, 'm').exec(info)?.[1] ?? 0)
   return {
     total: kilobytes('MemTotal'),
     free: kilobytes('MemFree'),

@@ -1,4 +1,6 @@
+import { MessageChannelMain } from '../messaging/message-port.ts'
 import { session } from '../session/index.ts'
+import { utilityProcess } from '../utility/utility-process.ts'
 import { app } from './app.ts'
 import { BaseWindow } from './base-window.ts'
 import { BrowserWindow } from './browser-window.ts'
@@ -16,7 +18,30 @@ const webContents = {
 const notMade = 'the stand-in does not make it'
 const Tray = unsupportedModule('Tray', notMade)
 
-const electron = strictModule({ app, BaseWindow, BrowserWindow, View, WebContentsView, webContents, session, Tray })
+const electron = strictModule({
+  app,
+  BaseWindow,
+  BrowserWindow,
+  MessageChannelMain,
+  session,
+  Tray,
+  utilityProcess,
+  View,
+  WebContentsView,
+  webContents,
+})
 
-export { app, BaseWindow, BrowserWindow, session, Tray, View, WebContentsView, webContents }
-export { electron as default, electron as 'module.exports' }
+export {
+  app,
+  BaseWindow,
+  BrowserWindow,
+  electron as default,
+  electron as 'module.exports',
+  MessageChannelMain,
+  session,
+  Tray,
+  utilityProcess,
+  View,
+  WebContentsView,
+  webContents,
+}

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { EventEmitter } from 'node:events'
 import os from 'node:os'
 import type { JumpListCategory, LoginItemSettings, ProcessMetric, RelaunchOptions } from 'electron'
-import { onChildProcessGone } from './child-processes.ts'
+import { onUtilityGone } from '../utility/registry.ts'
 import { CommandLineSwitches } from './command-line-switches.ts'
 import { engineOrNull } from './engine.ts'
 import { PreventableEvent } from './event.ts'
@@ -58,7 +58,7 @@ export class App extends EventEmitter {
     this.#singleInstance = new SingleInstance(({ argv, workingDirectory, additionalData }) =>
       this.emit('second-instance', new PreventableEvent(), [...argv], workingDirectory, additionalData),
     )
-    onChildProcessGone(details => this.emit('child-process-gone', new PreventableEvent(), details))
+    onUtilityGone(details => this.emit('child-process-gone', new PreventableEvent(), details))
     webContentsRegistry.onCreated(webContents => {
       webContents.on('render-process-gone', (_event, details) =>
         this.emit('render-process-gone', new PreventableEvent(), webContents, details),

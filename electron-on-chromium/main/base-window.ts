@@ -1,12 +1,12 @@
 import { EventEmitter } from 'node:events'
 import type { BaseWindowConstructorOptions } from 'electron'
+import { primaryDisplay } from './display-seam.ts'
 import { PreventableEvent } from './event.ts'
 import type { FaceWindow, Rectangle } from './face.ts'
 import { View } from './view.ts'
 import { faceViews, layOut } from './view-layout.ts'
 import type { WebContents } from './web-contents.ts'
 import { windowRegistry } from './window-registry.ts'
-import { primaryDisplay } from './display-seam.ts'
 
 type State = 'normal' | 'minimized' | 'maximized' | 'fullscreen'
 
@@ -96,7 +96,8 @@ export class BaseWindow extends EventEmitter {
   }
 
   setContentView(view: View): void {
-    if (!(view instanceof View)) throw new TypeError('Error processing argument at index 0, conversion failure from view')
+    if (!(view instanceof View))
+      throw new TypeError('Error processing argument at index 0, conversion failure from view')
     if (view !== this.#contentView) {
       this.#contentView.setHost(null)
       this.#contentView.removedFromWindow()
@@ -139,7 +140,8 @@ export class BaseWindow extends EventEmitter {
         )
     }
     for (const webContents of this.#shownContents)
-      if (!shown.has(webContents) && webContents.isShown && !webContents.isDestroyed()) webContents.setShown(false)
+      if (!shown.has(webContents) && webContents.isShown && !webContents.isDestroyed())
+        webContents.setShown(false)
     this.#shownContents = shown
     this.#face.setViews(faceViews(views), panes)
   }
@@ -718,4 +720,3 @@ let defaultTitle: () => string = () => 'Electron'
 export function setDefaultWindowTitle(read: () => string): void {
   defaultTitle = read
 }
-

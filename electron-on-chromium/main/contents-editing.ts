@@ -204,7 +204,11 @@ export abstract class ContentsEditing extends ContentsPage {
 
   #edit(command: string): void {
     this.tell(session =>
-      session.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key: 'Unidentified', commands: [command] }),
+      session.send('Input.dispatchKeyEvent', {
+        type: 'rawKeyDown',
+        key: 'Unidentified',
+        commands: [command],
+      }),
     )
   }
 

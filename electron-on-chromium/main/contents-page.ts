@@ -8,8 +8,8 @@ import { PreventableEvent } from './event.ts'
 import { HangMonitor } from './hang-monitor.ts'
 import { NavigationTracker } from './navigation-tracker.ts'
 import { attachPageBridge, type DialogTaker, type PageBridge } from './page-bridge.ts'
-import { type PageReport, watchPage } from './page-watcher.ts'
 import { type PageTargets, resume } from './page-targets.ts'
+import { type PageReport, watchPage } from './page-watcher.ts'
 import { knownPidOfPage, pidOfPage } from './process-of-page.ts'
 import { goneReason } from './renderer-exit.ts'
 import type { WebContents } from './web-contents.ts'
@@ -71,6 +71,7 @@ export abstract class ContentsPage extends EventEmitter {
       emit: (event, ...args) => !this.#isDestroyed && this.emit(event, ...args),
       processId: () => this.#processId,
       frameOf: frameId => this.frameOf(frameId),
+      documentChanged: () => this.documentChanged(),
       committed: pageSession => this.committed(pageSession),
     })
     this.#hangMonitor = new HangMonitor({
@@ -93,6 +94,7 @@ export abstract class ContentsPage extends EventEmitter {
   }
 
   protected abstract committed(session: DevToolsSession): Promise<void>
+  protected abstract documentChanged(): void
   protected abstract frameOf(frameId: string): unknown
   protected abstract reported(report: PageReport): void
   protected abstract windowOpening(event: Protocol.Page.WindowOpenEvent): void
@@ -213,7 +215,8 @@ export abstract class ContentsPage extends EventEmitter {
     session.on('Page.javascriptDialogOpening', dialog => this.#dialog(session, dialog))
     session.on('Runtime.executionContextCreated', ({ context }) => {
       const auxData = context.auxData as { isDefault?: boolean; frameId?: string } | undefined
-      if (auxData?.isDefault && auxData.frameId === info.targetId) this.#contextCreated(session, context.uniqueId)
+      if (auxData?.isDefault && auxData.frameId === info.targetId)
+        this.#contextCreated(session, context.uniqueId)
     })
     this.navigation.attach(session, true)
     quietly(session.send('Inspector.enable'))

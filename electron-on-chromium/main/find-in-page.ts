@@ -14,7 +14,8 @@ function findInDocument(text: string, isCaseSensitive: boolean, step: number): F
   const scope = globalThis as any
   const { document } = scope
   const fold = (value: string): string => (isCaseSensitive ? value : value.toLowerCase())
-  const state = (scope.standinFind ??= { text: '', index: -1, node: null, offset: 0 })
+  scope.standinFind ??= { text: '', index: -1 }
+  const state = scope.standinFind
   const ranges: unknown[] = []
   const wanted = fold(text)
   const walker = document.createTreeWalker(document.body ?? document.documentElement, 4)
@@ -36,11 +37,19 @@ function findInDocument(text: string, isCaseSensitive: boolean, step: number): F
   if (ranges.length === 0) state.index = -1
   else if (isNew) state.index = 0
   else state.index = (state.index + step + ranges.length) % ranges.length
-  const style = (scope.standinFindStyle ??= new scope.CSSStyleSheet())
-  style.replaceSync('::highlight(standin-find){background:#ffff00;color:#000}::highlight(standin-found){background:#ff9632;color:#000}')
+  scope.standinFindStyle ??= new scope.CSSStyleSheet()
+  const style = scope.standinFindStyle
+  style.replaceSync(
+    '::highlight(standin-find){background:#ffff00;color:#000}::highlight(standin-found){background:#ff9632;color:#000}',
+  )
   if (!document.adoptedStyleSheets.includes(style)) document.adoptedStyleSheets.push(style)
   scope.CSS.highlights.set('standin-find', new scope.Highlight(...ranges))
-  const active = ranges[state.index] as { getBoundingClientRect(): { x: number; y: number; width: number; height: number }; startContainer: { parentElement: { scrollIntoView(options: object): void } } } | undefined
+  const active = ranges[state.index] as
+    | {
+        getBoundingClientRect(): { x: number; y: number; width: number; height: number }
+        startContainer: { parentElement: { scrollIntoView(options: object): void } }
+      }
+    | undefined
   if (!active) {
     scope.CSS.highlights.delete('standin-found')
     return { matches: 0, ordinal: 0, area: { x: 0, y: 0, width: 0, height: 0 } }

@@ -65,10 +65,16 @@ export function keyOf(name: string): Key {
   const named = namedKeys[lower]
   if (named) return named
   const functionKey = /^f([1-9]|1\d|2[0-4])$/.exec(lower)
-  if (functionKey?.[1]) return { key: name.toUpperCase(), code: name.toUpperCase(), keyCode: 111 + Number(functionKey[1]) }
+  if (functionKey?.[1])
+    return { key: name.toUpperCase(), code: name.toUpperCase(), keyCode: 111 + Number(functionKey[1]) }
   const character = [...name].length === 1 ? name : ''
   if (/^[a-z]$/i.test(character))
-    return { key: character, code: `Key${character.toUpperCase()}`, keyCode: character.toUpperCase().charCodeAt(0), text: character }
+    return {
+      key: character,
+      code: `Key${character.toUpperCase()}`,
+      keyCode: character.toUpperCase().charCodeAt(0),
+      text: character,
+    }
   if (/^\d$/.test(character))
     return { key: character, code: `Digit${character}`, keyCode: character.charCodeAt(0), text: character }
   const [code, keyCode] = punctuation[character] ?? ['', 0]
@@ -91,7 +97,9 @@ function modifiersOf(event: InputEvent): number {
 }
 
 export function isKeyboardEvent(event: InputEvent): event is KeyboardInputEvent {
-  return event.type === 'keyDown' || event.type === 'keyUp' || event.type === 'char' || event.type === 'rawKeyDown'
+  return (
+    event.type === 'keyDown' || event.type === 'keyUp' || event.type === 'char' || event.type === 'rawKeyDown'
+  )
 }
 
 /** As DevTools wants a key event. */
@@ -142,7 +150,9 @@ const mouseTypes = {
 } as const
 
 /** As DevTools wants a mouse event. */
-export function mouseCommand(event: MouseInputEvent | MouseWheelInputEvent): Protocol.Input.DispatchMouseEventRequest {
+export function mouseCommand(
+  event: MouseInputEvent | MouseWheelInputEvent,
+): Protocol.Input.DispatchMouseEventRequest {
   const button = 'button' in event && event.button ? event.button : 'left'
   const type = mouseTypes[event.type as keyof typeof mouseTypes] ?? 'mouseMoved'
   const wheel = event.type === 'mouseWheel' ? (event as MouseWheelInputEvent) : null

@@ -1,8 +1,4 @@
-/** What is needed of an emitter of events. */
-interface EventSource {
-  on(event: string, listener: (...args: never[]) => void): unknown
-  off(event: string, listener: (...args: never[]) => void): unknown
-}
+import type { EventEmitter } from 'node:events'
 
 interface LoadError {
   readonly errorCode: number
@@ -10,11 +6,17 @@ interface LoadError {
   readonly url: string
 }
 
+// biome-ignore lint/suspicious/noExplicitAny: the arguments of an event are up to the event
+type Listener = (...args: any[]) => void
+
 /**
  * The promise that `loadURL` gives: settled by the events of the load, as Electron does it. Must be called before
  * the load starts.
  */
-export function loadOutcome(webContents: EventSource, url: string): Promise<void> & { fail(error: LoadError): void } {
+export function loadOutcome(
+  webContents: EventEmitter,
+  url: string,
+): Promise<void> & { fail(error: LoadError): void } {
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   let error: LoadError | null = null
   let hasStarted = false
@@ -28,11 +30,17 @@ export function loadOutcome(webContents: EventSource, url: string): Promise<void
     error ??= failure
     finish()
   }
-  const listeners: readonly (readonly [string, (...args: never[]) => void])[] = [
+  const listeners: readonly (readonly [string, Listener])[] = [
     ['did-finish-load', finish],
     [
       'did-fail-load',
-      (_event: unknown, errorCode: number, errorDescription: string, failedUrl: string, isMainFrame: boolean) => {
+      (
+        _event: unknown,
+        errorCode: number,
+        errorDescription: string,
+        failedUrl: string,
+        isMainFrame: boolean,
+      ) => {
         if (!error && isMainFrame) error = { errorCode, errorDescription, url: failedUrl }
       },
     ],

@@ -1,7 +1,7 @@
-import os from 'node:os'
 import { readFileSync } from 'node:fs'
+import os from 'node:os'
 import type { ProcessMetric } from 'electron'
-import { registeredProcesses } from './child-processes.ts'
+import { utilityRecords } from '../utility/registry.ts'
 import { type ProcessSample, sampleProcess, sampleTree } from './process-tree.ts'
 
 interface Measured {
@@ -44,7 +44,9 @@ export class ApplicationMetrics {
       const peakKilobytes = Math.max(earlier?.peakKilobytes ?? 0, sample.residentKilobytes)
       const { cpuMilliseconds, startedAtMs, pid } = sample
       measured.set(pid, { cpuMilliseconds, atMs, startedAtMs, peakKilobytes })
-      const share = earlier ? (cpuMilliseconds - earlier.cpuMilliseconds) / Math.max(1, atMs - earlier.atMs) : 0
+      const share = earlier
+        ? (cpuMilliseconds - earlier.cpuMilliseconds) / Math.max(1, atMs - earlier.atMs)
+        : 0
       return {
         pid,
         ...kind,
@@ -62,7 +64,7 @@ export class ApplicationMetrics {
     if (own) metrics.push(metric(own, { type: 'Browser' }))
     for (const enginePid of this.#enginePids())
       for (const sample of sampleTree(enginePid)) metrics.push(metric(sample, kindOf(sample, enginePid)))
-    for (const { pid, name, serviceName } of registeredProcesses()) {
+    for (const { pid, name, serviceName } of utilityRecords()) {
       const sample = sampleProcess(pid)
       if (sample) metrics.push(metric(sample, { type: 'Utility', name, serviceName }))
     }
@@ -75,9 +77,9 @@ export class ApplicationMetrics {
 function kindOf(sample: ProcessSample, enginePid: number): Kind {
   if (sample.pid === enginePid)
     return { type: 'Utility', name: 'Chromium', serviceName: 'electron_on_chromium.Engine' }
-  const valueOf = (prefix: string): string | undefined =>
+  const switchValue = (prefix: string): string | undefined =>
     sample.commandLine.find(part => part.startsWith(prefix))?.slice(prefix.length)
-  switch (valueOf('--type=')) {
+  switch (switchValue('--type=')) {
     case 'renderer':
       return { type: 'Tab' }
     case 'gpu-process':
@@ -85,7 +87,7 @@ function kindOf(sample: ProcessSample, enginePid: number): Kind {
     case 'zygote':
       return { type: 'Zygote' }
     case 'utility': {
-      const serviceName = valueOf('--utility-sub-type=') ?? ''
+      const serviceName = switchValue('--utility-sub-type=') ?? ''
       return { type: 'Utility', name: serviceNames[serviceName] ?? serviceName, serviceName }
     }
     default:
@@ -98,7 +100,8 @@ export function servicePids(enginePid: number): Map<number, Kind> {
   const services = new Map<number, Kind>()
   for (const sample of sampleTree(enginePid)) {
     const kind = kindOf(sample, enginePid)
-    if (sample.pid !== enginePid && (kind.type === 'GPU' || kind.type === 'Utility')) services.set(sample.pid, kind)
+    if (sample.pid !== enginePid && (kind.type === 'GPU' || kind.type === 'Utility'))
+      services.set(sample.pid, kind)
   }
   return services
 }

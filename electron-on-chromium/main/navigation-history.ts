@@ -21,7 +21,12 @@ export class NavigationHistory {
   async refresh(session: DevToolsSession): Promise<void> {
     let { entries, currentIndex } = await session.send('Page.getNavigationHistory')
     // A page begins with an about:blank that no one asked for: it is no place to go back to.
-    if (entries.length === 2 && currentIndex === 1 && entries[0]?.url === 'about:blank' && !this.#hasCommitted) {
+    if (
+      entries.length === 2 &&
+      currentIndex === 1 &&
+      entries[0]?.url === 'about:blank' &&
+      !this.#hasCommitted
+    ) {
       await session.send('Page.resetNavigationHistory')
       ;({ entries, currentIndex } = await session.send('Page.getNavigationHistory'))
     }
@@ -106,6 +111,8 @@ export class NavigationHistory {
 
   /** @internal The title of the page shown, as it becomes known. */
   setActiveTitle(title: string): void {
-    this.#entries = this.#entries.map((entry, index) => (index === this.#activeIndex ? { ...entry, title } : entry))
+    this.#entries = this.#entries.map((entry, index) =>
+      index === this.#activeIndex ? { ...entry, title } : entry,
+    )
   }
 }

@@ -13,6 +13,8 @@ export interface NavigationHost {
   frameOf(frameId: string): unknown
   /** Resolves when what is told synchronously about the page (history, URL) is up to date. */
   committed(session: DevToolsSession): Promise<void>
+  /** The main frame shows another document from now on. */
+  documentChanged(): void
 }
 
 /** What the owner wants to add to the next request for a document that it asked for itself. */
@@ -20,6 +22,9 @@ export interface RequestAddition {
   readonly headers: readonly Protocol.Fetch.HeaderEntry[]
   readonly postData: Buffer | null
 }
+
+/** net::ERR_ABORTED */
+const abortedCode = -3
 
 interface Navigation {
   readonly loaderId: string
@@ -93,17 +98,27 @@ export class NavigationTracker {
     )
   }
 
-  /** The answer to `Page.navigate` told of an error, before the error page commits. */
-  failed(loaderId: string | undefined, errorText: string): void {
+  /** What `Page.navigate` answered. It comes before the commit of a document or of an error page. */
+  answered(answer: Protocol.Page.NavigateResponse): void {
     const navigation = this.#navigations.get(this.#mainFrameId)
-    if (navigation && (loaderId === undefined || navigation.loaderId === loaderId))
-      navigation.error = netErrorFromText(errorText)
+    if (!navigation || navigation.loaderId !== answer.loaderId) return
+    if (answer.errorText) navigation.error = netErrorFromText(answer.errorText)
+    // Neither a document nor an error page comes of it.
+    const isOver = answer.isDownload === true || navigation.error?.code === abortedCode
+    if (!isOver) return
+    this.#navigations.delete(this.#mainFrameId)
+    this.#stoppedLoading(this.#mainFrameId)
   }
 
   /** The renderer is gone: nothing is loading any more. */
   rendererGone(): void {
-    for (const frameId of [...this.#loadingFrames]) this.#stoppedLoading(frameId)
     this.#navigations.clear()
+    for (const frameId of [...this.#loadingFrames]) this.#stoppedLoading(frameId)
+  }
+
+  /** Calls it after everything that is still to be announced. */
+  afterAnnouncements(announce: () => void): void {
+    this.#emitLater(announce)
   }
 
   #emitLater(announce: () => void | Promise<void>): void {
@@ -143,7 +158,9 @@ export class NavigationTracker {
   }
 
   #stoppedLoading(frameId: string): void {
-    if (!this.#loadingFrames.delete(frameId)) return
+    // The empty document that a page begins with ends its loading when ours may have begun.
+    const isOfEmptyDocument = this.#isMain(frameId) && this.url === '' && this.#navigations.has(frameId)
+    if (isOfEmptyDocument || !this.#loadingFrames.delete(frameId)) return
     this.#navigations.delete(frameId)
     if (this.#isMain(frameId)) {
       this.isMainFrameLoading = false
@@ -198,7 +215,10 @@ export class NavigationTracker {
     }
     const addition = this.#isMain(frameId) && !navigation?.isRendererInitiated ? this.requestAddition : null
     if (this.#isMain(frameId)) this.requestAddition = null
-    await session.send('Fetch.continueRequest', { requestId, ...(addition ? continued(request, addition) : {}) })
+    await session.send('Fetch.continueRequest', {
+      requestId,
+      ...(addition ? continued(request, addition) : {}),
+    })
   }
 
   #responded(navigation: Navigation, frameId: string, request: Protocol.Fetch.RequestPausedEvent): void {
@@ -226,7 +246,12 @@ export class NavigationTracker {
     if (isRedirect) {
       this.#emit('will-redirect', details, url, false, isMainFrame, ...this.#ids(frameId))
       if (details.defaultPrevented) return false
-      const after = preventable({ url, isSameDocument: false, isMainFrame, frame: this.#host.frameOf(frameId) })
+      const after = preventable({
+        url,
+        isSameDocument: false,
+        isMainFrame,
+        frame: this.#host.frameOf(frameId),
+      })
       this.#emit('did-redirect-navigation', after, url, false, isMainFrame, ...this.#ids(frameId))
       return true
     }
@@ -255,8 +280,10 @@ export class NavigationTracker {
     if (isMainFrame) {
       this.url = url
       this.isWaitingForResponse = false
+      this.#host.documentChanged()
       // The frames of the document before went with it, and do not all say so.
-      for (const frameId of [...this.#loadingFrames]) if (frameId !== frame.id) this.#loadingFrames.delete(frameId)
+      for (const frameId of [...this.#loadingFrames])
+        if (frameId !== frame.id) this.#loadingFrames.delete(frameId)
     }
     this.#emitLater(() => {
       if (!isMainFrame) return this.#announceCommit(session, frame.id, url, navigation, isError)
@@ -290,18 +317,27 @@ export class NavigationTracker {
   #announceFailure(frameId: string, coarse: NetError, url: string, fine?: NetError): void {
     const { code, description } = coarse.description === 'ERR_FAILED' ? (fine ?? coarse) : coarse
     const args = [code, description, url, this.#isMain(frameId), ...this.#ids(frameId)]
-    if (code === -3) this.#emit('did-fail-provisional-load', new PreventableEvent(), ...args)
+    if (code === abortedCode) this.#emit('did-fail-provisional-load', new PreventableEvent(), ...args)
     this.#emit('did-fail-load', new PreventableEvent(), ...args)
   }
 
-  #navigatedWithinDocument(session: DevToolsSession, event: Protocol.Page.NavigatedWithinDocumentEvent): void {
+  #navigatedWithinDocument(
+    session: DevToolsSession,
+    event: Protocol.Page.NavigatedWithinDocumentEvent,
+  ): void {
     const isMainFrame = this.#isMain(event.frameId)
     const url = fromEngineUrl(event.url)
     if (isMainFrame) this.url = url
     this.#emitLater(() => {
       const announce = (): void => {
         this.#announceStart(event.frameId, url, true)
-        this.#emit('did-navigate-in-page', new PreventableEvent(), url, isMainFrame, ...this.#ids(event.frameId))
+        this.#emit(
+          'did-navigate-in-page',
+          new PreventableEvent(),
+          url,
+          isMainFrame,
+          ...this.#ids(event.frameId),
+        )
       }
       if (!isMainFrame) return announce()
       return this.#host

@@ -36,7 +36,8 @@ function watch(): void {
   const lookForIcons = (): void => {
     const links = [...document.querySelectorAll('link[rel~="icon" i]')]
     const urls = links.map(link => link.href).filter(url => url !== '')
-    if (urls.length === 0 && /^https?:$/.test(scope.location.protocol)) urls.push(`${scope.location.origin}/favicon.ico`)
+    if (urls.length === 0 && /^https?:$/.test(scope.location.protocol))
+      urls.push(`${scope.location.origin}/favicon.ico`)
     if (urls.join() === (icons ?? '')) return
     icons = urls.join()
     report({ kind: 'icons', urls })

@@ -21,7 +21,8 @@ const defaultMarginInches = 0.4
 /** As DevTools wants a page printed. */
 export function printCommand(options: PrintToPDFOptions): Protocol.Page.PrintToPDFRequest {
   const { pageSize = 'Letter', margins, scale = 1 } = options
-  const size = typeof pageSize === 'string' ? paperSizes[pageSize.toLowerCase()] : [pageSize.width, pageSize.height]
+  const size =
+    typeof pageSize === 'string' ? paperSizes[pageSize.toLowerCase()] : [pageSize.width, pageSize.height]
   if (!size?.[0] || !size[1]) throw new Error(`Invalid pageSize ${String(pageSize)}`)
   return {
     landscape: options.landscape ?? false,

@@ -13,21 +13,23 @@ let tracing: Promise<unknown> = Promise.resolve()
  * context begins with the id of its V8 isolate, one for each renderer, and a short trace tells the process of
  * each frame. So a trace is needed only for a renderer that we have not seen before.
  */
-export async function pidOfPage(session: DevToolsSession, contextUniqueId: string | null): Promise<number | null> {
+export async function pidOfPage(
+  session: DevToolsSession,
+  contextUniqueId: string | null,
+): Promise<number | null> {
   const isolate = isolateOf(contextUniqueId)
   const known = isolate === null ? undefined : pidByIsolate.get(isolate)
   if (known !== undefined) return known
-  const traced = await (tracing = tracing.then(
-    () => trace(session),
-    () => trace(session),
-  ))
-  if (typeof traced !== 'number') return null
+  const traced = tracing.then(() => trace(session))
+  tracing = traced.catch(() => {})
+  const pid = await traced
+  if (pid === null) return null
   if (isolate !== null) {
-    pidByIsolate.set(isolate, traced)
+    pidByIsolate.set(isolate, pid)
     const oldest = pidByIsolate.keys().next()
     if (pidByIsolate.size > keptIsolates && !oldest.done) pidByIsolate.delete(oldest.value)
   }
-  return traced
+  return pid
 }
 
 /** The pid when it is known already. */

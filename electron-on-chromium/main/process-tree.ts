@@ -45,7 +45,9 @@ export function sampleProcess(pid: number): ProcessSample | null {
 
 /** Chromium rewrites the command line of its children into one string with spaces. */
 function commandLineOf(pid: number): string[] {
-  return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split(/[\0 ]/).filter(part => part !== '')
+  return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+    .split(/[\0 ]/)
+    .filter(part => part !== '')
 }
 
 /** A process and all below it. */

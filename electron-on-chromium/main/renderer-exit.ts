@@ -23,7 +23,10 @@ const reasons: Readonly<Record<string, RenderProcessGoneDetails['reason']>> = {
 /** Listens for crashes of all pages. */
 export function watchRendererExits(browser: ChromiumBrowser): void {
   browser.root.on('Target.targetCrashed', ({ targetId, status, errorCode }) => {
-    const details: RenderProcessGoneDetails = { reason: reasons[status] ?? 'abnormal-exit', exitCode: errorCode }
+    const details: RenderProcessGoneDetails = {
+      reason: reasons[status] ?? 'abnormal-exit',
+      exitCode: errorCode,
+    }
     const wait = waiting.get(targetId)
     if (wait) wait(details)
     else {

@@ -1,4 +1,4 @@
-import { announceChildProcessGone } from './child-processes.ts'
+import type { Details } from 'electron'
 import { isRunning, servicePids } from './metrics.ts'
 
 const checkIntervalMs = 500
@@ -10,8 +10,11 @@ const checksPerListing = 20
  * itself (they do, when idle) and is not started again cannot be told from one that was killed; so only the GPU
  * process and those services that Chromium keeps are watched.
  */
-export function watchServices(enginePid: number): Disposable {
-  let known = new Map<number, { readonly type: string; readonly name?: string; readonly serviceName?: string }>()
+export function watchServices(enginePid: number, onGone: (details: Details) => void): Disposable {
+  let known = new Map<
+    number,
+    { readonly type: string; readonly name?: string; readonly serviceName?: string }
+  >()
   let checks = 0
   const list = (): void => {
     known = new Map(
@@ -26,7 +29,7 @@ export function watchServices(enginePid: number): Disposable {
     for (const [pid, kind] of known) {
       if (isRunning(pid)) continue
       hasLost = true
-      announceChildProcessGone({
+      onGone({
         type: kind.type === 'GPU' ? 'GPU' : 'Utility',
         reason: 'killed',
         exitCode: 9,

@@ -1,15 +1,17 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
-import { createRequire, findPackageJSON } from 'node:module'
-import Module from 'node:module'
+import Module, { createRequire, findPackageJSON } from 'node:module'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { launchChromium } from '../chromium/launch.ts'
+import type { ChromiumBrowser } from '../chromium/browser.ts'
+import { type LaunchOptions, launchChromium } from '../chromium/launch.ts'
 import { installSessions, session } from '../session/index.ts'
 import { hostResolverRules } from '../session/scheme-mapping.ts'
-import { app } from './app.ts'
+import { createWindowedFace } from '../windowed/windowed-face.ts'
+import { app, registerEnginePid } from './app.ts'
 import { setDefaultWindowTitle } from './base-window.ts'
 import { setPageServices } from './contents-page.ts'
-import { setEngine } from './engine.ts'
+import { engineOrNull, setEngine } from './engine.ts'
+import { PreventableEvent } from './event.ts'
 import type { Face } from './face.ts'
 import { createHeadlessFace } from './headless-face.ts'
 import { setAttachPageBridge } from './page-bridge.ts'
@@ -38,7 +40,10 @@ export async function startApplication(appPath: string | null): Promise<void> {
   quitOnSignals()
   const loaded = load(entry.main)
   loaded.catch((error: unknown) => failed(error))
-  await Promise.race([loaded, app.readyWanted.then(() => new Promise(resolve => setTimeout(resolve, graceMs)))])
+  await Promise.race([
+    loaded,
+    app.readyWanted.then(() => new Promise(resolve => setTimeout(resolve, graceMs))),
+  ])
   await startEngine()
   app.becomeReady()
 }
@@ -56,7 +61,8 @@ function locate(appPath: string): Entry | null {
   try {
     const main = resolve(appPath)
     const manifestPath = path.join(appPath, 'package.json')
-    if (!statSync(appPath).isDirectory() || !existsSync(manifestPath)) return { path: path.dirname(main), main }
+    if (!statSync(appPath).isDirectory() || !existsSync(manifestPath))
+      return { path: path.dirname(main), main }
     const manifest: unknown = JSON.parse(readFileSync(manifestPath, 'utf8'))
     const field = (name: string): string | undefined => {
       const value = (manifest as Record<string, unknown>)[name]
@@ -73,7 +79,12 @@ function locate(appPath: string): Entry | null {
 async function load(main: string): Promise<void> {
   if (isEsModule(main)) await import(pathToFileURL(main).href)
   // As the main module, so that `require.main === module` holds.
-  else (Module as unknown as { _load(file: string, parent: null, isMain: boolean): unknown })._load(main, null, true)
+  else
+    (Module as unknown as { _load(file: string, parent: null, isMain: boolean): unknown })._load(
+      main,
+      null,
+      true,
+    )
 }
 
 function isEsModule(main: string): boolean {
@@ -95,7 +106,7 @@ function failed(error: unknown): void {
 }
 
 async function startEngine(): Promise<void> {
-  const face = await openFace()
+  const face = openFace()
   const switches = app.commandLine.forChromium()
   if (app.commandLine.hasSwitch('no-sandbox'))
     process.stderr.write('electron-on-chromium: Chromium runs without its sandbox, as --no-sandbox asks\n')
@@ -117,7 +128,9 @@ async function startEngine(): Promise<void> {
   browser.onErrorLine(line => relayDevToolsLine(line))
   for (const line of browser.lastErrorLines) relayDevToolsLine(line)
   watchRendererExits(browser)
-  const services = watchServices(browser.pid)
+  const services = watchServices(browser.pid, details =>
+    app.emit('child-process-gone', new PreventableEvent(), details),
+  )
   const sessions = await installSessions(browser, {
     webContentsOfTarget: targetId => webContentsRegistry.fromTarget(targetId) ?? null,
     emitOnApp: (event, ...args) => void app.emit(event, ...args),
@@ -148,10 +161,28 @@ async function startEngine(): Promise<void> {
   await targets.start()
 }
 
-async function openFace(): Promise<Face> {
-  const face = createHeadlessFace()
+function openFace(): Face {
+  const face = isWindowed()
+    ? createWindowedFace({
+        launchChromium: launchCompositor,
+        log: line => process.stderr.write(`electron-on-chromium: ${line}\n`),
+        viewsBrowser: engineOrNull,
+      })
+    : createHeadlessFace()
   windowRegistry.setFace(face)
   return face
+}
+
+function isWindowed(): boolean {
+  if (process.env.STANDIN_HEADLESS === '1' || app.commandLine.hasSwitch('headless')) return false
+  return (process.env.DISPLAY ?? '') !== ''
+}
+
+async function launchCompositor(options: LaunchOptions): Promise<ChromiumBrowser> {
+  const browser = await launchChromium(options)
+  const registration = registerEnginePid(browser.pid)
+  browser.onExit(() => registration[Symbol.dispose]())
+  return browser
 }
 
 /** Whoever started us with --remote-debugging-port waits for this line. */

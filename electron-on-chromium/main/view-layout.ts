@@ -24,7 +24,12 @@ export function layOut(root: View): Layout {
     const isVisible = isShown && view.getVisible()
     if (view instanceof WebContentsView) views.push({ view, bounds, isVisible, zIndex: zIndex++ })
     else if (isVisible && view.backgroundColor !== null)
-      panes.push({ bounds, zIndex: zIndex++, backgroundColor: view.backgroundColor, borderRadius: view.borderRadius })
+      panes.push({
+        bounds,
+        zIndex: zIndex++,
+        backgroundColor: view.backgroundColor,
+        borderRadius: view.borderRadius,
+      })
     for (const child of view.children) visit(child, bounds.x, bounds.y, isVisible)
   }
   visit(root, 0, 0, true)

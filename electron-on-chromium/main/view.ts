@@ -45,10 +45,12 @@ export class View extends EventEmitter {
   }
 
   addChildView(view: View, index?: number): void {
-    if (!(view instanceof View)) throw new TypeError('Error processing argument at index 0, conversion failure from view')
+    if (!(view instanceof View))
+      throw new TypeError('Error processing argument at index 0, conversion failure from view')
     if (view === this) throw new Error('A view cannot be added as its own child')
     view.#parent?.removeChildView(view)
-    const at = index === undefined ? this.#children.length : Math.min(Math.max(0, index), this.#children.length)
+    const at =
+      index === undefined ? this.#children.length : Math.min(Math.max(0, index), this.#children.length)
     this.#children.splice(at, 0, view)
     view.#parent = this
     this.#changed()
@@ -71,7 +73,8 @@ export class View extends EventEmitter {
 
   setBounds(bounds: Rectangle): void {
     const { x, y, width, height } = bounds
-    if (![x, y, width, height].every(Number.isFinite)) throw new TypeError('Error processing argument at index 0, conversion failure')
+    if (![x, y, width, height].every(Number.isFinite))
+      throw new TypeError('Error processing argument at index 0, conversion failure')
     const next = { x: Math.round(x), y: Math.round(y), width: Math.round(width), height: Math.round(height) }
     const { x: oldX, y: oldY, width: oldWidth, height: oldHeight } = this.#bounds
     if (next.x === oldX && next.y === oldY && next.width === oldWidth && next.height === oldHeight) return
@@ -126,7 +129,8 @@ export class WebContentsView extends View {
     if (webContents !== undefined && !(webContents instanceof WebContents))
       throw new TypeError('options.webContents must be a WebContents')
     this.#webContents =
-      webContents ?? new WebContents({ webPreferences: webPreferences ?? {}, ...(adopted ? { adopted } : {}) })
+      webContents ??
+      new WebContents({ webPreferences: webPreferences ?? {}, ...(adopted ? { adopted } : {}) })
     viewOf.set(this.#webContents, this)
   }
 
@@ -148,4 +152,3 @@ const viewOf = new WeakMap<WebContents, WebContentsView>()
 export function viewOfWebContents(webContents: WebContents): WebContentsView | null {
   return viewOf.get(webContents) ?? null
 }
-

@@ -112,7 +112,8 @@ export class WebContents extends ContentsEditing {
   // Loading
 
   loadURL(url: string, options: LoadURLOptions = {}): Promise<void> {
-    if (typeof url !== 'string') throw new TypeError('Error processing argument at index 0, conversion failure')
+    if (typeof url !== 'string')
+      throw new TypeError('Error processing argument at index 0, conversion failure')
     const outcome = loadOutcome(this, url)
     if (!URL.canParse(url)) {
       outcome.fail({ errorCode: -300, errorDescription: 'ERR_INVALID_URL', url })
@@ -123,14 +124,14 @@ export class WebContents extends ContentsEditing {
     if (options.userAgent) this.setUserAgent(options.userAgent)
     this.command(session => {
       this.navigation.requestAddition = requestAdditionOf(options)
-      const referrer = typeof options.httpReferrer === 'object' ? options.httpReferrer.url : options.httpReferrer
+      const referrer =
+        typeof options.httpReferrer === 'object' ? options.httpReferrer.url : options.httpReferrer
       return session.send('Page.navigate', { url: toEngineUrl(url), ...(referrer ? { referrer } : {}) })
     })
-      .then(({ errorText, loaderId, isDownload }) => {
-        if (errorText) this.navigation.failed(loaderId, errorText)
-        // No document comes of it, and so no event either, when it never began.
-        if (errorText && !loaderId && !this.navigation.isLoading) outcome.fail(failureOf(errorText, url))
-        if (isDownload) outcome.fail({ errorCode: -2, errorDescription: 'ERR_FAILED', url })
+      .then(answer => {
+        this.navigation.answered(answer)
+        // It never began: no event tells of it.
+        if (answer.errorText && !answer.loaderId) outcome.fail(failureOf(answer.errorText, url))
       })
       .catch((error: unknown) => outcome.fail(failureOf(String(error), url)))
       .finally(() => {
@@ -243,11 +244,19 @@ export class WebContents extends ContentsEditing {
   executeJavaScript(code: string, userGesture = false): Promise<unknown> {
     return this.#whenLoaded().then(async () => {
       const bridge = await this.bridge
-      return bridge.executeJavaScript(String(code), { worldId: 0, frameId: null, hasUserGesture: userGesture })
+      return bridge.executeJavaScript(String(code), {
+        worldId: 0,
+        frameId: null,
+        hasUserGesture: userGesture,
+      })
     })
   }
 
-  executeJavaScriptInIsolatedWorld(worldId: number, scripts: WebSource[], userGesture = false): Promise<unknown> {
+  executeJavaScriptInIsolatedWorld(
+    worldId: number,
+    scripts: WebSource[],
+    userGesture = false,
+  ): Promise<unknown> {
     return this.#whenLoaded().then(async () => {
       const bridge = await this.bridge
       let result: unknown
@@ -376,9 +385,14 @@ export class WebContents extends ContentsEditing {
     }
     if (response.createWindow) {
       const guest = new WebContents({ adopted: target, webPreferences: options.webPreferences ?? {} })
-      const given = response.createWindow({ ...options, webContents: guest } as BrowserWindowConstructorOptions)
+      const given = response.createWindow({
+        ...options,
+        webContents: guest,
+      } as BrowserWindowConstructorOptions)
       if ((given as unknown) !== guest)
-        throw new Error('Invalid webContents. Created window should be connected to webContents passed with options object.')
+        throw new Error(
+          'Invalid webContents. Created window should be connected to webContents passed with options object.',
+        )
       return
     }
     const { window } = windows.openChild(options, target, this)
@@ -390,7 +404,9 @@ export class WebContents extends ContentsEditing {
     try {
       const response: WindowOpenHandlerResponse | null = this.#windowOpenHandler(details)
       if (typeof response !== 'object' || response === null) {
-        console.error("The window open handler response must be an object with an 'action' property of 'allow' or 'deny'")
+        console.error(
+          "The window open handler response must be an object with an 'action' property of 'allow' or 'deny'",
+        )
         return { action: 'deny' }
       }
       return response
@@ -455,21 +471,23 @@ export class WebContents extends ContentsEditing {
   }
 
   protected override async committed(session: DevToolsSession): Promise<void> {
-    const { url } = this.navigation
     this.#pendingLoadUrl = null
     await this.navigationHistory.refresh(session)
-    if (url !== this.#titledUrl) {
-      this.#titledUrl = url
-      this.#title = ''
-    }
   }
 
-  #titledUrl = ''
+  protected override documentChanged(): void {
+    this.#title = ''
+    this.#isPlaying = false
+  }
 
   protected override reported(report: PageReport): void {
+    if (report.kind === 'title') this.#title = report.title
+    this.navigation.afterAnnouncements(() => this.#announceReport(report))
+  }
+
+  #announceReport(report: PageReport): void {
     switch (report.kind) {
       case 'title':
-        this.#title = report.title
         this.navigationHistory.setActiveTitle(report.title)
         this.emit('page-title-updated', new PreventableEvent(), report.title, true)
         return
@@ -487,7 +505,10 @@ export class WebContents extends ContentsEditing {
         this.emit('audio-state-changed', Object.assign(new PreventableEvent(), { audible: report.isPlaying }))
         return
       case 'fullScreen':
-        this.emit(report.isFullScreen ? 'enter-html-full-screen' : 'leave-html-full-screen', new PreventableEvent())
+        this.emit(
+          report.isFullScreen ? 'enter-html-full-screen' : 'leave-html-full-screen',
+          new PreventableEvent(),
+        )
     }
   }
 }
@@ -512,7 +533,10 @@ function requestAdditionOf(options: LoadURLOptions): {
   const headers = (options.extraHeaders ?? '')
     .split('\n')
     .filter(line => line.includes(':'))
-    .map(line => ({ name: line.slice(0, line.indexOf(':')).trim(), value: line.slice(line.indexOf(':') + 1).trim() }))
+    .map(line => ({
+      name: line.slice(0, line.indexOf(':')).trim(),
+      value: line.slice(line.indexOf(':') + 1).trim(),
+    }))
   const parts = (options.postData ?? []).map(part => ('bytes' in part ? part.bytes : Buffer.alloc(0)))
   if (headers.length === 0 && parts.length === 0) return null
   return { headers, postData: parts.length > 0 ? Buffer.concat(parts) : null }
@@ -536,7 +560,8 @@ function addStyle(key: string, css: string): void {
 function removeStyle(key: string): void {
   // biome-ignore lint/suspicious/noExplicitAny: the DOM is not among the types of this program
   const sheet = (globalThis as any).standinStyles?.get(key)
-  if (sheet) document.adoptedStyleSheets = document.adoptedStyleSheets.filter((each: unknown) => each !== sheet)
+  if (sheet)
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((each: unknown) => each !== sheet)
 }
 
 function outerHtml(): string {

@@ -1,5 +1,5 @@
-import type { Face } from './face.ts'
 import type { BaseWindow } from './base-window.ts'
+import type { Face } from './face.ts'
 
 const windows = new Map<number, BaseWindow>()
 let lastId = 0
