@@ -1,10 +1,17 @@
 /** The AI process. Started by main with `--models=<folder>`; reads that folder and nothing else. */
 import { parseArgs } from 'node:util'
 import { startUtilityEndpoint } from '../ipc/entry/utility.ts'
+import { confine } from './confinement.ts'
 import { serveAi } from './service.ts'
 
-const { values } = parseArgs({ options: { models: { type: 'string' } }, strict: false })
-if (typeof values.models !== 'string') throw new TypeError('--models=<folder> is missing')
+confine()
 
-const endpoint = await startUtilityEndpoint()
+const { values } = parseArgs({ options: { models: { type: 'string' } }, strict: false })
+if (typeof values.models !== 'string') throw new TypeError('The AI process needs --models=<folder>')
+
+const endpoint = await startUtilityEndpoint({
+  log: ({ level, message, details }) => {
+    if (level !== 'debug') console.error(`ai: ${message}`, details ?? '')
+  },
+})
 serveAi({ endpoint, modelsFolder: values.models })
