@@ -102,6 +102,35 @@ chapter('hostile', () => {
     }
   })
 
+  it('the tools of these pages do find a way out when there is one', async t => {
+    const { webContents } = await openPage(t, `<!doctype html><script>${tools()}</script><body>`, {
+      preload: null,
+    })
+    // A frame that has gone stands for the isolated world: a realm that is not ours, with a secret.
+    await inPage(
+      webContents,
+      `(() => {
+        const frame = document.createElement('iframe')
+        document.body.append(frame)
+        const other = frame.contentWindow
+        other.preloadSecret = 'secret'
+        const leaked = new other.Object()
+        const hidden = new other.Function('return 1')
+        frame.remove()
+        hostile.trapAll('Map')
+        new Map().set('key', { deep: [leaked] })
+        hostile.examine('a function', hidden)
+      })()`,
+    )
+    const found = (await inPage(webContents, 'hostile.escapes')) as string[]
+    for (const way of ['Map.set.deep.0', 'a function']) {
+      assert.ok(
+        found.includes(`${way}: reached the isolated world`),
+        `${way} is not among ${found.join(', ')}`,
+      )
+    }
+  })
+
   it('workers have no global of ours', async t => {
     const worker = t.server.route((_, response) => {
       response
