@@ -7,6 +7,7 @@ import type { DevToolsSession } from '../chromium/devtools.ts'
 import type { LaunchOptions } from '../chromium/launch.ts'
 import { prepareUserDataDir } from '../chromium/ordinary-user.ts'
 import { shareDisplay } from './x11/access.ts'
+import { XConnection } from './x11/connection.ts'
 
 export type LaunchChromium = (options: LaunchOptions) => Promise<ChromiumBrowser>
 
@@ -30,6 +31,7 @@ export class CompositorBrowser implements AsyncDisposable {
   readonly #browser: ChromiumBrowser
   readonly #profile: string
   readonly #environment: Readonly<Record<string, string>>
+  #display: Promise<XConnection> | null = null
   readonly #waiting = new Map<string, (targetId: string) => void>()
 
   private constructor(
@@ -81,6 +83,12 @@ export class CompositorBrowser implements AsyncDisposable {
     return this.#browser.root
   }
 
+  /** A connection of our own to the display. Rejects with DisplayUnreachableError. */
+  display(): Promise<XConnection> {
+    this.#display ??= XConnection.open(process.env)
+    return this.#display
+  }
+
   onExit(listener: () => void): Disposable {
     return this.#browser.onExit(listener)
   }
@@ -96,6 +104,8 @@ export class CompositorBrowser implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    const display = await this.#display?.catch(() => null)
+    display?.[Symbol.dispose]()
     if (!this.#browser.hasExited) await this.#browser.close()
   }
 

@@ -15,9 +15,10 @@ import { PopupDesk } from './popup-desk.ts'
 import { ViewLink } from './view-link.ts'
 import type { WindowPage, WindowPageListener } from './window-page.ts'
 import type { FromCompositor, KeyMessage, MouseMessage } from './wire.ts'
+import type { SizeLimits } from './x11/window.ts'
 
 /** Opens the window on the screen; `listener` is told of everything that happens in it. */
-export type OpenPage = (listener: WindowPageListener) => Promise<WindowPage>
+export type OpenPage = (bounds: Rectangle, listener: WindowPageListener) => Promise<WindowPage>
 
 /** One BaseWindow on the screen. It has a window there only while it is shown. */
 export class WindowedFaceWindow implements FaceWindow, WindowPageListener {
@@ -36,7 +37,13 @@ export class WindowedFaceWindow implements FaceWindow, WindowPageListener {
   #bounds: Rectangle
   #title: string
   #backgroundColor: string
+  /** As last seen on the screen. */
   #state: FaceWindowState = 'normal'
+  #wantedState: FaceWindowState
+  #sizeLimits: SizeLimits
+  readonly #isFrameless: boolean
+  #isResizable: boolean
+  #isAlwaysOnTop = false
   #isFocused = false
   #focusedViewId: number | null = null
 
@@ -55,7 +62,10 @@ export class WindowedFaceWindow implements FaceWindow, WindowPageListener {
     this.#bounds = window.bounds
     this.#title = window.title
     this.#backgroundColor = window.backgroundColor
-    if (window.isFullScreen) this.#state = 'fullscreen'
+    this.#wantedState = window.isFullScreen ? 'fullscreen' : 'normal'
+    this.#sizeLimits = { minimum: window.minimumSize, maximum: window.maximumSize }
+    this.#isFrameless = window.isFrameless
+    this.#isResizable = window.isResizable
     if (window.isShown) this.show({ takesFocus: true })
   }
 
@@ -69,18 +79,30 @@ export class WindowedFaceWindow implements FaceWindow, WindowPageListener {
     this.#page?.tell({ kind: 'title', title })
   }
 
-  setResizable(_isResizable: boolean): void {}
+  setResizable(isResizable: boolean): void {
+    this.#isResizable = isResizable
+    this.#applySizeLimits()
+  }
 
-  setMinimumSize(_width: number, _height: number): void {}
+  setMinimumSize(width: number, height: number): void {
+    this.#sizeLimits = { ...this.#sizeLimits, minimum: [width, height] }
+    this.#applySizeLimits()
+  }
 
-  setMaximumSize(_width: number, _height: number): void {}
+  setMaximumSize(width: number, height: number): void {
+    this.#sizeLimits = { ...this.#sizeLimits, maximum: [width, height] }
+    this.#applySizeLimits()
+  }
 
   setBackgroundColor(color: string): void {
     this.#backgroundColor = color
     this.#applyLayout()
   }
 
-  setAlwaysOnTop(_isAlwaysOnTop: boolean): void {}
+  setAlwaysOnTop(isAlwaysOnTop: boolean): void {
+    this.#isAlwaysOnTop = isAlwaysOnTop
+    this.#page?.onScreen?.setAlwaysOnTop(isAlwaysOnTop).catch(() => {})
+  }
 
   show(options: { readonly takesFocus: boolean }): void {
     if (this.#isClosed) return
@@ -89,7 +111,7 @@ export class WindowedFaceWindow implements FaceWindow, WindowPageListener {
       return
     }
     this.#isWanted = true
-    this.#openPage(this).then(
+    this.#openPage(this.#bounds, this).then(
       page => this.#opened(page),
       error => {
         this.#isWanted = false
@@ -121,6 +143,7 @@ export class WindowedFaceWindow implements FaceWindow, WindowPageListener {
 
   focus(): void {
     this.#page?.bringToFront()
+    this.#page?.onScreen?.focus().catch(() => {})
   }
 
   blur(): void {}
@@ -188,6 +211,7 @@ export class WindowedFaceWindow implements FaceWindow, WindowPageListener {
         return
       case 'bounds':
         this.#bounds = message.bounds
+        if (!this.#isResizable) this.#applySizeLimits()
         this.#linkViews()
         this.#emit('bounds', message.bounds)
         return
@@ -222,8 +246,11 @@ export class WindowedFaceWindow implements FaceWindow, WindowPageListener {
       return
     }
     this.#page = page
+    this.ready()
+    // Whatever changed while it opened.
     page.setBounds(this.#bounds)
-    if (this.#state !== 'normal') page.setState(this.#state)
+    if (this.#wantedState !== 'normal') page.setState(this.#wantedState)
+    void this.#equip(page)
   }
 
   #closePage(): void {
@@ -235,16 +262,35 @@ export class WindowedFaceWindow implements FaceWindow, WindowPageListener {
   }
 
   #setState(state: FaceWindowState): void {
-    this.#state = state
+    this.#wantedState = state
     // Chromium goes from one state to another only by way of the normal one.
     this.#page?.setState('normal')
     if (state !== 'normal') this.#page?.setState(state)
+    void this.#readState()
+  }
+
+  #applySizeLimits(): void {
+    const { width, height } = this.#bounds
+    this.#page?.onScreen?.setSizeLimits(
+      this.#isResizable ? this.#sizeLimits : { minimum: [width, height], maximum: [width, height] },
+    )
+  }
+
+  /** Tells the window manager what Chromium cannot; without it the window is usable as well. */
+  async #equip(page: WindowPage): Promise<void> {
+    const onScreen = await page.findOnScreen().catch(() => null)
+    if (!onScreen || this.#page !== page) return
+    onScreen.setClass(this.#title, this.#title)
+    this.#applySizeLimits()
+    if (this.#isFrameless) await onScreen.setFrameless(true).catch(() => {})
+    if (this.#isAlwaysOnTop) await onScreen.setAlwaysOnTop(true).catch(() => {})
   }
 
   async #readState(): Promise<void> {
     const state = await this.#page?.state().catch(() => undefined)
     if (state === undefined || state === this.#state) return
     this.#state = state
+    this.#wantedState = state
     this.#linkViews()
     this.#emit('state', state)
   }

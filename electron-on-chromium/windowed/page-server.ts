@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import http from 'node:http'
 import { stripTypeScriptTypes } from 'node:module'
@@ -24,8 +24,12 @@ const pageHtml = readFileSync(path.join(sourceRoot, 'page/compositor/index.html'
 
 /** The frames of one window on their way to its page. */
 export interface FrameOutlet extends Disposable {
-  /** The address of the page. */
-  readonly url: string
+  /** The address of the page: no secret, as the command line and the window's class show it to others. */
+  readonly pageUrl: string
+  /** A part of `pageUrl` that no other window has. */
+  readonly windowKey: string
+  /** The address of the frames: a secret, to be told to the page only. */
+  readonly framesUrl: string
   /** Sends one record; false when the page is not listening (yet). */
   write(record: readonly Uint8Array[]): boolean
   /** Called each time a page begins to listen for frames; there is one such listener. */
@@ -33,17 +37,17 @@ export interface FrameOutlet extends Disposable {
 }
 
 interface Slot {
+  readonly secret: string
   response: http.ServerResponse | null
   opened: () => void
 }
 
 /**
- * Serves the compositor page and its frames on the loopback interface. Every address begins with a secret
- * that only the page's own Chromium is told, so that other users of the machine see nothing.
+ * Serves the compositor page and the frames on the loopback interface. The page is no secret; the frames of a
+ * window are, and their address is told to its page alone, so that other users of the machine see nothing.
  */
 export class PageServer implements AsyncDisposable {
   readonly #server: http.Server
-  readonly #secret = randomBytes(24).toString('base64url')
   readonly #slots = new Map<string, Slot>()
   readonly #scripts = new Map<string, string>()
   #origin = ''
@@ -66,16 +70,16 @@ export class PageServer implements AsyncDisposable {
     return server
   }
 
-  get origin(): string {
-    return this.#origin
-  }
-
   /** Makes room for a window. */
-  addWindow(windowKey: string): FrameOutlet {
-    const slot: Slot = { response: null, opened: () => {} }
+  addWindow(): FrameOutlet {
+    const windowKey = `window-${randomBytes(6).toString('hex')}`
+    const slot: Slot = { secret: randomBytes(24).toString('base64url'), response: null, opened: () => {} }
     this.#slots.set(windowKey, slot)
+    const pageUrl = `${this.#origin}/${windowKey}`
     return {
-      url: `${this.#origin}/${this.#secret}/window/${windowKey}/`,
+      pageUrl,
+      windowKey,
+      framesUrl: `${pageUrl}/${slot.secret}`,
       write: record => {
         const { response } = slot
         if (!response || response.destroyed) return false
@@ -101,45 +105,22 @@ export class PageServer implements AsyncDisposable {
   }
 
   #answer(request: http.IncomingMessage, response: http.ServerResponse): void {
-    const [, secret, area, ...rest] = new URL(request.url ?? '/', this.#origin).pathname.split('/')
-    // A page of some website that guesses the port has another host or no secret.
-    if (secret !== this.#secret || `http://${request.headers.host}` !== this.#origin) {
-      response.writeHead(404).end()
-      return
-    }
-    switch (area) {
-      case 'window':
-        this.#answerWindow(rest, response)
-        return
-      case 'source':
-        this.#answerSource(rest.join('/'), response)
-        return
-      default:
-        response.writeHead(404).end()
-    }
+    const [, area = '', ...rest] = new URL(request.url ?? '/', this.#origin).pathname.split('/')
+    const slot = this.#slots.get(area)
+    // A page of some website whose name leads to this machine comes with its own name.
+    if (`http://${request.headers.host}` !== this.#origin) response.writeHead(404).end()
+    else if (slot && rest.length === 0) answer(response, 'text/html', pageHtml)
+    else if (slot && rest.length === 1 && isSame(rest[0] ?? '', slot.secret)) this.#openFrames(slot, response)
+    else if (area === 'source' && servedFiles.has(rest.join('/')))
+      answer(response, 'text/javascript', this.#script(rest.join('/')))
+    else response.writeHead(404).end()
   }
 
-  #answerWindow([windowKey = '', part = '']: readonly string[], response: http.ServerResponse): void {
-    const slot = this.#slots.get(windowKey)
-    if (!slot) response.writeHead(404).end()
-    else if (part === 'frames') {
-      response.writeHead(200, { 'content-type': 'application/octet-stream', 'cache-control': 'no-store' })
-      response.flushHeaders()
-      slot.response = response
-      slot.opened()
-    } else {
-      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' })
-      response.end(pageHtml.replace('SOURCE', `/${this.#secret}/source`))
-    }
-  }
-
-  #answerSource(file: string, response: http.ServerResponse): void {
-    if (!servedFiles.has(file)) {
-      response.writeHead(404).end()
-      return
-    }
-    response.writeHead(200, { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'no-store' })
-    response.end(this.#script(file))
+  #openFrames(slot: Slot, response: http.ServerResponse): void {
+    response.writeHead(200, { 'content-type': 'application/octet-stream', 'cache-control': 'no-store' })
+    response.flushHeaders()
+    slot.response = response
+    slot.opened()
   }
 
   #script(file: string): string {
@@ -149,4 +130,14 @@ export class PageServer implements AsyncDisposable {
     this.#scripts.set(file, script)
     return script
   }
+}
+
+function answer(response: http.ServerResponse, type: string, text: string): void {
+  response.writeHead(200, { 'content-type': `${type}; charset=utf-8`, 'cache-control': 'no-store' })
+  response.end(text)
+}
+
+function isSame(given: string, secret: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(secret)]
+  return a.length === b.length && timingSafeEqual(a, b)
 }

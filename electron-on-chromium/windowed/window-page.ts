@@ -1,12 +1,13 @@
 import type { DevToolsSession, Protocol } from '../chromium/devtools.ts'
-import type { CompositorBrowser } from './compositor-browser.ts'
+import { type CompositorBrowser, WindowNotOpenedError } from './compositor-browser.ts'
 import type { FrameOutlet } from './page-server.ts'
 import { type Box, bindingName, type FromCompositor, type ToCompositor } from './wire.ts'
+import { XWindow } from './x11/window.ts'
 
 export type WindowState = 'normal' | 'minimized' | 'maximized' | 'fullscreen'
 
 export interface WindowPageListener {
-  /** The page runs, or runs again after it crashed: it knows nothing yet. */
+  /** The page began anew, after it crashed: it knows nothing. */
   ready(): void
   said(message: FromCompositor): void
   closeRequested(): void
@@ -24,7 +25,10 @@ export class WindowPage implements Disposable {
   #windowId: number | null = null
   #isReady = false
   #isListeningForFrames = false
+  #onScreen: XWindow | null = null
   #isClosed = false
+  #hasBegun = false
+  readonly #firstReady = Promise.withResolvers<void>()
 
   private constructor(
     browser: CompositorBrowser,
@@ -36,18 +40,23 @@ export class WindowPage implements Disposable {
     this.session = session
     this.#outlet = outlet
     this.#listener = listener
+    this.#firstReady.promise.catch(() => {})
   }
 
-  /** Opens a window for the page that the outlet serves. Rejects with WindowNotOpenedError. */
+  /**
+   * Opens a window for the page that the outlet serves and resolves when it runs; `ready` is called when it
+   * had to begin anew later on. Rejects with WindowNotOpenedError.
+   */
   static async open(options: {
     browser: CompositorBrowser
+    bounds: Box
     outlet: FrameOutlet
     listener: WindowPageListener
   }): Promise<WindowPage> {
-    const { browser, outlet, listener } = options
-    const session = await browser.openWindow(outlet.url)
+    const { browser, bounds, outlet, listener } = options
+    const session = await browser.openWindow(outlet.pageUrl)
     const page = new WindowPage(browser, session, outlet, listener)
-    await page.#begin()
+    await page.#begin(bounds)
     return page
   }
 
@@ -92,6 +101,17 @@ export class WindowPage implements Disposable {
     return bounds.windowState ?? 'normal'
   }
 
+  /** The window as the X server knows it, once found. */
+  get onScreen(): XWindow | null {
+    return this.#onScreen
+  }
+
+  async findOnScreen(): Promise<XWindow | null> {
+    const connection = await this.#browser.display()
+    this.#onScreen = await XWindow.find(connection, this.#outlet.windowKey)
+    return this.#onScreen
+  }
+
   bringToFront(): void {
     this.session.send('Page.bringToFront').catch(() => {})
   }
@@ -104,10 +124,11 @@ export class WindowPage implements Disposable {
     this.#browser.root.send('Target.closeTarget', { targetId: this.session.targetId ?? '' }).catch(() => {})
   }
 
-  async #begin(): Promise<void> {
+  async #begin(bounds: Box): Promise<void> {
     const session = this.session
     this.#outlet.onOpened(() => this.#framesOpened())
     session.onDetached(() => {
+      this.#firstReady.reject(new WindowNotOpenedError('it was closed while it opened'))
       if (this.#isClosed) return
       this.#isClosed = true
       this.#outlet[Symbol.dispose]()
@@ -129,20 +150,24 @@ export class WindowPage implements Disposable {
       targetId: session.targetId ?? '',
     })
     this.#windowId = windowId
+    this.setBounds(bounds)
     await Promise.all([
       session.send('Page.enable'),
       session.send('Inspector.enable'),
       session.send('Runtime.enable'),
       session.send('Runtime.addBinding', { name: bindingName }),
     ])
-    // The page may have run before we could listen to it: it begins anew, with the binding in place.
-    this.#isListeningForFrames = false
-    await session.send('Page.reload')
+    await this.#firstReady.promise
   }
 
   #framesOpened(): void {
+    if (!this.#isReady) return
     this.#isListeningForFrames = true
-    this.#becomeReady()
+    // Chromium asks a page before it closes only when a person has used it.
+    void this.evaluate('0').catch(() => {})
+    if (this.#hasBegun) this.#listener.ready()
+    this.#hasBegun = true
+    this.#firstReady.resolve()
   }
 
   #heard(message: FromCompositor): void {
@@ -151,14 +176,7 @@ export class WindowPage implements Disposable {
       return
     }
     this.#isReady = true
-    this.#becomeReady()
-  }
-
-  #becomeReady(): void {
-    if (!this.#isReady || !this.#isListeningForFrames) return
-    // Chromium asks a page before it closes only when a person has used it.
-    void this.evaluate('0').catch(() => {})
-    this.#listener.ready()
+    this.tell({ kind: 'frames', url: this.#outlet.framesUrl })
   }
 
   async #setWindowBounds(bounds: Protocol.Browser.Bounds): Promise<void> {

@@ -1,5 +1,5 @@
 import type { ChromiumBrowser } from '../chromium/browser.ts'
-import type { BaseWindowLike, Face, FaceWindow } from '../main/face.ts'
+import type { BaseWindowLike, Face, FaceWindow, Rectangle } from '../main/face.ts'
 import { ClipboardBridge } from './clipboard-bridge.ts'
 import { CompositorBrowser, type LaunchChromium } from './compositor-browser.ts'
 import { WindowedFaceWindow } from './face-window.ts'
@@ -32,7 +32,6 @@ class WindowedFace implements Face {
   readonly #options: WindowedFaceOptions
   readonly #clipboard: ClipboardBridge
   #stage: Promise<Stage> | null
-  #windowCount = 0
 
   constructor(options: WindowedFaceOptions) {
     this.#options = options
@@ -43,7 +42,7 @@ class WindowedFace implements Face {
 
   openWindow(window: BaseWindowLike): FaceWindow {
     return new WindowedFaceWindow(window, {
-      openPage: listener => this.#openPage(listener),
+      openPage: (bounds, listener) => this.#openPage(bounds, listener),
       clipboard: this.#clipboard,
       log: this.#options.log,
     })
@@ -72,13 +71,12 @@ class WindowedFace implements Face {
     }
   }
 
-  async #openPage(listener: WindowPageListener): Promise<WindowPage> {
+  async #openPage(bounds: Rectangle, listener: WindowPageListener): Promise<WindowPage> {
     this.#stage ??= this.#setStage()
     const { browser, server } = await this.#stage
-    const windowKey = String(++this.#windowCount)
-    const outlet = server.addWindow(windowKey)
+    const outlet = server.addWindow()
     try {
-      return await WindowPage.open({ browser, outlet, listener })
+      return await WindowPage.open({ browser, bounds, outlet, listener })
     } catch (error) {
       outlet[Symbol.dispose]()
       throw error

@@ -46,6 +46,7 @@ export interface Popup {
 export type Modifiers = number
 
 export type ToCompositor =
+  | { readonly kind: 'frames'; readonly url: string }
   | { readonly kind: 'layout'; readonly layout: Layout }
   | { readonly kind: 'title'; readonly title: string }
   | { readonly kind: 'hover'; readonly viewId: number; readonly cursor: string; readonly tooltip: string }

@@ -12,8 +12,13 @@ export function tell(message: FromCompositor): void {
   globalThis.__compositorSend(JSON.stringify(message))
 }
 
-/** Takes what the main process says, once the page can. */
-export function listen(listener: (message: ToCompositor) => void): void {
+const bindingLookMs = 5
+
+/** Takes what the main process says from now on. Resolves when it can be told things. */
+export async function listen(listener: (message: ToCompositor) => void): Promise<void> {
   globalThis.__compositorReceive = listener
+  // The page often runs before the main process has found it.
+  while (typeof globalThis.__compositorSend !== 'function')
+    await new Promise(resolve => setTimeout(resolve, bindingLookMs))
   tell({ kind: 'ready' })
 }

@@ -15,10 +15,14 @@ export class Layers {
   readonly #surfaces = new Map<number, Surface>()
   readonly #panes: HTMLElement[] = []
 
-  constructor(root: HTMLElement, framesUrl: string) {
+  constructor(root: HTMLElement) {
     this.#root = root
     this.#worker = new Worker(new URL('./frames.worker.ts', import.meta.url), { type: 'module' })
     this.#worker.onmessage = (event: MessageEvent<FromWorker>) => this.#fromWorker(event.data)
+  }
+
+  /** Begins to take frames from there. */
+  start(framesUrl: string): void {
     this.#toWorker({ kind: 'start', url: framesUrl })
   }
 

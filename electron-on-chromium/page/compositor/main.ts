@@ -11,15 +11,18 @@ const root = document.querySelector('main')
 const field = document.querySelector('textarea')
 if (!root || !field) throw new Error('the compositor page is not as it was written')
 
-const layers = new Layers(root, new URL('frames', document.baseURI).href)
+const layers = new Layers(root)
 const popups = new PopupList(root)
+await listen(receive)
 forwardMouse(layers)
 forwardKeyboard(field, (type, event) => popups.takeKey(type, event))
-listen(receive)
 reportWindow()
 
 function receive(message: ToCompositor): void {
   switch (message.kind) {
+    case 'frames':
+      layers.start(message.url)
+      return
     case 'layout':
       layers.apply(message.layout)
       return
