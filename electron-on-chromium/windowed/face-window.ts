@@ -250,6 +250,8 @@ export class WindowedFaceWindow implements FaceWindow, WindowPageListener {
     // Whatever changed while it opened.
     page.setBounds(this.#bounds)
     if (this.#wantedState !== 'normal') page.setState(this.#wantedState)
+    // It may have got the keyboard before it was ours.
+    if (this.#isFocused) this.#clipboard.focused(page.session)
     void this.#equip(page)
   }
 
