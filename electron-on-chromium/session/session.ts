@@ -164,6 +164,12 @@ export class Session extends EventEmitter {
     this.#permissions.setCheckHandler(handler)
   }
 
+  /**
+   * Never asked: Chromium shows no device chooser here, so that a page is never given a device, whatever the handler
+   * would say.
+   */
+  setDevicePermissionHandler(_handler: ((details: never) => boolean) | null): void {}
+
   /** Asked about certificates that Chromium rejects; those it accepts it accepts without asking. */
   setCertificateVerifyProc(proc: CertificateVerifyProc | null): void {
     this.#verifyProc = proc
