@@ -65,6 +65,10 @@ export class WebContents extends ContentsEditing {
     return webContentsRegistry.fromTarget(targetId)
   }
 
+  static fromFrame(frame: unknown): WebContents | undefined {
+    return webContentsRegistry.all().find(each => !each.isDestroyed() && each.ownsFrame(frame))
+  }
+
   static getAllWebContents(): WebContents[] {
     return webContentsRegistry.all()
   }
@@ -103,6 +107,11 @@ export class WebContents extends ContentsEditing {
 
   protected override self(): WebContents {
     return this
+  }
+
+  /** @internal */
+  ownsFrame(_frame: unknown): boolean {
+    return false
   }
 
   protected override frameOf(_frameId: string): unknown {
