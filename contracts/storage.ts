@@ -21,8 +21,6 @@ export const SavedTab = Type.Object({
 })
 export type SavedTab = Static<typeof SavedTab>
 
-export const themes = ['system', 'light', 'dark'] as const
-
 /** Every setting, with its default in `defaultSettings`. */
 export const Settings = Type.Object({
   theme: Type.Union([Type.Literal('system'), Type.Literal('light'), Type.Literal('dark')]),

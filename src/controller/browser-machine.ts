@@ -1,5 +1,5 @@
 import { type ActorRefFrom, assign, enqueueActions, setup } from 'xstate'
-import type { Notice, TabState } from '../../contracts/browser.ts'
+import type { Notice } from '../../contracts/browser.ts'
 import { defaultSettings, type SavedTab, type Settings } from '../../contracts/storage.ts'
 import { type TabEvent, type TabId, tabMachine } from './tab-machine.ts'
 
@@ -260,6 +260,3 @@ function refOf(context: BrowserContext, tabId: TabId | null): ActorRefFrom<typeo
 }
 
 export type BrowserSnapshot = ReturnType<(typeof browserMachine)['getInitialSnapshot']>
-
-/** The parts of a tab's state that the machine alone knows. */
-export type TabFacts = Omit<TabState, 'pid' | 'site' | 'connection'>
