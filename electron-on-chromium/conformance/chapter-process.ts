@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { CaseResult, ResultRecord, RunRequest } from './registry.ts'
+import { type CaseResult, patience, type ResultRecord, type RunRequest } from './registry.ts'
 
 export interface Launch {
   readonly executable: string
@@ -11,8 +11,15 @@ export interface Launch {
   readonly verbose: boolean
 }
 
+/** A chapter, and the file in app/chapters that has it. */
+export interface ChapterCases {
+  readonly name: string
+  readonly file: string
+  readonly titles: readonly string[]
+}
+
 /** Nothing recorded for this long means that the whole application hangs, not only a case. */
-const silenceLimitMs = 70_000
+const silenceLimitMs = 70_000 * patience
 /** After so many lost processes the rest of a chapter is given up. */
 const maximumRelaunches = 4
 
@@ -21,7 +28,7 @@ const maximumRelaunches = 4
  * running has failed, and the rest goes on in a fresh process.
  */
 export async function runChapter(
-  chapter: string,
+  chapter: ChapterCases,
   titles: readonly string[],
   launch: Launch,
   accept: (result: CaseResult) => void,
@@ -29,11 +36,11 @@ export async function runChapter(
   let remaining = [...titles]
   for (let attempt = 0; remaining.length > 0; attempt++) {
     const failed = (title: string, reason: string): void =>
-      accept({ chapter, title, verdict: 'failed', milliseconds: 0, reason })
-    if (attempt > maximumRelaunches) {
-      for (const title of remaining) failed(title, `not run: ${attempt} processes of this chapter died`)
-      return
+      accept({ chapter: chapter.name, title, verdict: 'failed', milliseconds: 0, reason })
+    const giveUp = (reason: string): void => {
+      for (const title of remaining) failed(title, reason)
     }
+    if (attempt > maximumRelaunches) return giveUp(`not run: ${attempt} processes of this chapter died`)
     let running: string | undefined
     const ended = new Set<string>()
     const outcome = await runProcess(chapter, remaining, launch, record => {
@@ -46,6 +53,7 @@ export async function runChapter(
     })
     remaining = remaining.filter(title => !ended.has(title))
     if (remaining.length === 0) return
+    if (running === undefined && ended.size === 0) return giveUp(`no case began: ${outcome}`)
     const culprit = running ?? remaining[0]
     if (culprit === undefined) return
     failed(culprit, outcome)
@@ -55,7 +63,7 @@ export async function runChapter(
 
 /** Resolves with how the process ended, once it has. */
 async function runProcess(
-  chapter: string,
+  chapter: ChapterCases,
   titles: readonly string[],
   launch: Launch,
   onRecord: (record: ResultRecord) => void,
@@ -64,7 +72,7 @@ async function runProcess(
   const resultsFile = join(folder, 'results.jsonl')
   const userData = join(folder, 'profile')
   mkdirSync(userData)
-  const request: RunRequest = { resultsFile, userData, cases: titles.map(title => ({ chapter, title })) }
+  const request: RunRequest = { resultsFile, userData, file: chapter.file, chapter: chapter.name, titles }
   const child = spawn(launch.executable, [...launch.flags, join(launch.work, 'app')], {
     env: { ...process.env, STANDIN_HEADLESS: '1', CONFORMANCE_REQUEST: JSON.stringify(request) },
     stdio: ['ignore', 'pipe', 'pipe'],

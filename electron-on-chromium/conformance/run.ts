@@ -20,7 +20,8 @@ import { stripTypeScriptTypes } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { runChapter } from './chapter-process.ts'
+import { chapterFiles } from './app/chapters/index.ts'
+import { type ChapterCases, runChapter } from './chapter-process.ts'
 import { applyKnownGaps, type KnownGaps } from './known-gaps.ts'
 import { lifeChapters, runLifeCases } from './life/index.ts'
 import type { CaseResult } from './registry.ts'
@@ -95,8 +96,8 @@ async function runAll(): Promise<CaseResult[]> {
     results.push(judged)
     if (!options.json) printResult(judged)
   }
-  for (const [chapter, titles] of inApp) {
-    const selected = titles.filter(title => wanted(chapter, title))
+  for (const chapter of inApp) {
+    const selected = chapter.titles.filter(title => wanted(chapter.name, title))
     if (selected.length > 0) jobs.push(() => runChapter(chapter, selected, launch, accept))
   }
   for (const chapter of lifeChapters) {
@@ -111,22 +112,22 @@ async function runAll(): Promise<CaseResult[]> {
 }
 
 /** Reads the registry without Electron: the chapters only need its exports to exist when they are defined. */
-async function listCases(): Promise<Map<string, string[]>> {
+async function listCases(): Promise<ChapterCases[]> {
   const stub = join(work, 'node_modules', 'electron')
   cpSync(join(here, 'listing'), stub, { recursive: true })
+  const chapters = join(work, 'app', 'chapters')
   try {
-    const { registry } = await import(join(work, 'app', 'chapters', 'index.mjs'))
+    const { registry } = await import(join(chapters, 'registry.mjs'))
     const cases: readonly { chapter: string; title: string }[] = registry.cases
-    return Map.groupBy(cases, each => each.chapter)
-      .entries()
-      .reduce(
-        (all, [chapter, each]) =>
-          all.set(
-            chapter,
-            each.map(({ title }) => title),
-          ),
-        new Map<string, string[]>(),
-      )
+    const found: ChapterCases[] = []
+    for (const file of chapterFiles) {
+      const before = cases.length
+      await import(join(chapters, `${file}.mjs`))
+      for (const [name, own] of Map.groupBy(cases.slice(before), ({ chapter }) => chapter)) {
+        found.push({ name, file, titles: own.map(({ title }) => title) })
+      }
+    }
+    return found
   } finally {
     rmSync(join(work, 'node_modules'), { recursive: true })
   }

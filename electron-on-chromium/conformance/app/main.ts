@@ -3,7 +3,7 @@
 import { appendFileSync } from 'node:fs'
 import { app } from 'electron'
 import { type ResultRecord, type RunRequest, runCase } from '../registry.ts'
-import { registry } from './chapters/index.ts'
+import { registry } from './chapters/registry.ts'
 import { registerSchemes } from './chapters/schemes.ts'
 import { startFixtureServer } from './harness/server.ts'
 
@@ -19,10 +19,11 @@ process.on('unhandledRejection', reason => console.error('unhandled rejection:',
 void app.whenReady().then(run)
 
 async function run(): Promise<void> {
+  await import(`./chapters/${request.file}.mjs`)
   const server = await startFixtureServer()
-  for (const wanted of request.cases) {
-    const entry = registry.cases.find(each => each.chapter === wanted.chapter && each.title === wanted.title)
-    if (!entry) throw new Error(`no such case: ${wanted.chapter}: ${wanted.title}`)
+  for (const title of request.titles) {
+    const entry = registry.cases.find(each => each.chapter === request.chapter && each.title === title)
+    if (!entry) throw new Error(`no such case: ${request.chapter}: ${title}`)
     record({ kind: 'began', chapter: entry.chapter, title: entry.title })
     const result = await runCase(entry, base => ({ ...base, server }))
     record({ kind: 'ended', result })

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { homedir } from 'node:os'
 import { basename, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { patience } from '../registry.ts'
 import type { RunningApp } from './launch.ts'
 import { chapter, it, type LifeCase } from './registry.ts'
 
@@ -32,7 +33,7 @@ const isRunning = (pid: number): boolean => {
 }
 
 async function until(condition: () => boolean, what: string): Promise<void> {
-  const deadline = performance.now() + 5_000
+  const deadline = performance.now() + 5_000 * patience
   while (!condition()) {
     if (performance.now() > deadline) throw new Error(`not within 5000 ms: ${what}`)
     await delay(20)

@@ -1,18 +1,18 @@
-// The chapters, in the order in which they run.
-import './ipc.ts'
-import './ports.ts'
-import './utility-process.ts'
-import './context-bridge.ts'
-import './navigation.ts'
-import './web-contents.ts'
-import './frames.ts'
-import './window-open.ts'
-import './crashes.ts'
-import './windows.ts'
-import './views.ts'
-import './session.ts'
-import './protocol.ts'
-import './platform.ts'
-import './hostile.ts'
-
-export { registry } from './registry.ts'
+/** The files of the chapters, in the order in which they are listed; the application loads only the one it is to run. */
+export const chapterFiles = [
+  'ipc',
+  'ports',
+  'utility-process',
+  'context-bridge',
+  'navigation',
+  'web-contents',
+  'frames',
+  'window-open',
+  'crashes',
+  'windows',
+  'views',
+  'session',
+  'protocol',
+  'platform',
+  'hostile',
+] as const

@@ -6,7 +6,7 @@ import {
   type WebFrameMain,
   type WebPreferences,
 } from 'electron'
-import { type CaseContext, within } from '../../registry.ts'
+import { type CaseContext, patience, within } from '../../registry.ts'
 import type { FixtureServer } from './server.ts'
 
 export interface PageCase extends CaseContext {
@@ -123,7 +123,7 @@ export async function until(
   what: string | (() => string),
   limitMs = 5_000,
 ): Promise<void> {
-  const deadline = performance.now() + limitMs
+  const deadline = performance.now() + limitMs * patience
   while (!(await condition())) {
     if (performance.now() > deadline)
       throw new Error(`not within ${limitMs} ms: ${typeof what === 'string' ? what : what()}`)
