@@ -99,10 +99,27 @@ async function read(fixture: string): Promise<PageText> {
   return readShown()
 }
 
+/** Evaluates in a world of its own beside the page's, as a tab's preload is: the DOM is shared, prototypes are not. */
+async function evaluateIsolated(expression: string): Promise<unknown> {
+  const session = await page.context().newCDPSession(page)
+  const { frameTree } = await session.send('Page.getFrameTree')
+  const { executionContextId } = await session.send('Page.createIsolatedWorld', {
+    frameId: frameTree.frame.id,
+  })
+  const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
+    expression: `${reader}; ${expression}`,
+    contextId: executionContextId,
+    returnByValue: true,
+  })
+  await session.detach()
+  if (exceptionDetails !== undefined)
+    throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text)
+  return result.value
+}
+
 /** Reads the document that is shown now, and holds the answer against the contract. */
 async function readShown(): Promise<PageText> {
-  const answer: unknown = await page.evaluate(`${reader}; reader.readPage(document)`)
-  return Value.Parse(PageText, answer)
+  return Value.Parse(PageText, await evaluateIsolated('reader.readPage(document)'))
 }
 
 describe('reading a page', () => {
@@ -140,6 +157,18 @@ describe('reading a page', () => {
     expect(paragraphs.join(' ')).toContain('Inside the form.')
   })
 
+  it('is not reached by what a page does to its own prototypes', async () => {
+    await page.goto(`${origin}/article`)
+    await page.evaluate(`
+      Document.prototype.cloneNode = Element.prototype.getAttribute = () => { throw new Error('hostile') }
+      Object.defineProperty(Node.prototype, 'firstChild', { get: () => null })
+      String.prototype.trim = Array.prototype.join = () => 'hostile'
+      0`)
+    const { method, paragraphs, title } = await readShown()
+    expect({ method, title }).toEqual({ method: 'readability', title: 'A river | Rivers' })
+    expect(paragraphs.join(' ')).toContain('The second paragraph.')
+  })
+
   it('leaves the document as it was', async () => {
     await page.goto(`${origin}/article`)
     const before = await page.content()
@@ -165,8 +194,9 @@ describe('reading a page', () => {
 
   it('says what a document is that holds no text', async () => {
     await page.goto(`${origin}/picture`)
-    const code = `${reader}; (() => { try { reader.readPage(document) } catch (error) { return [error.code, error.message] } })()`
-    expect(await page.evaluate(code)).toEqual([
+    const attempt =
+      '(() => { try { reader.readPage(document) } catch (error) { return [error.code, error.message] } })()'
+    expect(await evaluateIsolated(attempt)).toEqual([
       'NOT_READABLE',
       'This is no page of text but a picture (image/png).',
     ])

@@ -22,8 +22,8 @@ const { values: options, positionals } = parseArgs({
   },
 })
 
-/** The 42 languages that eld, tinyld and franc also know, on which they were measured. */
-const sharedWithOthers =
+/** Languages that eld, tinyld and franc also know. */
+const sharedWithPeers =
   'ar az be bg bn ca cs da de el en es et fa fi fr gu he hi hr hu hy id it ja ka ko lt lv mk mr nl pa pl pt ro ru sk sr sv ta te th tr uk ur vi zh'.split(
     ' ',
   )
@@ -59,7 +59,7 @@ for (const [name, cut] of [
     confidence: guesses[index]?.confidence ?? 0,
   }))
   console.log(`\n${name}: ${perTextMs.toFixed(3)} ms a text`)
-  const shared = answers.filter(({ row }) => sharedWithOthers.includes(row.lang))
+  const shared = answers.filter(({ row }) => sharedWithPeers.includes(row.lang))
   print('all known labels', answers)
   print('  macro average over labels', answers, macro(answers))
   print(
@@ -67,7 +67,7 @@ for (const [name, cut] of [
     answers,
     accuracy(answers, tag => (tag === 'bs' || tag === 'hr' ? 'sr' : tag)),
   )
-  print('labels shared with other tools', shared)
+  print('labels that peers know too', shared)
   print(
     'decided by script',
     answers.filter(({ row }) => ruleLanguages.includes(row.lang)),
