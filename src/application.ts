@@ -30,6 +30,7 @@ import { readOmniboxInput } from './tabs/omnibox-input.ts'
 import { answerShortcut } from './windows/answer-shortcut.ts'
 import { MainWindow } from './windows/main-window.ts'
 import { TabViews } from './windows/tab-views.ts'
+import { applyTheme } from './windows/theme.ts'
 
 export interface ApplicationOptions {
   readonly isHeadless: boolean
@@ -252,6 +253,7 @@ export class Application {
   }
 
   #follow(snapshot: BrowserSnapshot): void {
+    applyTheme(snapshot.context.settings.theme)
     for (const tab of snapshot.context.tabs) this.#followTab(tab.id)
     const active = snapshot.context.tabs.find(tab => tab.id === snapshot.context.activeTabId)
     const isPage = active !== undefined && isDrawnByPage(active.ref.getSnapshot().value.page)

@@ -1,11 +1,12 @@
 import path from 'node:path'
-import { app, Menu, protocol } from 'electron'
+import { app, protocol } from 'electron'
 import { Application } from './application.ts'
 import { readLaunchOptions } from './launch-options.ts'
 import { startControlServer } from './messaging/control-server.ts'
 import { registerChromeScheme } from './security/chrome-scheme.ts'
 import { guardAllContents } from './security/contents-guard.ts'
 import { terminalLog } from './terminal-log.ts'
+import { setApplicationMenu } from './windows/application-menu.ts'
 
 // The start of the browser in one screenful: what must happen before the engine is ready, then the application, then the
 // ways in (a second start, the command line) and the way out.
@@ -29,7 +30,8 @@ if (!app.requestSingleInstanceLock({ args })) {
 async function run(): Promise<void> {
   const { isHeadless, urls } = readLaunchOptions(args)
   const buildFolder = path.join(app.getAppPath(), 'build')
-  Menu.setApplicationMenu(null)
+  setApplicationMenu()
+  performance.mark('nexus/willStart')
   const application = new Application({
     isHeadless,
     buildFolder,
