@@ -93,6 +93,12 @@ describe.skipIf(process.platform === 'win32')('a socket for this user', () => {
     expect((await lstat(path)).isFile()).toBe(true)
   })
 
+  it('is not looked for in a folder that others may enter', async () => {
+    await listen()
+    await chmod(join(folder, 'control'), 0o777)
+    await expect(connectSocket(path)).rejects.toBeInstanceOf(PermissionDeniedError)
+  })
+
   it('closes a connection that sends rubbish, and goes on', async () => {
     const accepted: Port[] = []
     await listen(port => {

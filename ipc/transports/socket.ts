@@ -1,5 +1,7 @@
+import { lstat } from 'node:fs/promises'
 import { connect, type Socket } from 'node:net'
-import { TargetUnavailableError } from '../errors.ts'
+import { dirname } from 'node:path'
+import { PermissionDeniedError, TargetUnavailableError } from '../errors.ts'
 import { Listeners } from '../listeners.ts'
 import type { WireMessage } from '../message.ts'
 import type { Port } from '../port.ts'
@@ -14,11 +16,12 @@ export function socketPort(socket: Socket): Port {
 }
 
 /**
- * Connects to the Unix socket or named pipe at `path`. Rejects with TARGET_UNAVAILABLE when nobody listens there, or
- * when this user may not.
+ * Connects to the Unix socket or named pipe at `path`. Rejects with TARGET_UNAVAILABLE when nobody listens there or
+ * this user may not, and with PERMISSION_DENIED when the socket's folder is open to others, who might have put theirs.
  */
-export function connectSocket(path: string): Promise<Port> {
-  return new Promise((resolve, reject) => {
+export async function connectSocket(path: string): Promise<Port> {
+  if (process.platform !== 'win32') await refuseForeignFolder(dirname(path))
+  return await new Promise((resolve, reject) => {
     const socket = connect(path)
     socket.once('connect', () => {
       socket.removeAllListeners('error')
@@ -30,6 +33,13 @@ export function connectSocket(path: string): Promise<Port> {
       )
     })
   })
+}
+
+async function refuseForeignFolder(folder: string): Promise<void> {
+  const found = await lstat(folder).catch(() => null)
+  if (found !== null && (found.uid !== process.getuid?.() || (found.mode & 0o077) !== 0)) {
+    throw new PermissionDeniedError(`${folder} is not for this user alone`)
+  }
 }
 
 class SocketPort implements Port {

@@ -1,0 +1,31 @@
+/** How the command line ends; scripts may rely on it. */
+export const exitCode = {
+  done: 0,
+  failed: 1,
+  /** The command was not understood. */
+  usage: 2,
+  /** No Nexus is running, and the command does not start one. */
+  notRunning: 3,
+  pageNotLoaded: 4,
+  pageNotReadable: 5,
+  /** Ctrl+C: 128 and the number of SIGINT, as shells have it. */
+  interrupted: 130,
+} as const
+
+export type ExitCode = (typeof exitCode)[keyof typeof exitCode]
+
+const byErrorCode: ReadonlyMap<string, ExitCode> = new Map([
+  ['USAGE', exitCode.usage],
+  ['BAD_ADDRESS', exitCode.usage],
+  ['NOT_RUNNING', exitCode.notRunning],
+  ['PAGE_NOT_LOADED', exitCode.pageNotLoaded],
+  ['PAGE_NOT_READABLE', exitCode.pageNotReadable],
+  ['NOTHING_TO_READ', exitCode.pageNotReadable],
+  ['PAGE_UNRESPONSIVE', exitCode.pageNotReadable],
+  ['CANCELLED', exitCode.interrupted],
+])
+
+/** The exit code for an error's code. */
+export function exitCodeOf(errorCode: string): ExitCode {
+  return byErrorCode.get(errorCode) ?? exitCode.failed
+}

@@ -1,0 +1,138 @@
+import type { ProcessRow, ProcessTree } from '../contracts/processes.ts'
+import { displayWidth, fitted, padEnd, padStart, plainText } from './terminal-text.ts'
+
+interface Column {
+  readonly heading: string
+  readonly isNumber: boolean
+  readonly cell: (row: ProcessRow) => string
+}
+
+const columns: readonly Column[] = [
+  { heading: 'KIND', isNumber: false, cell: row => row.kind },
+  { heading: 'STATE', isNumber: false, cell: row => row.state },
+  { heading: 'PID', isNumber: true, cell: row => (row.pid === null ? '-' : String(row.pid)) },
+  {
+    heading: 'CPU',
+    isNumber: true,
+    cell: row => (row.cpuPercent === null ? '-' : `${row.cpuPercent.toFixed(1)} %`),
+  },
+  {
+    heading: 'MEMORY',
+    isNumber: true,
+    cell: row => (row.memoryBytes === null ? '-' : formatBytes(row.memoryBytes)),
+  },
+  {
+    heading: 'UPTIME',
+    isNumber: true,
+    cell: row => (row.uptimeMs === null ? '-' : formatDuration(row.uptimeMs)),
+  },
+  { heading: 'IN', isNumber: true, cell: row => String(row.messagesIn) },
+  { heading: 'OUT', isNumber: true, cell: row => String(row.messagesOut) },
+]
+
+const gap = '  '
+const minNameColumns = 16
+
+/** The process tree as aligned lines, children under parents. Names are cut where the terminal is too narrow. */
+export function formatProcesses(tree: ProcessTree, terminalColumns: number): string {
+  const lines = branches(tree.rows)
+  const names = lines.map(({ row, branch }) => branch + plainText(nameOf(row)))
+  const cells = lines.map(({ row }) => columns.map(column => column.cell(row)))
+  const widths = columns.map((column, index) =>
+    Math.max(displayWidth(column.heading), ...cells.map(line => displayWidth(line[index] ?? ''))),
+  )
+  const rest = widths.reduce((sum, width) => sum + width + gap.length, 0)
+  const nameColumns = Math.min(
+    Math.max(displayWidth('PROCESS'), ...names.map(displayWidth)),
+    Math.max(minNameColumns, terminalColumns - rest),
+  )
+  const line = (name: string, values: readonly string[]): string =>
+    [
+      padEnd(fitted(name, nameColumns), nameColumns),
+      ...columns.map(({ isNumber }, index) =>
+        (isNumber ? padStart : padEnd)(values[index] ?? '', widths[index] ?? 0),
+      ),
+    ]
+      .join(gap)
+      .trimEnd()
+  const table = [
+    line(
+      'PROCESS',
+      columns.map(column => column.heading),
+    ),
+    ...names.map((name, index) => line(name, cells[index] ?? [])),
+  ]
+  return `${table.join('\n')}\n${summaryOf(tree)}\n`
+}
+
+function nameOf(row: ProcessRow): string {
+  const name =
+    row.site !== null && row.site !== '' && row.site !== row.name ? `${row.name} (${row.site})` : row.name
+  const restarts = row.restarts === 0 ? '' : ` [restarted ${row.restarts}×]`
+  return (row.detail === '' || row.detail === row.name ? name : `${name}: ${row.detail}`) + restarts
+}
+
+function summaryOf({ rows, machine }: ProcessTree): string {
+  const memory = rows.reduce((sum, row) => sum + (row.memoryBytes ?? 0), 0)
+  const cpu = rows.reduce((sum, row) => sum + (row.cpuPercent ?? 0), 0)
+  const processes = rows.filter(row => row.pid !== null).length
+  const free = `${formatBytes(machine.freeMemoryBytes)} of ${formatBytes(machine.memoryBytes)} free`
+  return `${processes} processes, ${cpu.toFixed(1)} % of one core, ${formatBytes(memory)}; this machine: ${machine.cores} cores, ${free}`
+}
+
+interface Line {
+  readonly row: ProcessRow
+  readonly branch: string
+}
+
+/** Puts children under their parents. A row whose parent is missing, or is among its own children, stands on top. */
+function branches(rows: readonly ProcessRow[]): readonly Line[] {
+  const known = new Set(rows.map(row => row.id))
+  const childrenOf = new Map<string | null, ProcessRow[]>()
+  for (const row of rows) {
+    const parent =
+      row.parentId !== null && known.has(row.parentId) && row.parentId !== row.id ? row.parentId : null
+    const siblings = childrenOf.get(parent)
+    if (siblings === undefined) childrenOf.set(parent, [row])
+    else siblings.push(row)
+  }
+  const lines: Line[] = []
+  const placed = new Set<string>()
+  const place = (row: ProcessRow, own: string, inherited: string): void => {
+    if (placed.has(row.id)) return
+    placed.add(row.id)
+    lines.push({ row, branch: own })
+    const children = childrenOf.get(row.id) ?? []
+    children.forEach((child, index) => {
+      const isLast = index === children.length - 1
+      place(child, `${inherited}${isLast ? '└─ ' : '├─ '}`, `${inherited}${isLast ? '   ' : '│  '}`)
+    })
+  }
+  for (const row of childrenOf.get(null) ?? []) place(row, '', '')
+  for (const row of rows) place(row, '', '')
+  return lines
+}
+
+/** In units of 1024, as system monitors have it. */
+export function formatBytes(bytes: number): string {
+  const units = ['B', 'KB', 'MB', 'GB', 'TB']
+  let value = bytes
+  let unit = 0
+  while (value >= 1024 && unit < units.length - 1) {
+    value /= 1024
+    unit += 1
+  }
+  return `${value >= 100 || unit === 0 ? value.toFixed(0) : value.toFixed(1)} ${units[unit]}`
+}
+
+/** The two largest units: `41s`, `3m 07s`, `2h 05m`, `4d 01h`. */
+export function formatDuration(milliseconds: number): string {
+  const seconds = Math.floor(milliseconds / 1_000)
+  const two = (value: number): string => String(value).padStart(2, '0')
+  if (seconds < 60) return `${seconds}s`
+  const minutes = Math.floor(seconds / 60)
+  if (minutes < 60) return `${minutes}m ${two(seconds % 60)}s`
+  const hours = Math.floor(minutes / 60)
+  if (hours < 24) return `${hours}h ${two(minutes % 60)}m`
+  return `${Math.floor(hours / 24)}d ${two(hours % 24)}h`
+}

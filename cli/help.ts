@@ -1,0 +1,15 @@
+export const helpText = `Nexus, a browser that you can look inside.
+
+  nexus open <address>              open a page in a new tab
+  nexus analyze <address> [--json]  load a page, read it on this machine, and print what it says
+  nexus ps [--json] [--watch]       show the processes of the running browser; --watch every second
+  nexus quit                        end the running browser
+  nexus help                        show this
+
+When no Nexus is running, open and analyze start one without a window; analyze ends it afterwards.
+With --json the last line of the output is one JSON object; an error is {"error":{"code","message"}}.
+
+Exit codes: 0 done, 1 failed, 2 not understood, 3 Nexus is not running, 4 the page could not be loaded,
+5 the page could not be read.
+NEXUS_USER_DATA names another folder for what Nexus keeps, and with it another instance.
+`
