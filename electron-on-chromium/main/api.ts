@@ -89,6 +89,7 @@ const electron = strictModule({
   webFrameMain,
 })
 
+// `require('electron')` gives the object itself.
 export {
   app,
   autoUpdater,
@@ -100,6 +101,8 @@ export {
   crashReporter,
   desktopCapturer,
   dialog,
+  electron as default,
+  electron as 'module.exports',
   globalShortcut,
   ImageView,
   inAppPurchase,
@@ -107,19 +110,19 @@ export {
   Menu,
   MenuItem,
   MessageChannelMain,
+  Notification,
   nativeImage,
   nativeTheme,
   net,
   netLog,
-  Notification,
   powerMonitor,
   powerSaveBlocker,
   protocol,
   pushNotifications,
+  ShareMenu,
   safeStorage,
   screen,
   session,
-  ShareMenu,
   shell,
   systemPreferences,
   TouchBar,
@@ -130,6 +133,3 @@ export {
   webContents,
   webFrameMain,
 }
-
-// `require('electron')` gives the object itself.
-export { electron as default, electron as 'module.exports' }

@@ -38,6 +38,7 @@ export function setPageServices(newServices: PageServices): void {
 
 const initialWidth = 800
 const initialHeight = 600
+const processWaitMs = 400
 
 /** The life of a webContents' page: how it comes to be, what is known of its renderer, and how it ends. */
 export abstract class ContentsPage extends EventEmitter {
@@ -56,6 +57,7 @@ export abstract class ContentsPage extends EventEmitter {
   #isCrashed = false
   #processId = 0
   #contextUniqueId: string | null = null
+  #processFound: Promise<void> = Promise.resolve()
   #isUnresponsive = false
   readonly #adopted: AttachedTarget | null
   readonly #hangMonitor: HangMonitor
@@ -70,6 +72,7 @@ export abstract class ContentsPage extends EventEmitter {
     this.navigation = new NavigationTracker({
       emit: (event, ...args) => !this.#isDestroyed && this.emit(event, ...args),
       processId: () => this.#processId,
+      processKnown: () => this.#processKnown(),
       frameOf: frameId => this.frameOf(frameId),
       documentChanged: () => this.documentChanged(),
       committed: pageSession => this.committed(pageSession),
@@ -239,16 +242,28 @@ export abstract class ContentsPage extends EventEmitter {
     this.#contextUniqueId = uniqueId
     if (this.#isCrashed) this.recovered()
     const known = knownPidOfPage(uniqueId)
-    if (known !== null) {
-      this.#processId = known
-      return
-    }
-    pidOfPage(session, uniqueId).then(
+    // The empty document that a page begins with is soon left, mostly for another process.
+    if (known === null && this.navigation.url !== '') this.#findProcess(session)
+    else this.#processId = known ?? 0
+  }
+
+  #findProcess(session: DevToolsSession): void {
+    this.#processId = 0
+    this.#processFound = pidOfPage(session, () => this.#contextUniqueId).then(
       pid => {
-        if (pid !== null && this.#contextUniqueId === uniqueId) this.#processId = pid
+        if (pid !== null) this.#processId = pid
       },
       () => {},
     )
+  }
+
+  /** Electron knows the process of a page from its commit on; here it may take a moment, but not long. */
+  #processKnown(): Promise<void> | null {
+    if (this.#processId > 0) return null
+    return Promise.race([
+      this.#processFound,
+      new Promise<void>(resolve => setTimeout(resolve, processWaitMs)),
+    ])
   }
 
   #crashed(): void {

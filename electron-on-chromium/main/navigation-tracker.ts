@@ -9,6 +9,8 @@ export interface NavigationHost {
   emit(event: string, ...args: unknown[]): boolean
   /** The renderer's pid, 0 when not known. */
   processId(): number
+  /** Resolves when the pid is known, or is not to be waited for; null: at once. */
+  processKnown(): Promise<void> | null
   /** The `WebFrameMain` of a frame, or null. */
   frameOf(frameId: string): unknown
   /** Resolves when what is told synchronously about the page (history, URL) is up to date. */
@@ -354,10 +356,11 @@ export class NavigationTracker {
     if (event.name === 'DOMContentLoaded' && isMainFrame && session.targetId === this.#mainFrameId)
       this.#emitLater(() => this.#emit('dom-ready', new PreventableEvent()))
     if (event.name !== 'load') return
-    this.#emitLater(() => {
+    const announce = (): void => {
       this.#emit('did-frame-finish-load', new PreventableEvent(), isMainFrame, ...this.#ids(event.frameId))
       if (isMainFrame) this.#emit('did-finish-load', new PreventableEvent())
-    })
+    }
+    this.#emitLater(() => (isMainFrame ? this.#host.processKnown()?.then(announce) : null) ?? announce())
   }
 }
 

@@ -3,7 +3,9 @@ import type { DevToolsSession } from '../chromium/devtools.ts'
 /** Isolates ever seen; each belongs to one renderer process for good. */
 const pidByIsolate = new Map<string, number>()
 const keptIsolates = 2000
-const traceTimeoutMs = 4000
+/** How long a renderer may take to begin a trace, and then to end it; a hung one does neither. */
+const traceTimeoutMs = 1500
+const attempts = 3
 
 /** Tracing is one for the whole browser: one after the other. */
 let tracing: Promise<unknown> = Promise.resolve()
@@ -12,24 +14,36 @@ let tracing: Promise<unknown> = Promise.resolve()
  * The renderer process of a page's main frame. DevTools does not tell it; but the unique id of an execution
  * context begins with the id of its V8 isolate, one for each renderer, and a short trace tells the process of
  * each frame. So a trace is needed only for a renderer that we have not seen before.
+ *
+ * @param currentContext the unique id of the frame's context, as it is now; null while there is none
  */
-export async function pidOfPage(
+export function pidOfPage(
   session: DevToolsSession,
-  contextUniqueId: string | null,
+  currentContext: () => string | null,
 ): Promise<number | null> {
+  const found = tracing.then(async () => {
+    for (let attempt = 0; attempt < attempts; attempt++) {
+      const context = currentContext()
+      const known = knownPidOfPage(context)
+      if (known !== null || session.isDetached || context === null) return known
+      const pid = await trace(session)
+      // A trace that a navigation overtook tells of either process.
+      if (pid === null || currentContext() !== context) continue
+      remember(context, pid)
+      return pid
+    }
+    return null
+  })
+  tracing = found.catch(() => {})
+  return found
+}
+
+function remember(contextUniqueId: string, pid: number): void {
   const isolate = isolateOf(contextUniqueId)
-  const known = isolate === null ? undefined : pidByIsolate.get(isolate)
-  if (known !== undefined) return known
-  const traced = tracing.then(() => trace(session))
-  tracing = traced.catch(() => {})
-  const pid = await traced
-  if (pid === null) return null
-  if (isolate !== null) {
-    pidByIsolate.set(isolate, pid)
-    const oldest = pidByIsolate.keys().next()
-    if (pidByIsolate.size > keptIsolates && !oldest.done) pidByIsolate.delete(oldest.value)
-  }
-  return pid
+  if (isolate === null) return
+  pidByIsolate.set(isolate, pid)
+  const oldest = pidByIsolate.keys().next()
+  if (pidByIsolate.size > keptIsolates && !oldest.done) pidByIsolate.delete(oldest.value)
 }
 
 /** The pid when it is known already. */
@@ -49,7 +63,6 @@ interface TracedFrames {
 }
 
 async function trace(session: DevToolsSession): Promise<number | null> {
-  if (session.isDetached) return null
   let pid: number | null = null
   using _listener = session.on('Tracing.dataCollected', ({ value }) => {
     for (const event of value as readonly TracedFrames[])
@@ -60,17 +73,23 @@ async function trace(session: DevToolsSession): Promise<number | null> {
   const complete = Promise.withResolvers<void>()
   using _complete = session.on('Tracing.tracingComplete', () => complete.resolve())
   using _detached = session.onDetached(() => complete.resolve())
-  const timer = setTimeout(() => complete.resolve(), traceTimeoutMs)
-  try {
-    // Commands of a session keep their order, so both can be sent at once; a hung renderer answers neither.
-    const started = session.send('Tracing.start', {
-      transferMode: 'ReportEvents',
-      traceConfig: { includedCategories: ['disabled-by-default-devtools.timeline'] },
-    })
-    started.then(() => session.send('Tracing.end')).catch(() => complete.resolve())
-    await complete.promise
-  } finally {
-    clearTimeout(timer)
-  }
+  const started = session.send('Tracing.start', {
+    transferMode: 'ReportEvents',
+    traceConfig: { includedCategories: ['disabled-by-default-devtools.timeline'] },
+  })
+  await within(traceTimeoutMs, started)
+  // Also when it did not begin in time: a trace left running would be in the way of all others.
+  const ended = session.send('Tracing.end').then(
+    () => complete.promise,
+    () => {},
+  )
+  await within(traceTimeoutMs, ended)
   return pid
+}
+
+async function within(timeoutMs: number, promise: Promise<unknown>): Promise<void> {
+  const { promise: timeout, resolve } = Promise.withResolvers<void>()
+  const timer = setTimeout(resolve, timeoutMs)
+  await Promise.race([promise.catch(() => {}), timeout])
+  clearTimeout(timer)
 }
