@@ -120,7 +120,8 @@ async function watchProcesses(isJson: boolean, surface: Surface): Promise<ExitCo
     const start = surface.isTerminal ? clearScreen : ''
     surface.print(isJson ? jsonLine(tree) : start + formatProcesses(tree, surface.columns))
   })
-  await session.control.watchProcesses({}, { signal: surface.signal })
+  // Ctrl+C is how a person ends this, also before the first answer.
+  await Promise.race([stopped, session.control.watchProcesses({})])
   await Promise.race([stopped, session.ended])
   return exitCode.done
 }

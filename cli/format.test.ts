@@ -1,0 +1,203 @@
+import { describe, expect, it } from 'vitest'
+import type { PageAnalysis } from '../contracts/ai.ts'
+import type { ProcessRow, ProcessTree } from '../contracts/processes.ts'
+import { formatReport, reportOf } from './format-analysis.ts'
+import { formatBytes, formatDuration, formatProcesses } from './format-processes.ts'
+import { displayWidth, fitted, jsonLine, plainText } from './terminal-text.ts'
+
+const row = (id: string, parentId: string | null, more: Partial<ProcessRow> = {}): ProcessRow => ({
+  id,
+  parentId,
+  kind: 'tab',
+  name: id,
+  detail: '',
+  site: null,
+  state: 'active',
+  pid: 100,
+  cpuPercent: 1.25,
+  memoryBytes: 52_428_800,
+  memoryLimitBytes: null,
+  uptimeMs: 61_000,
+  messagesIn: 3,
+  messagesOut: 4,
+  restarts: 0,
+  canEnd: true,
+  tabIds: [],
+  ...more,
+})
+
+const tree = (...rows: ProcessRow[]): ProcessTree => ({
+  sampledAt: 0,
+  rows,
+  machine: { cores: 2, memoryBytes: 8 * 1024 ** 3, freeMemoryBytes: 3 * 1024 ** 3, description: 'test' },
+})
+
+describe('the process tree', () => {
+  it('stands aligned, children under parents', () => {
+    const text = formatProcesses(
+      tree(
+        row('Nexus core', null, { kind: 'controller', pid: 7, messagesIn: 1234 }),
+        row('AI', 'Nexus core', { kind: 'ai', state: 'idle', restarts: 2 }),
+        row('Engine', 'Nexus core', { kind: 'engine', cpuPercent: null, memoryBytes: null, uptimeMs: null }),
+        row('Tab', 'Engine', { site: '例え.jp', detail: 'Title' }),
+        row('Storage', 'Nexus core', { kind: 'storage', state: 'crashed', pid: null }),
+      ),
+      200,
+    )
+    expect(text).toBe(`PROCESS                     KIND        STATE    PID    CPU   MEMORY  UPTIME    IN  OUT
+Nexus core                  controller  active     7  1.3 %  50.0 MB  1m 01s  1234    4
+├─ AI [restarted 2×]        ai          idle     100  1.3 %  50.0 MB  1m 01s     3    4
+├─ Engine                   engine      active   100      -        -       -     3    4
+│  └─ Tab (例え.jp): Title  tab         active   100  1.3 %  50.0 MB  1m 01s     3    4
+└─ Storage                  storage     crashed    -  1.3 %  50.0 MB  1m 01s     3    4
+4 processes, 5.0 % of one core, 200 MB; this machine: 2 cores, 3.0 GB of 8.0 GB free
+`)
+  })
+
+  it('cuts names where the terminal is too narrow, and nothing else', () => {
+    const text = formatProcesses(tree(row('a very long name of a process that goes on and on', null)), 80)
+    const [, line] = text.split('\n')
+    expect(line).toContain('…')
+    expect(displayWidth(line ?? '')).toBeLessThanOrEqual(80)
+    expect(line).toMatch(/50\.0 MB {2}1m 01s {3}3 {4}4$/)
+  })
+
+  it('shows every row once, also with parents that are missing or go in circles', () => {
+    const text = formatProcesses(tree(row('a', 'b'), row('b', 'a'), row('c', 'gone'), row('d', 'd')), 120)
+    expect(
+      text
+        .split('\n')
+        .map(
+          line =>
+            line
+              .replaceAll(/[├└│─ ]+/g, ' ')
+              .trim()
+              .split(' ')[0],
+        )
+        .slice(1, 5)
+        .toSorted(),
+    ).toEqual(['a', 'b', 'c', 'd'])
+  })
+
+  it('lets no title steer the terminal', () => {
+    const text = formatProcesses(tree(row('x', null, { detail: 'a\u001b[2Jb\u009bc\r\nd\u202ee' })), 200)
+    expect(text).toContain('x: a [2Jb c d e')
+    expect(text).not.toMatch(/[^\P{Cc}\n]/u)
+  })
+})
+
+it('durations are told in two units', () => {
+  expect([0, 41_900, 187_000, 7_500_000, 349_200_000].map(formatDuration)).toEqual([
+    '0s',
+    '41s',
+    '3m 07s',
+    '2h 05m',
+    '4d 01h',
+  ])
+})
+
+it('sizes are told with three digits', () => {
+  expect([0, 1023, 1536, 52_428_800, 250_000_000, 8 * 1024 ** 3].map(formatBytes)).toEqual([
+    '0 B',
+    '1023 B',
+    '1.5 KB',
+    '50.0 MB',
+    '238 MB',
+    '8.0 GB',
+  ])
+})
+
+it('text is measured as terminals show it', () => {
+  expect(['abc', '天気', 'é', '👩‍👩‍👧', ''].map(displayWidth)).toEqual([3, 4, 1, 2, 0])
+  expect([fitted('天気予報', 5), fitted('abcdef', 4), fitted('abc', 3)]).toEqual(['天気…', 'abc…', 'abc'])
+  expect(plainText('  a\u0000\u001b]0;x\u0007 b  ')).toBe('a ]0;x b')
+})
+
+it('JSON holds no raw control characters and stays the same value', () => {
+  const value = { title: 'a\u001b[2J\u009b\u007f\u2028\u202e\u{1F30D}\n' }
+  const line = jsonLine(value)
+  expect(line).not.toMatch(/[^\P{Cc}\n]/u)
+  expect(line.trimEnd()).not.toContain('\n')
+  expect(JSON.parse(line)).toEqual(value)
+})
+
+const analysis: PageAnalysis = {
+  url: 'https://example.com/',
+  title: 'A \u001b[31mtitle',
+  language: { kind: 'known', guess: { tag: 'en', name: 'English', confidence: 0.987 } },
+  summary: [
+    { text: 'First sentence.', paragraph: 0 },
+    { text: 'Second one.', paragraph: 3 },
+  ],
+  keywords: [{ phrase: 'page', count: 3, weight: 1 }],
+  words: 812,
+  readingMinutes: 3.5,
+  method: 'readability',
+  isCut: true,
+  stages: [
+    { stage: 'read', milliseconds: 12.3456 },
+    { stage: 'language', milliseconds: 1 },
+  ],
+  totalMs: 20.04,
+}
+
+describe('an analysis', () => {
+  it('is reported under names that scripts rely on', () => {
+    expect(reportOf(analysis)).toEqual({
+      url: 'https://example.com/',
+      title: 'A \u001b[31mtitle',
+      language: { tag: 'en', name: 'English', confidence: 0.987 },
+      summary: ['First sentence.', 'Second one.'],
+      keywords: [{ phrase: 'page', count: 3, weight: 1 }],
+      words: 812,
+      readingMinutes: 3.5,
+      isCut: true,
+      milliseconds: { read: 12.3, language: 1, total: 20 },
+    })
+  })
+
+  it('says why the language could not be told', () => {
+    const language = { kind: 'unavailable', code: 'MODEL_MISSING', message: 'The model is missing' } as const
+    expect(reportOf({ ...analysis, language }).language).toEqual({
+      tag: 'und',
+      name: 'Unknown',
+      confidence: 0,
+      problem: { code: 'MODEL_MISSING', message: 'The model is missing' },
+    })
+    expect(formatReport(reportOf({ ...analysis, language }))).toContain(
+      'Language  unknown: The model is missing',
+    )
+  })
+
+  it('reads well at a terminal', () => {
+    expect(formatReport(reportOf(analysis))).toBe(`A [31mtitle
+https://example.com/
+
+Language  English (99 %)
+Reading   about 4 min, 812 words (the page is longer than was read)
+Keywords  page
+
+  • First sentence.
+  • Second one.
+
+20 ms (read 12.3, language 1)
+`)
+  })
+
+  it('says so when there is nothing to sum up', () => {
+    const short = formatReport(
+      reportOf({
+        ...analysis,
+        title: '',
+        summary: [],
+        keywords: [],
+        words: 3,
+        readingMinutes: 0.01,
+        isCut: false,
+      }),
+    )
+    expect(short).toContain('Untitled page')
+    expect(short).toContain('less than a minute, 3 words\n')
+    expect(short).toContain('too short to be summarised')
+  })
+})

@@ -1,0 +1,382 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { PageAnalysis } from '../contracts/ai.ts'
+import { controlContract } from '../contracts/control.ts'
+import type { ProcessTree } from '../contracts/processes.ts'
+import { createEndpoint, type Endpoint } from '../ipc/endpoint.ts'
+import { IpcError } from '../ipc/errors.ts'
+import { identity } from '../ipc/identity.ts'
+import { listenOnSocket, type SocketServer } from '../ipc/transports/socket-server.ts'
+import type { StartState } from './instance.ts'
+import { run, type Surface } from './run.ts'
+import { connectSession } from './session.ts'
+
+const tree: ProcessTree = {
+  sampledAt: 5,
+  rows: [
+    {
+      id: 'core',
+      parentId: null,
+      kind: 'controller',
+      name: 'Nexus core',
+      detail: '',
+      site: null,
+      state: 'active',
+      pid: 1,
+      cpuPercent: 0,
+      memoryBytes: 1_048_576,
+      memoryLimitBytes: null,
+      uptimeMs: 1_000,
+      messagesIn: 0,
+      messagesOut: 0,
+      restarts: 0,
+      canEnd: false,
+      tabIds: [],
+    },
+  ],
+  machine: { cores: 2, memoryBytes: 1, freeMemoryBytes: 1, description: '' },
+}
+
+function analysisOf(url: string): PageAnalysis {
+  return {
+    url,
+    title: 'A page',
+    language: { kind: 'known', guess: { tag: 'en', name: 'English', confidence: 0.9 } },
+    summary: [{ text: 'One sentence.', paragraph: 0 }],
+    keywords: [{ phrase: 'page', count: 2, weight: 1 }],
+    words: 10,
+    readingMinutes: 0.05,
+    method: 'readability',
+    isCut: false,
+    stages: [{ stage: 'read', milliseconds: 2 }],
+    totalMs: 2,
+  }
+}
+
+/** The browser's side of the control socket, with pages that behave as their address says. */
+class FakeBrowser implements AsyncDisposable {
+  readonly asked: string[] = []
+  readonly #endpoint: Endpoint = createEndpoint({ identity: identity('controller', 'controller') })
+  #server: SocketServer | null = null
+  #connections = 0
+  onHang: () => void = () => {}
+
+  async start(path: string): Promise<void> {
+    this.#endpoint.serve(controlContract, {
+      open: async ({ url }) => {
+        this.asked.push(`open ${url}`)
+        failFor(url)
+        return { tabId: 'tab:1', url, title: '' }
+      },
+      analyze: async ({ url }, call) => {
+        this.asked.push(`analyze ${url}`)
+        failFor(url)
+        call.progress({ stage: 'read', milliseconds: 2 })
+        if (!url.includes('hang')) return analysisOf(url)
+        return await new Promise((_resolve, reject) => {
+          call.signal.addEventListener('abort', () => {
+            this.asked.push('cancelled')
+            reject(call.signal.reason)
+          })
+          this.onHang()
+        })
+      },
+      processes: () => tree,
+      watchProcesses: (_, call) => {
+        this.asked.push('watch')
+        for (const sampledAt of [6, 7]) {
+          this.#endpoint.announce(
+            controlContract,
+            'processesSampled',
+            { ...tree, sampledAt },
+            { to: peer => peer.id === call.peer.id },
+          )
+        }
+        return {}
+      },
+      quit: () => {
+        this.asked.push('quit')
+        setImmediate(() => this.#endpoint[Symbol.dispose]())
+        return {}
+      },
+    })
+    this.#server = await listenOnSocket({
+      path,
+      onConnection: port => {
+        this.#connections += 1
+        this.#endpoint.connect(port, identity(`cli:${this.#connections}`, 'cli'))
+      },
+    })
+  }
+
+  /** As when the process is killed: connections break, nobody says why. */
+  die(): void {
+    this.#endpoint[Symbol.dispose]()
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#endpoint[Symbol.dispose]()
+    await this.#server?.[Symbol.asyncDispose]()
+  }
+}
+
+function failFor(url: string): void {
+  const code = new URL(url).searchParams.get('fail')
+  if (code !== null) throw new IpcError(code, `It failed with ${code}\u001b[31m`)
+}
+
+describe('the command line', () => {
+  let folder: string
+  let path: string
+  let printed: string
+  let noted: string
+  let started: number
+  let interruption: AbortController
+  const browsers: FakeBrowser[] = []
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'nexus-cli-'))
+    path = join(folder, 'control', 'socket')
+    printed = ''
+    noted = ''
+    started = 0
+    interruption = new AbortController()
+  })
+
+  afterEach(async () => {
+    for (const browser of browsers.splice(0)) await browser[Symbol.asyncDispose]()
+    await rm(folder, { recursive: true, force: true })
+  })
+
+  function surface(more: Partial<Surface> = {}): Surface {
+    let now = 0
+    return {
+      print: text => {
+        printed += text
+      },
+      note: text => {
+        noted += text
+      },
+      isTerminal: false,
+      columns: 120,
+      connect: () => connectSession(path),
+      startInstance: () => {
+        started += 1
+        return { state: () => ({ kind: 'preparing' }) }
+      },
+      // Time passes by being slept through.
+      sleep: async milliseconds => {
+        now += milliseconds
+      },
+      now: () => now,
+      signal: interruption.signal,
+      ...more,
+    }
+  }
+
+  async function startBrowser(): Promise<FakeBrowser> {
+    const browser = new FakeBrowser()
+    browsers.push(browser)
+    await browser.start(path)
+    return browser
+  }
+
+  const lastLine = (): unknown => JSON.parse(printed.trimEnd().split('\n').at(-1) ?? '')
+
+  it('opens a page in the running browser', async () => {
+    const browser = await startBrowser()
+    expect(await run(['open', 'http://a.example/'], surface())).toBe(0)
+    expect({ printed, asked: browser.asked, started }).toEqual({
+      printed: 'Untitled page\nhttp://a.example/\n',
+      asked: ['open http://a.example/'],
+      started: 0,
+    })
+  })
+
+  it('analyzes a page, and leaves a browser that it did not start alone', async () => {
+    const browser = await startBrowser()
+    expect(await run(['analyze', 'http://a.example/', '--json'], surface())).toBe(0)
+    expect(lastLine()).toEqual({
+      url: 'http://a.example/',
+      title: 'A page',
+      language: { tag: 'en', name: 'English', confidence: 0.9 },
+      summary: ['One sentence.'],
+      keywords: [{ phrase: 'page', count: 2, weight: 1 }],
+      words: 10,
+      readingMinutes: 0.05,
+      isCut: false,
+      milliseconds: { read: 2, total: 2 },
+    })
+    expect(browser.asked).toEqual(['analyze http://a.example/'])
+  })
+
+  it('shows stages to a person, and keeps them out of the output of a script', async () => {
+    await startBrowser()
+    await run(['analyze', 'http://a.example/'], surface({ isTerminal: true }))
+    expect(noted).toBe('read: 2 ms\n')
+    noted = ''
+    await run(['analyze', 'http://a.example/', '--json'], surface({ isTerminal: true }))
+    expect(noted).toBe('')
+  })
+
+  it.each([
+    ['PAGE_NOT_LOADED', 4],
+    ['PAGE_NOT_READABLE', 5],
+    ['NOTHING_TO_READ', 5],
+    ['PAGE_UNRESPONSIVE', 5],
+    ['BAD_ADDRESS', 2],
+    ['AI_UNAVAILABLE', 1],
+  ])('tells %s by exit code %i, in words or as JSON', async (code, exit) => {
+    await startBrowser()
+    const url = `http://a.example/?fail=${code}`
+    expect(await run(['analyze', url, '--json'], surface())).toBe(exit)
+    expect(lastLine()).toMatchObject({ error: { code, message: expect.stringContaining('It failed') } })
+    printed = ''
+    expect(await run(['analyze', url], surface())).toBe(exit)
+    expect({ printed, noted }).toEqual({ printed: '', noted: `nexus: It failed with ${code} [31m\n` })
+  })
+
+  it('says so when nothing is running, for the commands that start nothing', async () => {
+    for (const words of [['ps'], ['quit'], ['ps', '--watch']]) expect(await run(words, surface())).toBe(3)
+    expect({ noted, started }).toEqual({ noted: 'nexus: Nexus is not running.\n'.repeat(3), started: 0 })
+    expect(await run(['ps', '--json'], surface())).toBe(3)
+    expect(lastLine()).toEqual({ error: { code: 'NOT_RUNNING', message: 'Nexus is not running.' } })
+  })
+
+  it('starts an instance for an analysis and ends it afterwards', async () => {
+    const browser = new FakeBrowser()
+    browsers.push(browser)
+    let polls = 0
+    const waiting = surface()
+    const exit = await run(['analyze', 'http://a.example/', '--json'], {
+      ...waiting,
+      sleep: async milliseconds => {
+        await waiting.sleep(milliseconds)
+        polls += 1
+        if (polls === 3) await browser.start(path)
+      },
+    })
+    expect({ exit, started, asked: browser.asked }).toEqual({
+      exit: 0,
+      started: 1,
+      asked: ['analyze http://a.example/', 'quit'],
+    })
+    expect(lastLine()).toMatchObject({ title: 'A page' })
+  })
+
+  it('ends the instance that it started also when the page fails', async () => {
+    const browser = new FakeBrowser()
+    browsers.push(browser)
+    const exit = await run(['analyze', 'http://a.example/?fail=PAGE_NOT_LOADED'], {
+      ...surface(),
+      startInstance: () => {
+        void browser.start(path)
+        return { state: () => ({ kind: 'launched' }) }
+      },
+      sleep: () => new Promise(resolve => setImmediate(resolve)),
+      now: () => 0,
+    })
+    expect({ exit, asked: browser.asked.at(-1) }).toEqual({ exit: 4, asked: 'quit' })
+  })
+
+  it('leaves the instance running that it started to open a page', async () => {
+    const browser = new FakeBrowser()
+    browsers.push(browser)
+    await run(['open', 'http://a.example/'], {
+      ...surface(),
+      startInstance: () => {
+        void browser.start(path)
+        return { state: () => ({ kind: 'preparing' }) }
+      },
+      sleep: () => new Promise(resolve => setImmediate(resolve)),
+      now: () => 0,
+    })
+    expect(browser.asked).toEqual(['open http://a.example/'])
+    expect(noted).toContain('"nexus quit" ends it')
+  })
+
+  it.each<[string, StartState, string]>([
+    ['cannot be started', { kind: 'failed', reason: 'Nexus ended while starting:\nno disk' }, 'no disk'],
+    ['does not come up', { kind: 'preparing' }, 'does not answer'],
+    ['was launched and does not come up', { kind: 'launched' }, 'does not answer'],
+  ])('gives up on an instance that %s', async (_name, state, message) => {
+    const stuck = surface({ startInstance: () => ({ state: () => state }) })
+    expect(await run(['analyze', 'http://a.example/', '--json'], stuck)).toBe(1)
+    expect(lastLine()).toEqual({ error: { code: 'START_FAILED', message: expect.stringContaining(message) } })
+    expect(stuck.now()).toBeLessThanOrEqual({ failed: 0, launched: 60_100, preparing: 180_100 }[state.kind])
+  })
+
+  it('cancels the analysis on Ctrl+C', async () => {
+    const browser = await startBrowser()
+    browser.onHang = () => interruption.abort()
+    expect(await run(['analyze', 'http://a.example/hang'], surface())).toBe(130)
+    // The cancellation is on its way to the browser; the next answer comes after it.
+    await run(['ps'], surface({ signal: new AbortController().signal }))
+    expect(browser.asked).toContain('cancelled')
+  })
+
+  it('fails when the browser dies in the middle', async () => {
+    const browser = await startBrowser()
+    browser.onHang = () => browser.die()
+    expect(await run(['analyze', 'http://a.example/hang', '--json'], surface())).toBe(1)
+    expect(lastLine()).toMatchObject({ error: { code: 'PROCESS_TERMINATED' } })
+  })
+
+  it('lists processes for people and for scripts', async () => {
+    await startBrowser()
+    expect(await run(['ps'], surface())).toBe(0)
+    expect(printed).toContain('Nexus core  controller  active')
+    printed = ''
+    expect(await run(['ps', '--json'], surface())).toBe(0)
+    expect(lastLine()).toEqual(tree)
+  })
+
+  it('watches until the browser ends', async () => {
+    const browser = await startBrowser()
+    const watching = run(
+      ['ps', '--watch', '--json'],
+      surface({
+        print: text => {
+          printed += text
+          if (text.includes('"sampledAt":7')) browser.die()
+        },
+      }),
+    )
+    expect(await watching).toBe(0)
+    expect(
+      printed
+        .trimEnd()
+        .split('\n')
+        .map(line => (JSON.parse(line) as ProcessTree).sampledAt),
+    ).toEqual([6, 7])
+  })
+
+  it('watches until Ctrl+C, redrawing a terminal', async () => {
+    await startBrowser()
+    const watching = run(
+      ['ps', '--watch'],
+      surface({
+        isTerminal: true,
+        print: text => {
+          printed += text
+          interruption.abort()
+        },
+      }),
+    )
+    expect(await watching).toBe(0)
+    expect(printed.startsWith('\u001b[H\u001b[2J')).toBe(true)
+  })
+
+  it('quits the running browser', async () => {
+    const browser = await startBrowser()
+    expect(await run(['quit'], surface())).toBe(0)
+    expect({ printed, asked: browser.asked }).toEqual({ printed: 'Nexus has ended.\n', asked: ['quit'] })
+  })
+
+  it('helps', async () => {
+    expect(await run(['help'], surface())).toBe(0)
+    expect(printed).toContain('nexus analyze <address> [--json]')
+  })
+})
