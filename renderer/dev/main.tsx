@@ -3,19 +3,39 @@ import '../styles/index.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from '../shell/app.tsx'
+import type { BrowserLink } from '../system/browser-link.ts'
+import { EndpointLink } from '../system/endpoint-link.ts'
 import { FixtureLink } from './fixture-link.ts'
 import { stateOf } from './fixtures/states.ts'
+import { introduction, serveFixture } from './message-controller.ts'
 
-/** The chrome UI on made-up data: `?fixture=<name>&theme=dark|light&frame=none`. Not part of the product. */
+declare global {
+  interface Window {
+    /** Tests look here at what was asked for, and let things happen. */
+    fixture: FixtureLink
+  }
+}
+
+/**
+ * The chrome UI on made-up data: `?fixture=<name>&theme=dark|light&frame=none&link=port`. Not part of the product.
+ * `link=port` puts real ports and messages in between.
+ */
 const parameters = new URLSearchParams(location.search)
-const link = new FixtureLink(stateOf(parameters.get('fixture') ?? 'page', parameters.get('theme')))
-// tests look here at what was asked for
-Object.assign(window, { fixture: link })
+window.fixture = new FixtureLink(stateOf(parameters.get('fixture') ?? 'page', parameters.get('theme')))
+
+function connect(): BrowserLink {
+  if (parameters.get('link') !== 'port') return window.fixture
+  const { port1, port2 } = new MessageChannel()
+  serveFixture(window.fixture, port1)
+  const link = new EndpointLink(window)
+  window.postMessage(introduction, window.origin, [port2])
+  return link
+}
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('The page has no root element')
 createRoot(root).render(
   <StrictMode>
-    <App link={link} isFrameless={parameters.get('frame') === 'none'} />
+    <App link={connect()} isFrameless={parameters.get('frame') === 'none'} />
   </StrictMode>,
 )

@@ -29,8 +29,9 @@ export function FailureLayout(props: FailureLayoutProps) {
   const answers = useRef<HTMLDivElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another failure is another question, also on the same page
   useEffect(() => {
-    // who is typing an address must not lose the caret to a page that failed meanwhile
-    if (document.activeElement instanceof HTMLInputElement) return
+    // who is typing an address, or walks along the tabs by keys, must not lose the focus to a page that failed meanwhile
+    const active = document.activeElement
+    if (active instanceof HTMLInputElement || active?.matches('[role=tab]:focus-visible')) return
     answers.current?.querySelector<HTMLElement>('button')?.focus()
   }, [props.title])
   return (

@@ -22,6 +22,13 @@ function way(stops: readonly [name: string, detail: string][], broken: number): 
 }
 
 export function problemWords(problem: PageProblem): ProblemWords {
+  const words = wordsOf(problem)
+  // a name is written as it is, also at the beginning of a sentence
+  if (problem.host !== '') return words
+  return { ...words, title: words.title.slice(0, 1).toLocaleUpperCase('en') + words.title.slice(1) }
+}
+
+function wordsOf(problem: PageProblem): ProblemWords {
   const host = problem.host === '' ? 'this address' : problem.host
   switch (problem.kind) {
     case 'hostNotFound':
@@ -161,7 +168,7 @@ export function problemWords(problem: PageProblem): ProblemWords {
           2,
         ),
         why: 'The connection broke off, or the site sent something that is not a page.',
-        advice: ['Try again', 'If it stays like this, tell the owner the code below'],
+        advice: ['Try again in a moment', 'If it stays like this, tell the owner the code below'],
         answer: 'retry',
       }
   }

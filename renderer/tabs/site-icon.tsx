@@ -7,9 +7,8 @@ export function SiteIcon(props: { site: string; iconDataUrl?: string | null; isL
     <span
       className={props.isLarge ? 'nx-fav nx-fav--l' : 'nx-fav'}
       data-hue={siteHue(props.site)}
+      data-letter={siteLetter(props.site)}
       aria-hidden="true"
-    >
-      {siteLetter(props.site)}
-    </span>
+    />
   )
 }

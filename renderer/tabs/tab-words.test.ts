@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import { empty, essay, lab, tabOf } from '../dev/fixtures/tabs.ts'
+import { siteHue, siteLetter, tabName, tabTitle } from './tab-words.ts'
+
+test('a title is what the page gave, else its host, else that it is new', () => {
+  expect([essay, { ...essay, title: '' }, empty].map(tabTitle)).toEqual([
+    'Listening to the tide',
+    'harbourlog.example',
+    'New tab',
+  ])
+})
+
+test('says the state in the name', () => {
+  const problem = { kind: 'refused', code: 'X', url: 'http://a.example/', host: 'a.example' } as const
+  const tabs = [
+    essay,
+    { ...essay, isLoading: true },
+    lab,
+    { ...lab, content: { kind: 'unresponsive' } as const },
+    tabOf({ id: 't', url: 'http://a.example/', content: { kind: 'problem', problem } }),
+  ]
+  expect(tabs.map(tabName)).toEqual([
+    'Listening to the tide',
+    'Listening to the tide, loading',
+    'Video lab, stopped',
+    'Video lab, not answering',
+    'a.example, could not be opened',
+  ])
+})
+
+test('gives a site the same letter and colour each time, from a palette of ten', () => {
+  const sites = [
+    'harbourlog.example',
+    'mail.example',
+    'slowpiano.example',
+    'kartverk.example',
+    'sea.example',
+    '…',
+  ]
+  const hues = sites.map(siteHue)
+  expect(hues).toEqual(sites.map(siteHue))
+  expect(hues.every(hue => Number.isInteger(hue) && hue >= 0 && hue < 10)).toBe(true)
+  expect(new Set(hues).size).toBeGreaterThan(3)
+  expect([
+    siteLetter('harbourlog.example'),
+    siteLetter('[::1]:80'),
+    siteLetter('éa.example'),
+    siteLetter('…'),
+  ]).toEqual(['H', '1', 'É', '·'])
+})
