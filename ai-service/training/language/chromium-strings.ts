@@ -13,7 +13,7 @@ import type { Row } from './rows.ts'
 export function readChromiumStrings(folder: string): Row[] {
   const english = new Set(readPack(join(folder, 'en-GB.pak')))
   const rows: Row[] = []
-  for (const file of readdirSync(folder)) {
+  for (const file of readdirSync(folder).sort()) {
     const lang = languageOfFile(file)
     if (lang === null) continue
     const seen = new Set<string>()

@@ -24,7 +24,7 @@ const { values: options, positionals } = parseArgs({
 
 /** Languages that eld, tinyld and franc also know. */
 const sharedWithPeers =
-  'ar az be bg bn ca cs da de el en es et fa fi fr gu he hi hr hu hy id it ja ka ko lt lv mk mr nl pa pl pt ro ru sk sr sv ta te th tr uk ur vi zh'.split(
+  'am ar be bg bn cs da de el en es et fa fi fr gu he hi hu hy it ja ko lt lv nb nl pl pt ro ru sk sr sv ta te th tr uk ur vi zh'.split(
     ' ',
   )
 

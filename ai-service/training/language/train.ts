@@ -22,8 +22,8 @@ const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     chromium: { type: 'string' },
-    steps: { type: 'string', default: '1500000' },
-    width: { type: 'string', default: '26' },
+    steps: { type: 'string', default: '6000000' },
+    width: { type: 'string', default: '28' },
     seed: { type: 'string', default: '20261120' },
     rate: { type: 'string', default: '0.15' },
     without: { type: 'string' },
