@@ -210,10 +210,8 @@ export class WindowedFaceWindow implements FaceWindow, WindowPageListener {
         this.#focusedLink()?.input.composition(message.text, message.caret)
         return
       case 'bounds':
-        this.#bounds = message.bounds
-        if (!this.#isResizable) this.#applySizeLimits()
-        this.#linkViews()
-        this.#emit('bounds', message.bounds)
+        // Until it is opened, the window is on its way to where it is wanted.
+        if (this.#page) this.#boundsChanged(message.bounds)
         return
       case 'focus':
         this.#windowFocused(message.isFocused)
@@ -253,6 +251,17 @@ export class WindowedFaceWindow implements FaceWindow, WindowPageListener {
     // It may have got the keyboard before it was ours.
     if (this.#isFocused) this.#clipboard.focused(page.session)
     void this.#equip(page)
+    page.bounds().then(
+      bounds => this.#boundsChanged(bounds),
+      () => {},
+    )
+  }
+
+  #boundsChanged(bounds: Rectangle): void {
+    this.#bounds = bounds
+    if (!this.#isResizable) this.#applySizeLimits()
+    this.#linkViews()
+    this.#emit('bounds', bounds)
   }
 
   #closePage(): void {

@@ -1,4 +1,5 @@
 import type { DevToolsSession, Protocol } from '../chromium/devtools.ts'
+import { ViewDrag } from './drag.ts'
 import type { KeyMessage, MouseMessage, WheelMessage } from './wire.ts'
 
 type MouseEvent = Protocol.Input.DispatchMouseEventRequest
@@ -84,10 +85,11 @@ function textOf(message: KeyMessage): string {
  * The way of the person's input into one view. Everything arrives in the order it happened; moves and wheel
  * turns that come faster than the page answers are drawn together, as a browser does.
  */
-export class ViewInput {
+export class ViewInput implements Disposable {
   /** How many pixels of the window a CSS pixel of the page takes. */
   zoom = 1
   readonly #session: DevToolsSession
+  readonly #drag: ViewDrag
   #isMoveUnderWay = false
   #nextMove: MouseEvent | null = null
   #isWheelUnderWay = false
@@ -95,6 +97,11 @@ export class ViewInput {
 
   constructor(session: DevToolsSession) {
     this.#session = session
+    this.#drag = new ViewDrag(session)
+  }
+
+  [Symbol.dispose](): void {
+    this.#drag[Symbol.dispose]()
   }
 
   mouse(message: MouseMessage): void {
@@ -105,7 +112,8 @@ export class ViewInput {
       return
     }
     this.#flushMove()
-    void this.#send(event)
+    if (event.type === 'mouseReleased' && this.#drag.isUnderWay) void this.#drop(event)
+    else void this.#send(event)
   }
 
   wheel(message: WheelMessage): void {
@@ -124,6 +132,10 @@ export class ViewInput {
   }
 
   key(message: KeyMessage): void {
+    if (this.#drag.isUnderWay && message.key === 'Escape') {
+      void this.#drag.cancel()
+      return
+    }
     this.#session.send('Input.dispatchKeyEvent', keyEventOf(message)).catch(() => {})
   }
 
@@ -164,8 +176,17 @@ export class ViewInput {
     })
   }
 
+  async #drop(event: MouseEvent): Promise<void> {
+    await this.#drag.drop(event, event.modifiers ?? 0)
+    await this.#send(event)
+  }
+
   /** A page that hangs or goes away takes no input; that is reported elsewhere. */
   async #send(event: MouseEvent): Promise<void> {
+    if (event.type === 'mouseMoved' && this.#drag.isUnderWay) {
+      await this.#drag.move(event, event.modifiers ?? 0)
+      return
+    }
     try {
       await this.#session.send('Input.dispatchMouseEvent', event)
     } catch {}

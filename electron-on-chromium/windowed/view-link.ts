@@ -90,6 +90,7 @@ export class ViewLink implements Disposable {
   [Symbol.dispose](): void {
     this.#cast[Symbol.dispose]()
     this.#helper[Symbol.dispose]()
+    this.input[Symbol.dispose]()
   }
 
   #newCast(): ViewCast {

@@ -81,13 +81,15 @@ export class WindowPage implements Disposable {
     return exceptionDetails ? null : result.value
   }
 
-  setBounds(bounds: Partial<Box>): void {
-    void this.#setWindowBounds({
-      ...(bounds.x === undefined ? {} : { left: Math.round(bounds.x) }),
-      ...(bounds.y === undefined ? {} : { top: Math.round(bounds.y) }),
-      ...(bounds.width === undefined ? {} : { width: Math.round(bounds.width) }),
-      ...(bounds.height === undefined ? {} : { height: Math.round(bounds.height) }),
-    })
+  setBounds(bounds: Box): void {
+    void this.#setWindowBounds(protocolBounds(bounds))
+  }
+
+  /** The content area as the page sees it. */
+  async bounds(): Promise<Box> {
+    const text = await this.evaluate('JSON.stringify([screenX, screenY, innerWidth, innerHeight])')
+    const [x = 0, y = 0, width = 0, height = 0] = JSON.parse(String(text)) as number[]
+    return { x, y, width, height }
   }
 
   setState(windowState: WindowState): void {
@@ -150,7 +152,7 @@ export class WindowPage implements Disposable {
       targetId: session.targetId ?? '',
     })
     this.#windowId = windowId
-    this.setBounds(bounds)
+    await this.#setWindowBounds(protocolBounds(bounds))
     await Promise.all([
       session.send('Page.enable'),
       session.send('Inspector.enable'),
@@ -186,5 +188,14 @@ export class WindowPage implements Disposable {
     } catch {
       // A window that is closing has no bounds; one in another state is first brought back by the caller.
     }
+  }
+}
+
+function protocolBounds(bounds: Box): Protocol.Browser.Bounds {
+  return {
+    left: Math.round(bounds.x),
+    top: Math.round(bounds.y),
+    width: Math.round(bounds.width),
+    height: Math.round(bounds.height),
   }
 }

@@ -6,10 +6,10 @@ const paragraphs = Array.from({ length: 60 }, (_, index) => `<p>${index + 1}. ${
 )
 const style = '<style>body{margin:0;font:15px/1.4 sans-serif;background:#fff}p{margin:8px 16px}</style>'
 
-/** A corner that changes its colour with each frame, so that frames can be counted on the screen. */
+/** A corner whose grey changes with each frame, eight times before one comes back, so that frames can be counted. */
 const flicker = `<div id=flicker style="position:fixed;left:0;top:0;width:24px;height:24px"></div><script>
 let frame = 0
-;(function draw() { flicker.style.background = frame++ % 2 ? '#000' : '#fff'; requestAnimationFrame(draw) })()
+;(function draw() { const grey = 16 + (frame++ % 8) * 32; flicker.style.background = 'rgb(' + [grey, grey, grey] + ')'; requestAnimationFrame(draw) })()
 </script>`
 
 export const pages = {
