@@ -43,6 +43,7 @@ export function SuggestionList(props: SuggestionListProps) {
                     className="nx-opt"
                     role="option"
                     id={`${props.id}-${suggestion.id}`}
+                    data-default={(props.chosen === -1 && suggestion === props.suggestions[0]) || undefined}
                     aria-selected={props.suggestions[props.chosen] === suggestion}
                     key={suggestion.id}
                     onPointerDown={event => event.preventDefault()}
