@@ -89,7 +89,9 @@ export async function runCase<Context extends CaseContext>(
   let verdict: CaseResult['verdict'] = 'passed'
   let reason: string | undefined
   try {
-    await within(entry.deadlineMs, `took longer than ${entry.deadlineMs * patience} ms`, async () => entry.body(context))
+    await within(entry.deadlineMs, `took longer than ${entry.deadlineMs * patience} ms`, async () =>
+      entry.body(context),
+    )
   } catch (error) {
     verdict = error instanceof SkippedCase ? 'skipped' : 'failed'
     reason = error instanceof SkippedCase ? error.message : describe(error)

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { ipcMain, type WebContents, type WebFrameMain, webFrameMain } from 'electron'
 import { inPage, next, openPage, openWindow, type PageCase, until } from '../harness/page.ts'
+import { assertSame } from '../harness/same.ts'
 import { chapter, it } from './registry.ts'
 
 /** A page of site a with a frame of site b, which holds a frame of site c. */
@@ -25,11 +26,11 @@ chapter('webFrameMain', () => {
     )
     const [, b, c] = frames
     assert.ok(b && c)
-    assert.deepEqual(
+    assertSame(
       [mainFrame.parent, mainFrame.top, b.parent, b.top, c.parent, c.top],
       [null, mainFrame, mainFrame, mainFrame, b, mainFrame],
     )
-    assert.deepEqual([mainFrame.frames, b.frames, c.frames], [[b], [c], []])
+    assertSame([mainFrame.frames, b.frames, c.frames], [[b], [c], []])
   })
 
   it('a frame knows its name and origin', async t => {
@@ -63,7 +64,7 @@ chapter('webFrameMain', () => {
 
   it('fromId finds a frame by process and routing id', async t => {
     const { frames } = await nested(t)
-    for (const frame of frames) assert.equal(webFrameMain.fromId(frame.processId, frame.routingId), frame)
+    for (const frame of frames) assertSame(webFrameMain.fromId(frame.processId, frame.routingId), frame)
     assert.equal(webFrameMain.fromId(9999, 9999), undefined)
   })
 

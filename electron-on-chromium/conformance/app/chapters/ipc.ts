@@ -11,6 +11,7 @@ import {
   preloadPath,
   until,
 } from '../harness/page.ts'
+import { assertSame } from '../harness/same.ts'
 import { chapter, it } from './registry.ts'
 
 /** A channel name of its own for every case, so that no listener of another can answer. */
@@ -27,7 +28,7 @@ chapter('ipc', () => {
     await inPreload(window.webContents, `ipcRenderer.send(${json(channel)}, 1, 'two', { three: [3] }, null)`)
     const [event, ...args] = await received
     assert.deepEqual(args, [1, 'two', { three: [3] }, null])
-    assert.equal((event as IpcMainEvent).sender, window.webContents)
+    assertSame((event as IpcMainEvent).sender, window.webContents)
   })
 
   it('messages of one page arrive in the order in which they were sent', async t => {
@@ -133,7 +134,7 @@ chapter('ipc', () => {
     const received = next(ipcMain, 'sent-at-document-start')
     const window = await openPage(t, undefined, { preload: 'early' })
     const [event, state] = await received
-    assert.equal((event as IpcMainEvent).sender, window.webContents)
+    assertSame((event as IpcMainEvent).sender, window.webContents)
     assert.equal(state, 'loading')
   })
 
@@ -251,7 +252,7 @@ chapter('ipc', () => {
       url = event.senderFrame?.url
     })
     await inPreload(window.webContents, `ipcRenderer.invoke(${json(channel)})`)
-    assert.equal(seen?.sender, window.webContents)
+    assertSame(seen?.sender, window.webContents)
     assert.equal(seen?.type, 'frame')
     assert.equal(url, window.webContents.getURL())
   })

@@ -17,6 +17,7 @@ import {
   shell,
 } from 'electron'
 import { inPage, next, openPage, openWindow, until } from '../harness/page.ts'
+import { assertSame } from '../harness/same.ts'
 import { chapter, it } from './registry.ts'
 
 const redPixel =
@@ -53,7 +54,7 @@ chapter('platform', () => {
         ['radio', true, true],
       ],
     )
-    assert.equal(menu.getMenuItemById('open'), items[0])
+    assertSame(menu.getMenuItemById('open'), items[0])
     assert.equal(menu.getMenuItemById('none'), null)
   })
 
@@ -107,7 +108,7 @@ chapter('platform', () => {
     t.defer(() => Menu.setApplicationMenu(before))
     const menu = Menu.buildFromTemplate([{ label: 'Own', submenu: [{ label: 'Item' }] }])
     Menu.setApplicationMenu(menu)
-    assert.equal(Menu.getApplicationMenu(), menu)
+    assertSame(Menu.getApplicationMenu(), menu)
     Menu.setApplicationMenu(null)
     assert.equal(Menu.getApplicationMenu(), null)
   })

@@ -15,6 +15,7 @@ import {
   preloadPath,
   until,
 } from '../harness/page.ts'
+import { assertSame } from '../harness/same.ts'
 import { chapter, it } from './registry.ts'
 
 let partitions = 0
@@ -26,7 +27,7 @@ const openIn = async (t: PageCase, partition: string, document?: string) =>
 chapter('session', () => {
   it('the default session is that of contents without a partition, and persists', async t => {
     const { webContents } = await openPage(t)
-    assert.equal(webContents.session, session.defaultSession)
+    assertSame(webContents.session, session.defaultSession)
     assert.deepEqual(
       [session.defaultSession.isPersistent(), session.defaultSession.getStoragePath()],
       [true, app.getPath('userData')],
@@ -36,22 +37,22 @@ chapter('session', () => {
   it('one partition name is one session; without persist: it is in memory', () => {
     const name = freshPartition()
     const one = session.fromPartition(name)
-    assert.equal(session.fromPartition(name), one)
-    assert.notEqual(session.fromPartition(freshPartition()), one)
+    assertSame(session.fromPartition(name), one)
+    assert.ok(session.fromPartition(freshPartition()) !== one)
     assert.deepEqual([one.isPersistent(), one.getStoragePath()], [false, null])
-    assert.equal(session.fromPartition(''), session.defaultSession)
+    assertSame(session.fromPartition(''), session.defaultSession)
   })
 
   it('contents get the session of their partition', async t => {
     const name = freshPartition()
     const contents = await openIn(t, name)
-    assert.equal(contents.session, session.fromPartition(name))
+    assertSame(contents.session, session.fromPartition(name))
   })
 
   it('contents get the session they are given', async t => {
     const own = session.fromPartition(freshPartition())
     const { webContents } = openWindow(t, { webPreferences: { session: own } })
-    assert.equal(webContents.session, own)
+    assertSame(webContents.session, own)
   })
 
   it('cookies and storage of one partition are not seen in another', async t => {
@@ -269,8 +270,15 @@ chapter('session', () => {
     const [, item, by] = (await announced) as [unknown, DownloadItem, unknown]
     assert.equal((await next(item, 'done'))[1], 'completed')
     assert.deepEqual(
-      [item.getFilename(), item.getURL(), item.getMimeType(), item.getState(), item.getReceivedBytes(), by],
-      ['offered.bin', url, 'application/octet-stream', 'completed', bytes.length, contents],
+      [
+        item.getFilename(),
+        item.getURL(),
+        item.getMimeType(),
+        item.getState(),
+        item.getReceivedBytes(),
+        by === contents,
+      ],
+      ['offered.bin', url, 'application/octet-stream', 'completed', bytes.length, true],
     )
     assert.deepEqual([item.getSavePath(), readFileSync(path, 'utf8')], [path, bytes.toString()])
     assert.equal(contents.getURL(), before)
@@ -369,7 +377,7 @@ chapter('session', () => {
     })
     await webContents.loadURL(url)
     const [, by, , info] = (await asked) as [unknown, unknown, unknown, { realm: string; isProxy: boolean }]
-    assert.equal(by, webContents)
+    assertSame(by, webContents)
     assert.deepEqual([info.realm, info.isProxy, webContents.getTitle()], ['here', false, 'let in'])
   })
 })

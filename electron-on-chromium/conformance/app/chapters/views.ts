@@ -8,6 +8,7 @@ import {
   webContents as webContentsModule,
 } from 'electron'
 import { collect, inPage, next, type PageCase, preloadPath, until } from '../harness/page.ts'
+import { assertSame } from '../harness/same.ts'
 import { chapter, it } from './registry.ts'
 
 function openBase(t: PageCase): BaseWindow {
@@ -40,7 +41,7 @@ chapter('views', () => {
     const { contentView } = openBase(t)
     const [one, two, three] = [new View(), new View(), new View()]
     for (const view of [one, two, three]) contentView.addChildView(view)
-    assert.deepEqual(contentView.children, [one, two, three])
+    assertSame(contentView.children, [one, two, three])
   })
 
   it('addChildView takes an index', t => {
@@ -49,7 +50,7 @@ chapter('views', () => {
     contentView.addChildView(one)
     contentView.addChildView(two)
     contentView.addChildView(three, 0)
-    assert.deepEqual(contentView.children, [three, one, two])
+    assertSame(contentView.children, [three, one, two])
   })
 
   it('adding a child again brings it to the top, and it is there once', t => {
@@ -57,10 +58,10 @@ chapter('views', () => {
     const [one, two, three] = [new View(), createView(t), new View()]
     for (const view of [one, two, three]) contentView.addChildView(view)
     contentView.addChildView(one)
-    assert.deepEqual(contentView.children, [two, three, one])
+    assertSame(contentView.children, [two, three, one])
     contentView.addChildView(two)
     contentView.addChildView(two)
-    assert.deepEqual(contentView.children, [three, one, two])
+    assertSame(contentView.children, [three, one, two])
   })
 
   it('adding a child again with an index moves it there', t => {
@@ -68,7 +69,7 @@ chapter('views', () => {
     const [one, two, three] = [new View(), new View(), new View()]
     for (const view of [one, two, three]) contentView.addChildView(view)
     contentView.addChildView(three, 0)
-    assert.deepEqual(contentView.children, [three, one, two])
+    assertSame(contentView.children, [three, one, two])
   })
 
   it('removeChildView removes; of a view that is no child it does nothing', t => {
@@ -76,10 +77,10 @@ chapter('views', () => {
     const [one, two] = [new View(), new View()]
     contentView.addChildView(one)
     contentView.removeChildView(two)
-    assert.deepEqual(contentView.children, [one])
+    assertSame(contentView.children, [one])
     contentView.removeChildView(one)
     contentView.removeChildView(one)
-    assert.deepEqual(contentView.children, [])
+    assertSame(contentView.children, [])
   })
 
   it('a view moves from one parent to another', t => {
@@ -87,7 +88,7 @@ chapter('views', () => {
     const view = createView(t)
     one.contentView.addChildView(view)
     two.contentView.addChildView(view)
-    assert.deepEqual([one.contentView.children, two.contentView.children], [[], [view]])
+    assertSame([one.contentView.children, two.contentView.children], [[], [view]])
   })
 
   it('a view can hold views', t => {
@@ -95,7 +96,7 @@ chapter('views', () => {
     const [outer, inner] = [new View(), createView(t)]
     contentView.addChildView(outer)
     outer.addChildView(inner)
-    assert.deepEqual([contentView.children, outer.children], [[outer], [inner]])
+    assertSame([contentView.children, outer.children], [[outer], [inner]])
   })
 
   it('bounds are those that were set, and bounds-changed is emitted', async t => {
@@ -178,7 +179,7 @@ chapter('views', () => {
     await destroyed
     assert.equal(webContents.isDestroyed(), true)
     window.contentView.removeChildView(view)
-    assert.deepEqual(window.contentView.children, [])
+    assertSame(window.contentView.children, [])
   })
 
   it('twenty views that open and close leave no contents behind', async t => {
@@ -202,7 +203,7 @@ chapter('views', () => {
     const { webContents } = view
     window.contentView.removeChildView(view)
     const other = new WebContentsView({ webContents })
-    assert.equal(other.webContents, webContents)
+    assertSame(other.webContents, webContents)
     window.contentView.addChildView(other)
     assert.equal(await inPage(other.webContents, 'document.title'), 'taken over')
   })
@@ -237,7 +238,7 @@ chapter('views', () => {
     two.webContents.focus()
     await focused
     await until(() => two.webContents.isFocused() && !one.webContents.isFocused(), 'focus in the second view')
-    assert.equal(webContentsModule.getFocusedWebContents(), two.webContents)
+    assertSame(webContentsModule.getFocusedWebContents(), two.webContents)
     assert.equal(blurred.items.length, 1)
   })
 

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { app, BrowserWindow, type Input, webContents as webContentsModule } from 'electron'
 import { collect, emitterOf, inPage, inPreload, next, openPage, openWindow, until } from '../harness/page.ts'
+import { assertSame } from '../harness/same.ts'
 import { chapter, it } from './registry.ts'
 
 chapter('webContents', () => {
@@ -254,23 +255,25 @@ chapter('webContents', () => {
   it('web-contents-created of app announces every contents', async t => {
     const created = next(app, 'web-contents-created')
     const { webContents } = openWindow(t)
-    assert.equal((await created)[1], webContents)
+    assertSame((await created)[1], webContents)
   })
 
   it('ids are unique, and fromId, fromFrame and getAllWebContents find contents', async t => {
-    const [one, two] = [await openPage(t), await openPage(t)].map(({ webContents }) => webContents)
-    assert.ok(one && two && one.id !== two.id)
-    assert.equal(webContentsModule.fromId(one.id), one)
-    assert.equal(webContentsModule.fromFrame(two.mainFrame), two)
+    const oneWindow = await openPage(t)
+    const one = oneWindow.webContents
+    const two = (await openPage(t)).webContents
+    assert.ok(one.id !== two.id)
+    assertSame(webContentsModule.fromId(one.id), one)
+    assertSame(webContentsModule.fromFrame(two.mainFrame), two)
     assert.ok(webContentsModule.getAllWebContents().includes(one))
     assert.equal(webContentsModule.fromId(987654), undefined)
-    assert.equal(BrowserWindow.fromWebContents(one)?.webContents, one)
+    assertSame(BrowserWindow.fromWebContents(one), oneWindow)
   })
 
   it('fromDevToolsTargetId is the reverse of getOrCreateDevToolsTargetId', async t => {
     const { webContents } = await openPage(t)
     const id = webContents.getOrCreateDevToolsTargetId()
-    assert.equal(webContentsModule.fromDevToolsTargetId(id), webContents)
+    assertSame(webContentsModule.fromDevToolsTargetId(id), webContents)
     assert.equal(webContentsModule.fromDevToolsTargetId('no such target'), undefined)
   })
 

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { app, BaseWindow, type BaseWindowConstructorOptions, BrowserWindow, WebContentsView } from 'electron'
 import { collect, inPage, next, openPage, openWindow, type PageCase, until } from '../harness/page.ts'
+import { assertSame } from '../harness/same.ts'
 import { chapter, it } from './registry.ts'
 
 function openBase(t: PageCase, options: BaseWindowConstructorOptions = {}): BaseWindow {
@@ -121,7 +122,7 @@ chapter('windows', () => {
   it('getAllWindows and fromId know a window until it is destroyed', t => {
     const window = openBase(t)
     assert.ok(BaseWindow.getAllWindows().includes(window))
-    assert.equal(BaseWindow.fromId(window.id), window)
+    assertSame(BaseWindow.fromId(window.id), window)
     const { id } = window
     window.destroy()
     assert.equal(BaseWindow.getAllWindows().includes(window), false)
@@ -131,7 +132,7 @@ chapter('windows', () => {
   it('a child window has its parent, and closes with it', async t => {
     const parent = openBase(t)
     const child = openBase(t, { parent })
-    assert.deepEqual([child.getParentWindow(), parent.getChildWindows()], [parent, [child]])
+    assertSame([child.getParentWindow(), parent.getChildWindows()], [parent, [child]])
     const closed = next(child, 'closed')
     parent.close()
     await closed
@@ -171,7 +172,7 @@ chapter('windows', () => {
   it('browser-window-created announces a BrowserWindow', async t => {
     const created = next(app, 'browser-window-created')
     const window = openWindow(t)
-    assert.equal((await created)[1], window)
+    assertSame((await created)[1], window)
   })
 
   it('a BrowserWindow takes the title of its page, unless page-title-updated is prevented', async t => {
@@ -235,7 +236,7 @@ chapter('windows', () => {
 
   it('BrowserWindow.capturePage and fromWebContents belong to the same page', async t => {
     const window = await openPage(t, '<body style="background:#ff0000">')
-    assert.equal(BrowserWindow.fromWebContents(window.webContents), window)
+    assertSame(BrowserWindow.fromWebContents(window.webContents), window)
     assert.ok(BrowserWindow.getAllWindows().includes(window))
     assert.equal((await window.capturePage()).isEmpty(), false)
   })
