@@ -209,6 +209,13 @@ describe('omnibox', () => {
     expect(await calls('go')).toEqual([{ tabId: 'tab:1', input: 'harb' }])
   })
 
+  test('what is pasted is meant as it is', async () => {
+    await open('page')
+    await address().fill('harb')
+    await page.getByRole('option', { name: /Harbour Log/ }).waitFor()
+    expect(await address().inputValue()).toBe('harb')
+  })
+
   test('arrows choose a row, which the field points at; an open tab is switched to', async () => {
     await open('page')
     await typeAddress('station')

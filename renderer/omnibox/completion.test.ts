@@ -18,6 +18,12 @@ test.each([
   expect(completionFor(typed, entries)).toBe(completion)
 })
 
+test('leaves an address alone that was visited as it stands, also when a longer one is known', () => {
+  const both = ['https://sea.example/notes/2', 'https://sea.example/notes'].map(entry)
+  expect(completionFor('sea.example/notes', both)).toBeNull()
+  expect(completionFor('sea.example/note', both)).toBe('sea.example/notes/2')
+})
+
 test.each(['', 'tide', 'harbour log', 'harbourlog.example/essays/tide', 'x'])('leaves "%s" alone', typed => {
   expect(completionFor(typed, entries)).toBeNull()
 })

@@ -3,11 +3,12 @@ import type { HistoryEntry } from '../../contracts/storage.ts'
 /**
  * The address that completes what was typed, or null. Hosts complete from their first letters and paths only once a
  * slash was typed, so that a short word goes to a site and never deep into one. The completion starts with exactly what
- * was typed, so that the rest can be shown selected behind the caret.
+ * was typed, so that the rest can be shown selected behind the caret. An address that is known as it stands is left alone.
  */
 export function completionFor(typed: string, entries: readonly HistoryEntry[]): string | null {
   const wanted = typed.toLowerCase()
   if (wanted === '' || /\s/.test(wanted)) return null
+  if (entries.some(entry => addressForms(entry.url).some(form => form.toLowerCase() === wanted))) return null
   for (const entry of entries) {
     for (const form of addressForms(entry.url)) {
       if (!form.toLowerCase().startsWith(wanted)) continue

@@ -196,8 +196,8 @@ export function Omnibox(props: OmniboxProps) {
           }}
           onChange={event => {
             const text = event.currentTarget.value
-            // deleting must not bring back what was deleted
-            mayComplete.current = text.length > typed.length || !text.startsWith(typed.slice(0, text.length))
+            // only typing is completed: what was deleted must not come back, what was pasted is meant as it is
+            mayComplete.current = text.length === typed.length + 1
             setDraft(text)
             setTyped(text)
             setCompletion(null)
