@@ -1,4 +1,5 @@
 import type { AttachedTarget, ChromiumBrowser } from '../chromium/browser.ts'
+import { nativeTheme } from '../platform/native-theme.ts'
 import type { CertificateErrorReport } from './certificates.ts'
 import { customSchemes } from './custom-schemes.ts'
 import { FrameRegistry } from './frame-registry.ts'
@@ -110,6 +111,7 @@ export class SessionEngine implements Disposable {
   /** To be called for every page and out-of-process frame, before its first script. Sends without waiting. */
   attach(target: AttachedTarget): void {
     this.frames.attach(target)
+    nativeTheme.attach(target.session)
     this.sessionOfBrowserContext(target.info.browserContextId ?? null)?.attach(target)
   }
 
