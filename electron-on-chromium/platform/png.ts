@@ -165,7 +165,7 @@ function pixelReader({ colorType, depth }: Header, palette: Buffer, transparency
     return ((row[bit >> 3] ?? 0) >> (8 - depth - (bit & 7))) & ((1 << depth) - 1)
   }
   const toByte = (value: number): number =>
-    depth === 16 ? value >> 8 : depth === 8 ? value : Math.round((value * 255) / ((1 << depth) - 1))
+    depth === 8 ? value : Math.round((value * 255) / ((1 << depth) - 1))
   const hasKey = transparency.length >= channels * 2
   return (row, x, target, at) => {
     const values = Array.from({ length: channels }, (_, channel) => sample(row, x * channels + channel))
