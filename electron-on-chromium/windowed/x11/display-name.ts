@@ -30,6 +30,7 @@ export function findAuthority(file: Buffer, displayNumber: number): XAuthority |
     const length = file.readUInt16BE(offset)
     const start = offset + 2
     offset = start + length
+    if (offset > file.length) throw new RangeError('the file ends inside a field')
     return file.subarray(start, offset)
   }
   try {
