@@ -15,11 +15,15 @@ export interface Sentence {
 export interface TextDocument {
   readonly language: string
   readonly title: string
+  /** Those of the first `mostReadWords` words; what comes after is only counted. */
   readonly sentences: readonly Sentence[]
   readonly words: number
   /** Letters, digits and marks: what reading time goes by where words have no spaces. */
   readonly characters: number
 }
+
+/** As long as a novel. Sentences and words of more than that would fill memory without a better summary. */
+export const mostReadWords = 100_000
 
 /** Splits paragraphs into sentences and words. Linear in the text; yields by `pace`. */
 export async function readDocument(
@@ -34,6 +38,14 @@ export async function readDocument(
   let characters = 0
   for (const [paragraph, whole] of page.paragraphs.entries()) {
     for (const piece of piecesOf(whole)) {
+      if (words >= mostReadWords) {
+        for (const { text } of splitWords(piece)) {
+          words++
+          characters += text.length
+        }
+        await pace.breathe()
+        continue
+      }
       for (const text of splitSentences(piece)) {
         const tokens = splitWords(text)
         words += tokens.length
