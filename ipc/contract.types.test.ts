@@ -1,4 +1,4 @@
-import Type from 'typebox'
+import * as Type from 'typebox'
 import { expectTypeOf, it } from 'vitest'
 import { type Role, roles } from '../contracts/roles.ts'
 import type { serviceContract } from '../contracts/service.ts'

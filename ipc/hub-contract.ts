@@ -1,4 +1,4 @@
-import Type from 'typebox'
+import * as Type from 'typebox'
 import { anyRole } from './any-role.ts'
 import { defineContract, event, method } from './contract.ts'
 

@@ -1,4 +1,4 @@
-import Type from 'typebox'
+import * as Type from 'typebox'
 import { defineContract, event, method } from '../contract.ts'
 import { IpcError } from '../errors.ts'
 import type { Handlers } from '../served-contract.ts'
