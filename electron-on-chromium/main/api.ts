@@ -1,4 +1,17 @@
 import { MessageChannelMain } from '../messaging/message-port.ts'
+import {
+  clipboard,
+  crashReporter,
+  dialog,
+  Menu,
+  MenuItem,
+  nativeImage,
+  nativeTheme,
+  powerMonitor,
+  safeStorage,
+  screen,
+  shell,
+} from '../platform/index.ts'
 import { net, protocol, session } from '../session/index.ts'
 import { utilityProcess } from '../utility/utility-process.ts'
 import { app } from './app.ts'
@@ -20,28 +33,17 @@ const notMade = 'the stand-in does not make it'
 
 const autoUpdater = unsupportedModule('autoUpdater', notMade)
 const BrowserView = unsupportedModule('BrowserView', 'it is deprecated; use WebContentsView')
-const clipboard = unsupportedModule('clipboard', notMade)
 const contentTracing = unsupportedModule('contentTracing', notMade)
-const crashReporter = unsupportedModule('crashReporter', notMade)
 const desktopCapturer = unsupportedModule('desktopCapturer', notMade)
-const dialog = unsupportedModule('dialog', notMade)
 const globalShortcut = unsupportedModule('globalShortcut', notMade)
 const ImageView = unsupportedModule('ImageView', notMade)
 const inAppPurchase = unsupportedModule('inAppPurchase', 'it exists on macOS only')
 const ipcMain = unsupportedModule('ipcMain', notMade)
-const Menu = unsupportedModule('Menu', notMade)
-const MenuItem = unsupportedModule('MenuItem', notMade)
-const nativeImage = unsupportedModule('nativeImage', notMade)
-const nativeTheme = unsupportedModule('nativeTheme', notMade)
 const netLog = unsupportedModule('netLog', notMade)
 const Notification = unsupportedModule('Notification', notMade)
-const powerMonitor = unsupportedModule('powerMonitor', notMade)
 const powerSaveBlocker = unsupportedModule('powerSaveBlocker', notMade)
 const pushNotifications = unsupportedModule('pushNotifications', 'it exists on macOS only')
-const safeStorage = unsupportedModule('safeStorage', notMade)
-const screen = unsupportedModule('screen', notMade)
 const ShareMenu = unsupportedModule('ShareMenu', 'it exists on macOS only')
-const shell = unsupportedModule('shell', notMade)
 const systemPreferences = unsupportedModule('systemPreferences', notMade)
 const TouchBar = unsupportedModule('TouchBar', 'it exists on macOS only')
 const Tray = unsupportedModule('Tray', notMade)

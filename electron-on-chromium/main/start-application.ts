@@ -9,6 +9,7 @@ import { hostResolverRules } from '../session/scheme-mapping.ts'
 import { createWindowedFace } from '../windowed/windowed-face.ts'
 import { app, registerEnginePid } from './app.ts'
 import { setDefaultWindowTitle } from './base-window.ts'
+import { connectPlatform } from './connect-platform.ts'
 import { setPageServices } from './contents-page.ts'
 import { engineOrNull, setEngine } from './engine.ts'
 import { PreventableEvent } from './event.ts'
@@ -37,6 +38,7 @@ export async function startApplication(appPath: string | null): Promise<void> {
   app.describe(entry)
   setApplicationPath(() => app.getAppPath())
   setDefaultWindowTitle(() => app.name)
+  connectPlatform(app, isWindowed)
   quitOnSignals()
   const loaded = load(entry.main)
   loaded.catch((error: unknown) => failed(error))
