@@ -30,11 +30,8 @@ export function usePageArea(
     }
     tell()
     const observer = new ResizeObserver(schedule)
+    // the plate fills what the other parts leave, so that it never moves without changing its size
     if (plate.current !== null) observer.observe(plate.current)
-    // a plate of the same size may still stand elsewhere: a notice above it came or went
-    observer.observe(document.body)
-    const toolbar = document.querySelector('.nx-notices')
-    if (toolbar !== null) observer.observe(toolbar)
     window.addEventListener('resize', schedule)
     const unsubscribe = covers.subscribe(schedule)
     return () => {

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { Area, WindowState } from '../../contracts/browser.ts'
 import { AnalysisPanel } from '../analysis/analysis-panel.tsx'
 import { NoticeBar } from '../notices/notice-bar.tsx'
@@ -181,10 +181,10 @@ export function BrowserWindow(props: BrowserWindowProps) {
   }
   useShortcuts(run)
   const latestRun = useRef(run)
-  useEffect(() => {
+  useLayoutEffect(() => {
     latestRun.current = run
   })
-  useEffect(() => link.onShortcut(shortcut => void latestRun.current({ kind: shortcut })), [link])
+  useLayoutEffect(() => link.onShortcut(shortcut => void latestRun.current({ kind: shortcut })), [link])
 
   const panelMax = Math.min(panelWidths.max, Math.round(window.innerWidth * 0.6))
   const dockMax = Math.round(window.innerHeight * dockHeights.maxShare)

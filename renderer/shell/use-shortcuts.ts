@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import { type Command, commandOf } from './shortcuts.ts'
 
 /**
@@ -7,10 +7,11 @@ import { type Command, commandOf } from './shortcuts.ts'
  */
 export function useShortcuts(run: (command: Command) => boolean): void {
   const current = useRef(run)
-  useEffect(() => {
+  // layout effects: a key that is pressed right after the first paint must find its listener
+  useLayoutEffect(() => {
     current.current = run
   })
-  useEffect(() => {
+  useLayoutEffect(() => {
     const isMac = navigator.platform.startsWith('Mac')
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return

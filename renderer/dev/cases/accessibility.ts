@@ -1,0 +1,45 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { describe, expect, test } from 'vitest'
+import type { UiUnderTest } from '../ui-under-test.ts'
+
+export function accessibilityCases(ui: () => UiUnderTest): void {
+  describe('accessibility', () => {
+    const screens: readonly (readonly [fixture: string, prepare?: () => Promise<void>])[] = [
+      ['page', () => ui().press('Shift+Escape')],
+      ['loading'],
+      ['newTab'],
+      ['manyTabs'],
+      ['analysis', () => ui().button('Analyse').click()],
+      ['running', () => ui().button('Analyse').click()],
+      ['analysisFailed', () => ui().button('Analyse').click()],
+      ['hostNotFound'],
+      ['certificate'],
+      ['crashed'],
+      ['unresponsive'],
+      ['notices', () => ui().press('Control+,')],
+      ['page', () => ui().typeAddress('harb')],
+      ['page', () => ui().button('Menu').click()],
+    ]
+    // the dark screens differ in their colours alone
+    test.each(['light', 'dark'])(
+      'no serious violation on any screen, %s',
+      async theme => {
+        const found: string[] = []
+        for (const [fixture, prepare] of screens) {
+          await ui().open(fixture, { theme })
+          await prepare?.()
+          const axe = new AxeBuilder({ page: ui().page })
+          if (theme === 'dark') axe.withRules(['color-contrast'])
+          const { violations } = await axe.analyze()
+          for (const violation of violations) {
+            if (violation.impact !== 'serious' && violation.impact !== 'critical') continue
+            const [first] = violation.nodes
+            found.push(`${fixture}: ${violation.id}: ${first?.html} ${first?.failureSummary}`)
+          }
+        }
+        expect(found).toEqual([])
+      },
+      180_000,
+    )
+  })
+}

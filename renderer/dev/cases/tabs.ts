@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest'
+import type { UiUnderTest } from '../ui-under-test.ts'
+
+export function tabCases(ui: () => UiUnderTest): void {
+  describe('tabs', () => {
+    test('are one list with their state in the name, and one of them is in the tab order', async () => {
+      await ui().open('page')
+      const tabs = ui().page.getByRole('tab')
+      expect(
+        await tabs.evaluateAll(all => all.map(tab => [tab.getAttribute('aria-label'), tab.tabIndex])),
+      ).toEqual([
+        ['Listening to the tide', 0],
+        ['Station map, west coast', -1],
+        ['Field notes, April', -1],
+        ['Video lab, stopped', -1],
+      ])
+    })
+
+    test('arrows move the focus, Enter shows, Delete closes, Ctrl+Shift+PageDown moves', async () => {
+      await ui().open('page')
+      await ui().page.getByRole('tab', { selected: true }).focus()
+      await ui().press('ArrowRight')
+      expect(await ui().focusedName()).toBe('Station map, west coast')
+      expect(await ui().calls('activateTab')).toEqual([])
+      await ui().press('Control+Shift+PageDown')
+      expect(await ui().calls('moveTab')).toEqual([{ tabId: 'tab:2', position: 2 }])
+      await ui().press('Enter')
+      expect(await ui().calls('activateTab')).toEqual([{ tabId: 'tab:2' }])
+      await ui().press('Delete')
+      expect(await ui().calls('closeTab')).toEqual([{ tabId: 'tab:2' }])
+      expect(await ui().focusedName()).toBe('Video lab, stopped')
+    })
+
+    test('the middle button closes, the close button too', async () => {
+      await ui().open('page')
+      await ui().page.getByRole('tab', { name: 'Station map, west coast' }).click({ button: 'middle' })
+      await ui().button('Close Listening to the tide').click()
+      expect(await ui().calls('closeTab')).toEqual([{ tabId: 'tab:2' }, { tabId: 'tab:1' }])
+    })
+
+    test('can be dragged to another place', async () => {
+      await ui().open('page')
+      const from = await ui().page.getByRole('tab', { name: 'Listening to the tide' }).boundingBox()
+      const over = await ui().page.getByRole('tab', { name: 'Field notes, April' }).boundingBox()
+      if (from === null || over === null) throw new Error('The tabs are not shown')
+      await ui().page.mouse.move(from.x + 60, from.y + 10)
+      await ui().page.mouse.down()
+      await ui().page.mouse.move(from.x + 80, from.y + 10)
+      await ui().page.mouse.move(over.x + over.width - 30, over.y + 10)
+      await ui().page.mouse.up()
+      expect(await ui().calls('moveTab')).toEqual([{ tabId: 'tab:1', position: 2 }])
+    })
+
+    test('a new tab is ready to be typed into', async () => {
+      await ui().open('page')
+      await ui().press('Control+t')
+      await ui().page.getByRole('tab', { name: 'New tab' }).waitFor()
+      expect(await ui().focusedName()).toBe('Address and search')
+    })
+  })
+}
