@@ -29,6 +29,7 @@ const fixtures: Readonly<Record<string, { readonly type: string; readonly body: 
      <form id="f"><input id="nextSibling" name="nextSibling"><p>${paragraph}</p><p>Inside the form. ${paragraph}</p></form>`,
     '<title>Clobbered</title>',
   ),
+  hidden: html('<div style="display:none"><p>Waiting for scripts.</p><p hidden>Never shown.</p></div>'),
   empty: html(''),
   text: { type: 'text/plain; charset=utf-8', body: 'First line\nstill first.\n\nSecond paragraph.' },
   picture: {
@@ -151,6 +152,10 @@ describe('reading a page', () => {
     })
   })
 
+  it('reads a page that hides itself until its scripts have run', async () => {
+    expect((await read('hidden')).paragraphs).toEqual(['Waiting for scripts.'])
+  })
+
   it('reads past elements that are named like properties of the document', async () => {
     const { title, url, paragraphs } = await read('clobbered')
     expect({ title, url }).toEqual({ title: 'Clobbered', url: `${origin}/clobbered` })
@@ -204,7 +209,7 @@ describe('reading a page', () => {
 
   it.each([
     ['one paragraph', `'<p>' + 'Ten million. '.repeat(800000) + '</p>'`],
-    ['many paragraphs', `('<p>' + 'Ten million. '.repeat(40) + '</p>').repeat(20000)`],
+    ['many paragraphs', `('<p>' + 'Ten million. '.repeat(200) + '</p>').repeat(4000)`],
   ])('cuts ten million characters in %s at the limit', async (_, markup) => {
     await page.goto(`${origin}/empty`)
     await page.evaluate(`document.body.innerHTML = ${markup}; 0`)

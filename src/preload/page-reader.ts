@@ -48,7 +48,7 @@ export function readPage(document: Document): PageText {
   if (!isHtml && contentType !== 'text/plain') throw new NotReadableError(contentType)
   const root = rootOf(document)
   const body: Node | null = bodyOf(document) ?? root
-  const visible: CollectedText = body === null ? nothing : collectText(body, limits, true)
+  const visible = body === null ? nothing : collectVisibleText(body)
   const article = isHtml && isSmallEnough(document, visible) ? readArticle(document) : null
   const isArticle =
     article !== null &&
@@ -76,6 +76,12 @@ interface Article {
 }
 
 const nothing: CollectedText = { paragraphs: [], characters: 0, depth: 0, isCut: false }
+
+/** What style lets be seen; all of it where style hides the whole page, as some do until their scripts have run. */
+function collectVisibleText(body: Node): CollectedText {
+  const visible = collectText(body, limits, true)
+  return visible.characters > 0 ? visible : collectText(body, limits, false)
+}
 
 function isSmallEnough(document: Document, visible: CollectedText): boolean {
   return (
