@@ -1,6 +1,6 @@
 import { allowsRole } from './any-role.ts'
 import type { Clock } from './clock.ts'
-import { Deadline, type Deadlines } from './deadlines.ts'
+import { type Deadline, type Deadlines, deadlineOf } from './deadlines.ts'
 import {
   CancelledError,
   errorToWire,
@@ -98,6 +98,11 @@ export class AnsweringMachine {
     this.#record(call, 'cancelled')
   }
 
+  /** Sends a report of progress to the caller. */
+  report(id: number, index: number, value: unknown): void {
+    this.#line.send({ kind: 'progress', id, index, value })
+  }
+
   contractServed(contract: string): void {
     const served = this.#host.served(contract)
     if (served === undefined) return
@@ -122,7 +127,7 @@ export class AnsweringMachine {
   }
 
   #hold(request: Request): void {
-    const deadline = new Deadline(() => {
+    const deadline = deadlineOf(() => {
       this.#held.delete(request.id)
       this.refuse(request, new TargetUnavailableError(`${request.contract} is not served here`))
     })
@@ -164,7 +169,7 @@ export class AnsweringMachine {
         startedAt: now,
         deadlineAt: now + request.deadlineMs,
       },
-      (index, value) => this.#line.send({ kind: 'progress', id, index, value }),
+      this,
     )
     this.#running.set(id, call)
     try {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Deadline, Deadlines } from './deadlines.ts'
+import { Deadlines, deadlineOf } from './deadlines.ts'
 import { SimulatedClock } from './simulated-clock.ts'
 
 describe('deadlines', () => {
@@ -16,7 +16,7 @@ describe('deadlines', () => {
           const deadlines = new Deadlines(clock)
           const fired: number[] = plans.map(() => -1)
           const entries = plans.map((plan, index) => {
-            const entry = new Deadline(() => {
+            const entry = deadlineOf(() => {
               fired[index] = clock.now()
             })
             deadlines.add(entry, plan.after)
@@ -40,7 +40,11 @@ describe('deadlines', () => {
   it('stand on one timer, however many there are', () => {
     const clock = new SimulatedClock()
     const deadlines = new Deadlines(clock)
-    for (let index = 0; index < 1_000; index += 1) deadlines.add(new Deadline(() => {}), 5_000 - index)
+    for (let index = 0; index < 1_000; index += 1)
+      deadlines.add(
+        deadlineOf(() => {}),
+        5_000 - index,
+      )
     expect(clock.timers).toBe(1)
     deadlines[Symbol.dispose]()
     expect(clock.timers).toBe(0)
@@ -50,10 +54,13 @@ describe('deadlines', () => {
     const clock = new SimulatedClock()
     const deadlines = new Deadlines(clock)
     let second = -1
-    const next = new Deadline(() => {
+    const next = deadlineOf(() => {
       second = clock.now()
     })
-    deadlines.add(new Deadline(() => deadlines.add(next, clock.now() + 100)), 100)
+    deadlines.add(
+      deadlineOf(() => deadlines.add(next, clock.now() + 100)),
+      100,
+    )
     clock.advance(1_000)
     expect(second).toBeGreaterThanOrEqual(200)
     expect(second).toBeLessThanOrEqual(240)
@@ -63,7 +70,11 @@ describe('deadlines', () => {
     const clock = new SimulatedClock()
     const deadlines = new Deadlines(clock)
     let fired = 0
-    for (let at = 100; at < 30_000; at += 100) deadlines.add(new Deadline(() => (fired += 1)), at)
+    for (let at = 100; at < 30_000; at += 100)
+      deadlines.add(
+        deadlineOf(() => (fired += 1)),
+        at,
+      )
     clock.sleep(3_600_000)
     expect(fired).toBe(299)
   })

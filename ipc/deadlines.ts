@@ -4,16 +4,14 @@ const slotMs = 16
 const slots = 1_024
 
 /** One moment to keep. Belongs to at most one `Deadlines`, and leaves it by `remove` or by falling due. */
-export class Deadline {
-  readonly expire: () => void
+export abstract class Deadline {
   /** @internal Links of the list it stands in; null while it stands in none. */
   _next: Deadline | null = null
   _previous: Deadline | null = null
   _tick = 0
 
-  constructor(expire: () => void) {
-    this.expire = expire
-  }
+  /** Called when the moment has come. */
+  abstract expire(): void
 
   remove(): void {
     if (this._previous === null) return
@@ -24,13 +22,31 @@ export class Deadline {
   }
 }
 
+/** A deadline that calls a function. */
+export function deadlineOf(expire: () => void): Deadline {
+  return new CallbackDeadline(expire)
+}
+
+class CallbackDeadline extends Deadline {
+  readonly #expire: () => void
+
+  constructor(expire: () => void) {
+    super()
+    this.#expire = expire
+  }
+
+  override expire(): void {
+    this.#expire()
+  }
+}
+
 /**
  * Many deadlines on one timer: a wheel of linked lists, because a timer for every call would cost more than the rest
  * of the call. A deadline falls due up to 16 ms late, never early.
  */
 export class Deadlines implements Disposable {
   readonly #clock: Clock
-  readonly #heads: Deadline[] = Array.from({ length: slots }, () => new Deadline(() => {}))
+  readonly #heads: Deadline[] = Array.from({ length: slots }, () => deadlineOf(() => {}))
   #timer: Disposable | null = null
   #armedTick = Number.POSITIVE_INFINITY
   /** All ticks up to this one are done. */

@@ -234,7 +234,7 @@ class MessageEndpoint implements Endpoint, ConnectionHost, CallOwner {
       { peer, contract, method, declaration, args, startedAt, deadlineMs },
       options,
     )
-    this.deadlines.add(call.deadline, startedAt + deadlineMs)
+    this.deadlines.add(call, startedAt + deadlineMs)
     const connection = this.#connections.get(peer)
     if (connection !== undefined) connection.send(call)
     else this.#wait(call)

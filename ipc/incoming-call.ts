@@ -1,6 +1,11 @@
 import type { Identity } from './identity.ts'
 import type { Call } from './served-contract.ts'
 
+/** Where reports of progress go. */
+interface ReportTo {
+  report(id: number, index: number, value: unknown): void
+}
+
 /** One call that a handler of this endpoint is answering. */
 export class IncomingCall implements Call<unknown> {
   readonly id: number
@@ -9,7 +14,7 @@ export class IncomingCall implements Call<unknown> {
   readonly method: string
   readonly startedAt: number
   readonly deadlineAt: number
-  readonly #report: (index: number, value: unknown) => void
+  readonly #reportTo: ReportTo
   #controller: AbortController | null = null
   #abortReason: Error | null = null
   #isOver = false
@@ -24,7 +29,7 @@ export class IncomingCall implements Call<unknown> {
       startedAt: number
       deadlineAt: number
     },
-    report: (index: number, value: unknown) => void,
+    reportTo: ReportTo,
   ) {
     this.id = call.id
     this.peer = call.peer
@@ -32,7 +37,7 @@ export class IncomingCall implements Call<unknown> {
     this.method = call.method
     this.startedAt = call.startedAt
     this.deadlineAt = call.deadlineAt
-    this.#report = report
+    this.#reportTo = reportTo
   }
 
   /** Made when somebody asks: most handlers are done before they could be cancelled. */
@@ -51,7 +56,7 @@ export class IncomingCall implements Call<unknown> {
   progress(value: unknown): void {
     if (this.#isOver) return
     this.#reports += 1
-    this.#report(this.#reports, value)
+    this.#reportTo.report(this.id, this.#reports, value)
   }
 
   /** The answer is out: later reports go nowhere. */

@@ -48,7 +48,7 @@ const maxPeers = 500
 
 /** Counts calls by peer and method. One for each direction. */
 export class CallMetrics {
-  readonly #peers = new Map<EndpointId, Map<string, MethodNumbers>>()
+  readonly #peers = new Map<EndpointId, Map<string, Map<string, MethodNumbers>>>()
 
   record(
     peer: EndpointId,
@@ -57,45 +57,53 @@ export class CallMetrics {
     outcome: CallOutcome,
     milliseconds: number,
   ): void {
-    let methods = this.#peers.get(peer)
+    const contracts = this.#contractsOf(peer)
+    let methods = contracts.get(contract)
     if (methods === undefined) {
       methods = new Map()
-      this.#peers.set(peer, methods)
-      if (this.#peers.size > maxPeers) {
-        const oldest = this.#peers.keys().next()
-        if (oldest.done !== true) this.#peers.delete(oldest.value)
-      }
+      contracts.set(contract, methods)
     }
-    const name = `${contract}.${method}`
-    let numbers = methods.get(name)
+    let numbers = methods.get(method)
     if (numbers === undefined) {
       numbers = new MethodNumbers()
-      methods.set(name, numbers)
+      methods.set(method, numbers)
     }
     numbers.record(outcome, milliseconds)
   }
 
   snapshot(): readonly CallStatistics[] {
     const all: CallStatistics[] = []
-    for (const [peer, methods] of this.#peers) {
-      for (const [name, numbers] of methods) {
-        const dot = name.indexOf('.')
-        const { latency, errors, timeouts, cancelled } = numbers
-        all.push({
-          peer,
-          contract: name.slice(0, dot),
-          method: name.slice(dot + 1),
-          calls: latency.count,
-          errors,
-          timeouts,
-          cancelled,
-          p50Ms: latency.percentile(0.5),
-          p95Ms: latency.percentile(0.95),
-          p99Ms: latency.percentile(0.99),
-          maxMs: latency.maxMs,
-        })
+    for (const [peer, contracts] of this.#peers) {
+      for (const [contract, methods] of contracts) {
+        for (const [method, { latency, errors, timeouts, cancelled }] of methods) {
+          all.push({
+            peer,
+            contract,
+            method,
+            calls: latency.count,
+            errors,
+            timeouts,
+            cancelled,
+            p50Ms: latency.percentile(0.5),
+            p95Ms: latency.percentile(0.95),
+            p99Ms: latency.percentile(0.99),
+            maxMs: latency.maxMs,
+          })
+        }
       }
     }
     return all
+  }
+
+  #contractsOf(peer: EndpointId): Map<string, Map<string, MethodNumbers>> {
+    const known = this.#peers.get(peer)
+    if (known !== undefined) return known
+    const made = new Map<string, Map<string, MethodNumbers>>()
+    this.#peers.set(peer, made)
+    if (this.#peers.size > maxPeers) {
+      const oldest = this.#peers.keys().next()
+      if (oldest.done !== true) this.#peers.delete(oldest.value)
+    }
+    return made
   }
 }

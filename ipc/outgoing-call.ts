@@ -24,7 +24,7 @@ export interface CallOwner {
 }
 
 /** One call from here to a peer, from the moment it is made until it is settled. Settles once. */
-export class OutgoingCall {
+export class OutgoingCall extends Deadline {
   readonly peer: EndpointId
   readonly contract: string
   readonly method: string
@@ -32,14 +32,13 @@ export class OutgoingCall {
   readonly args: unknown
   readonly startedAt: number
   readonly deadlineMs: number
-  readonly deadline: Deadline
   readonly result: Promise<unknown>
   /** The number on its port; 0 until it is sent. */
   id = 0
   readonly #owner: CallOwner
   readonly #signal: AbortSignal | undefined
   readonly #onProgress: ((report: unknown) => void) | undefined
-  readonly #onAbort = (): void => this.#owner.abandon(this, 'cancelled')
+  readonly #onAbort: (() => void) | null = null
   #resolve: (value: unknown) => void = () => {}
   #reject: (error: unknown) => void = () => {}
   #isSettled = false
@@ -58,6 +57,7 @@ export class OutgoingCall {
     },
     options: CallOptions<unknown>,
   ) {
+    super()
     this.#owner = owner
     this.peer = call.peer
     this.contract = call.contract
@@ -66,14 +66,21 @@ export class OutgoingCall {
     this.args = call.args
     this.startedAt = call.startedAt
     this.deadlineMs = call.deadlineMs
-    this.deadline = new Deadline(() => owner.abandon(this, 'timedOut'))
     this.#signal = options.signal
     this.#onProgress = options.onProgress
     this.result = new Promise((resolve, reject) => {
       this.#resolve = resolve
       this.#reject = reject
     })
-    this.#signal?.addEventListener('abort', this.#onAbort, { once: true })
+    if (this.#signal !== undefined) {
+      this.#onAbort = () => owner.abandon(this, 'cancelled')
+      this.#signal.addEventListener('abort', this.#onAbort, { once: true })
+    }
+  }
+
+  /** The deadline has passed. */
+  override expire(): void {
+    this.#owner.abandon(this, 'timedOut')
   }
 
   get isSettled(): boolean {
@@ -116,8 +123,8 @@ export class OutgoingCall {
   #finish(outcome: CallOutcome): boolean {
     if (this.#isSettled) return false
     this.#isSettled = true
-    this.deadline.remove()
-    this.#signal?.removeEventListener('abort', this.#onAbort)
+    this.remove()
+    if (this.#onAbort !== null) this.#signal?.removeEventListener('abort', this.#onAbort)
     this.#owner.settled(this, outcome)
     return true
   }

@@ -5,31 +5,44 @@ export const maxMessageBytes = 10_000_000
 const maxParts = 20_000
 /** A peer may nest without end; the contracts do not. */
 const maxDepth = 64
+const bytesOfSmallValue = 8
 
 /**
  * About how many bytes a value takes between two processes: strings by their length, buffers by theirs. Stops when
- * the answer is clear or would become expensive.
+ * it is more than `maxMessageBytes`, or would become expensive to know.
  */
-export function approximateBytes(value: unknown, enough: number = maxMessageBytes): number {
-  let bytes = 0
-  let parts = 0
-  const visit = (part: unknown, depth: number): void => {
-    if (typeof part === 'string') {
-      bytes += part.length
-      return
-    }
-    bytes += 8
-    if (typeof part !== 'object' || part === null || depth > maxDepth) return
-    if (part instanceof ArrayBuffer || ArrayBuffer.isView(part)) {
-      bytes += part.byteLength
-      return
-    }
-    for (const inner of Array.isArray(part) ? part : Object.values(part)) {
-      parts += 1
-      if (parts > maxParts || bytes > enough) return
-      visit(inner, depth + 1)
-    }
+export function approximateBytes(value: unknown): number {
+  if (typeof value === 'string') return value.length
+  if (typeof value !== 'object' || value === null) return bytesOfSmallValue
+  const measure = { bytes: 0, parts: 0 }
+  addInner(value, measure, 0)
+  return measure.bytes
+}
+
+interface Measure {
+  bytes: number
+  parts: number
+}
+
+function addInner(value: object, measure: Measure, depth: number): void {
+  measure.bytes += bytesOfSmallValue
+  if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) {
+    measure.bytes += value.byteLength
+    return
   }
-  visit(value, 0)
-  return bytes
+  if (depth > maxDepth) return
+  if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index += 1) if (!add(value[index], measure, depth)) return
+    return
+  }
+  for (const name in value) if (!add((value as Record<string, unknown>)[name], measure, depth)) return
+}
+
+/** False when nothing more needs to be added. */
+function add(part: unknown, measure: Measure, depth: number): boolean {
+  measure.parts += 1
+  if (typeof part === 'string') measure.bytes += part.length
+  else if (typeof part === 'object' && part !== null) addInner(part, measure, depth + 1)
+  else measure.bytes += bytesOfSmallValue
+  return measure.parts <= maxParts && measure.bytes <= maxMessageBytes
 }
