@@ -71,7 +71,10 @@ export function createSwitchboard({ log }: { readonly log: Log }): Switchboard {
     async reportedCounts(service) {
       if (endpoint.connectionTo(endpointId(service)) === null) return countsOf(service)
       const client = endpoint.client(serviceContract, endpointId(service))
-      return client.report({}, { deadlineMs: reportDeadlineMs }).catch(() => countsOf(service))
+      return client.report({}, { deadlineMs: reportDeadlineMs }).then(
+        ({ messagesIn, messagesOut }) => ({ messagesIn, messagesOut }),
+        () => countsOf(service),
+      )
     },
     [Symbol.dispose]() {
       hub[Symbol.dispose]()
