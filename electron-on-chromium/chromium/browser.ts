@@ -39,8 +39,9 @@ export interface ChromiumBrowser {
   /** Called for every line Chromium writes to stderr. */
   onErrorLine(listener: (line: string) => void): Disposable
   /**
-   * Attaches to every page and out-of-process frame before its first script, from now on. The listener
-   * must send `Runtime.runIfWaitingForDebugger` for waiting targets. To be called once, at boot.
+   * Attaches to every page before its first script, from now on. The listener must send
+   * `Runtime.runIfWaitingForDebugger` for waiting targets. It is told as well of what pages attach: whoever wants
+   * their out-of-process frames sends `attachFramesOf` first. To be called once, at boot.
    */
   autoAttach(listener: (target: AttachedTarget) => void): Promise<void>
   /** Opens a page and resolves with a session attached to it. */
@@ -90,9 +91,10 @@ class PipeBrowser implements ChromiumBrowser {
     const [, , , input, output] = child.stdio
     if (!input || !output || !('write' in input) || !('read' in output))
       throw new TypeError('Chromium must be spawned with pipes on descriptors 3 and 4')
-    this.#connection = new DevToolsConnection(output as import('node:stream').Readable, input)
+    this.#connection = new DevToolsConnection(output as import('node:stream').Readable, input, event =>
+      this.#attached(event),
+    )
     this.root = this.#connection.root
-    this.root.on('Target.attachedToTarget', event => this.#attached(event))
     this.#readErrorLines()
     child.once('exit', (exitCode, signal) => this.#exited({ exitCode, signal }))
     child.once('error', () => this.#exited({ exitCode: null, signal: null }))
@@ -132,7 +134,7 @@ class PipeBrowser implements ChromiumBrowser {
       autoAttach: true,
       waitForDebuggerOnStart: true,
       flatten: true,
-      filter: [{ type: 'page' }, { type: 'iframe' }, { exclude: true }],
+      filter: [{ type: 'page' }, { exclude: true }],
     })
   }
 
@@ -206,6 +208,18 @@ class PipeBrowser implements ChromiumBrowser {
     for (const listener of [...this.#exitListeners]) listener(exit)
     this.#exitListeners.clear()
   }
+}
+
+/** Frames of other processes below that page or frame are attached before their first script. Sends only. */
+export function attachFramesOf(session: DevToolsSession): void {
+  session
+    .send('Target.setAutoAttach', {
+      autoAttach: true,
+      waitForDebuggerOnStart: true,
+      flatten: true,
+      filter: [{ type: 'iframe' }, { exclude: true }],
+    })
+    .catch(() => {})
 }
 
 /** Chromium could not be started, or went away before it answered. */

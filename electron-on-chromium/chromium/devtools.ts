@@ -118,7 +118,7 @@ class PipeSession implements DevToolsSession {
       try {
         listener(params as never)
       } catch (error) {
-        // A listener that throws must not lose the messages behind it in the same chunk.
+        // The other listeners are to hear of it all the same.
         queueMicrotask(() => {
           throw error
         })
@@ -146,9 +146,16 @@ export class DevToolsConnection {
   readonly #writable: Writable
   readonly #sessions = new Map<string | null, PipeSession>()
   #chunks: Buffer[] = []
+  readonly #onAttached: (event: Protocol.Target.AttachedToTargetEvent) => void
 
-  constructor(readable: Readable, writable: Writable) {
+  /** @param onAttached called for every session that comes to be, whichever session it was attached from */
+  constructor(
+    readable: Readable,
+    writable: Writable,
+    onAttached: (event: Protocol.Target.AttachedToTargetEvent) => void = () => {},
+  ) {
     this.#writable = writable
+    this.#onAttached = onAttached
     const root = new PipeSession(this, null, null)
     this.root = root
     this.#sessions.set(null, root)
@@ -178,9 +185,20 @@ export class DevToolsConnection {
       const message = this.#chunks.length === 1 ? this.#chunks[0] : Buffer.concat(this.#chunks)
       this.#chunks = []
       start = end + 1
-      if (message) this.#dispatch(JSON.parse(message.toString('utf8')) as IncomingMessage)
+      if (message) this.#dispatchSafely(JSON.parse(message.toString('utf8')) as IncomingMessage)
     }
     if (start < chunk.length) this.#chunks.push(chunk.subarray(start))
+  }
+
+  /** Whatever a listener throws must not lose the messages behind it in the same chunk. */
+  #dispatchSafely(message: IncomingMessage): void {
+    try {
+      this.#dispatch(message)
+    } catch (error) {
+      queueMicrotask(() => {
+        throw error
+      })
+    }
   }
 
   #dispatch(message: IncomingMessage): void {
@@ -197,6 +215,7 @@ export class DevToolsConnection {
         params.sessionId,
         new PipeSession(this, params.sessionId, params.targetInfo.targetId),
       )
+      this.#onAttached(params)
     }
     session?.emit(message.method, message.params)
     if (message.method === 'Target.detachedFromTarget') {

@@ -46,6 +46,8 @@ const quiet = [
   '--propagate-iph-for-testing',
   '--enable-features=SkipListAccountsWithoutGaiaCookies',
   '--dns-prefetch-disable',
+  // An error page that loads itself again would be a navigation that nobody asked for.
+  '--disable-auto-reload',
   '--gaia-url=http://127.0.0.1:9',
   '--google-url=http://127.0.0.1:9',
   '--google-base-url=http://127.0.0.1:9',

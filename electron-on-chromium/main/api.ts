@@ -1,3 +1,4 @@
+import { ipcMain } from '../messaging/ipc-main.ts'
 import { MessageChannelMain } from '../messaging/message-port.ts'
 import {
   clipboard,
@@ -38,7 +39,6 @@ const desktopCapturer = unsupportedModule('desktopCapturer', notMade)
 const globalShortcut = unsupportedModule('globalShortcut', notMade)
 const ImageView = unsupportedModule('ImageView', notMade)
 const inAppPurchase = unsupportedModule('inAppPurchase', 'it exists on macOS only')
-const ipcMain = unsupportedModule('ipcMain', notMade)
 const netLog = unsupportedModule('netLog', notMade)
 const Notification = unsupportedModule('Notification', notMade)
 const powerSaveBlocker = unsupportedModule('powerSaveBlocker', notMade)

@@ -1,9 +1,10 @@
 import { EventEmitter } from 'node:events'
 import type { WebPreferences } from 'electron'
-import type { AttachedTarget } from '../chromium/browser.ts'
+import { type AttachedTarget, attachFramesOf } from '../chromium/browser.ts'
 import type { DevToolsSession, Protocol } from '../chromium/devtools.ts'
 import { currentSessionEngine } from '../session/index.ts'
 import type { Session } from '../session/session.ts'
+import { isEngineClosing } from './engine.ts'
 import { PreventableEvent } from './event.ts'
 import { HangMonitor } from './hang-monitor.ts'
 import { NavigationTracker } from './navigation-tracker.ts'
@@ -161,6 +162,7 @@ export abstract class ContentsPage extends EventEmitter {
   /** @internal A frame of another process of this page. */
   attachFrame(target: AttachedTarget): void {
     this.navigation.attach(target.session, false)
+    attachFramesOf(target.session)
     target.session.on('Page.windowOpen', event => this.windowOpening(event))
     this.#bridge?.attachFrame(target.session, target.info)
     resume(target.session)
@@ -168,7 +170,7 @@ export abstract class ContentsPage extends EventEmitter {
 
   /** @internal The page is gone for good. */
   destroyed(): void {
-    if (this.#isDestroyed) return
+    if (this.#isDestroyed || isEngineClosing()) return
     this.#isDestroyed = true
     this.#hangMonitor[Symbol.dispose]()
     this.#bridge?.dispose()
@@ -222,6 +224,7 @@ export abstract class ContentsPage extends EventEmitter {
         this.#contextCreated(session, context.uniqueId)
     })
     this.navigation.attach(session, true)
+    attachFramesOf(session)
     quietly(session.send('Inspector.enable'))
     quietly(session.send('Runtime.enable'))
     currentSessionEngine()?.attach({ session, info, isWaiting })

@@ -17,3 +17,15 @@ export function engine(): ChromiumBrowser {
 export function setEngine(browser: ChromiumBrowser): void {
   running = browser
 }
+
+let isClosing = false
+
+/** True once the application has ended and Chromium is being closed: nothing that happens now is told. */
+export function isEngineClosing(): boolean {
+  return isClosing
+}
+
+/** @internal Called once, at the end. */
+export function setEngineClosing(): void {
+  isClosing = true
+}

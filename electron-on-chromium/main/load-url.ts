@@ -9,14 +9,14 @@ interface LoadError {
 // biome-ignore lint/suspicious/noExplicitAny: the arguments of an event are up to the event
 type Listener = (...args: any[]) => void
 
+/** Settled by the events of a load, or by `fail`. */
+export type LoadOutcome = Promise<void> & { fail(error: LoadError): void }
+
 /**
  * The promise that `loadURL` gives: settled by the events of the load, as Electron does it. Must be called before
  * the load starts.
  */
-export function loadOutcome(
-  webContents: EventEmitter,
-  url: string,
-): Promise<void> & { fail(error: LoadError): void } {
+export function loadOutcome(webContents: EventEmitter, url: string): LoadOutcome {
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   let error: LoadError | null = null
   let hasStarted = false

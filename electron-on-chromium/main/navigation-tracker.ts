@@ -25,6 +25,12 @@ export interface RequestAddition {
   readonly postData: Buffer | null
 }
 
+/**
+ * DevTools cannot stop a navigation that waits for its server; but a further navigation takes its place, and one
+ * that is aborted itself leaves everything as it was. This address never reaches the network.
+ */
+export const stopUrl = 'http://stop.standin.localhost/'
+
 /** net::ERR_ABORTED */
 const abortedCode = -3
 
@@ -33,6 +39,8 @@ interface Navigation {
   url: string
   isRendererInitiated: boolean
   requestCount: number
+  /** Chromium told that its loading began: what it tells of an end from now on concerns this navigation. */
+  hasBegunLoading: boolean
   statusCode: number
   statusText: string
   error: NetError | null
@@ -50,6 +58,7 @@ export class NavigationTracker {
   readonly #requestedByPage = new Set<string>()
   readonly #navigations = new Map<string, Navigation>()
   readonly #isErrorPage = new Set<string>()
+  readonly #withinDocument: (() => void)[] = []
   #mainFrameId = ''
   /** Announcements keep their order although a commit has to ask Chromium before it is announced. */
   #announced: Promise<void> = Promise.resolve()
@@ -77,8 +86,15 @@ export class NavigationTracker {
       if (event.disposition === 'currentTab') this.#requestedByPage.add(event.frameId)
     })
     session.on('Page.frameStartedNavigating', event => this.#started(event))
-    session.on('Page.frameStartedLoading', ({ frameId }) => this.#startedLoading(frameId))
-    session.on('Page.frameStoppedLoading', ({ frameId }) => this.#stoppedLoading(frameId))
+    session.on('Page.frameStartedLoading', ({ frameId }) => {
+      const navigation = this.#navigations.get(frameId)
+      if (navigation) navigation.hasBegunLoading = true
+      this.#startedLoading(frameId)
+    })
+    session.on('Page.frameStoppedLoading', ({ frameId }) => {
+      // The end of the document before may be told after the navigation away from it.
+      if (this.#navigations.get(frameId)?.hasBegunLoading !== false) this.#stoppedLoading(frameId)
+    })
     session.on('Page.frameNavigated', ({ frame }) => this.#navigated(session, frame))
     session.on('Page.navigatedWithinDocument', event => this.#navigatedWithinDocument(session, event))
     session.on('Page.lifecycleEvent', event => this.#lifecycle(session, event))
@@ -100,16 +116,27 @@ export class NavigationTracker {
     )
   }
 
-  /** What `Page.navigate` answered. It comes before the commit of a document or of an error page. */
-  answered(answer: Protocol.Page.NavigateResponse): void {
-    const navigation = this.#navigations.get(this.#mainFrameId)
-    if (!navigation || navigation.loaderId !== answer.loaderId) return
-    if (answer.errorText) navigation.error = netErrorFromText(answer.errorText)
-    // Neither a document nor an error page comes of it.
-    const isOver = answer.isDownload === true || navigation.error?.code === abortedCode
-    if (!isOver) return
+  /** A navigation that was asked for will not come to anything: neither a document nor an error page. */
+  abandoned(): void {
     this.#navigations.delete(this.#mainFrameId)
     this.#stoppedLoading(this.#mainFrameId)
+  }
+
+  /** What `Page.navigate` answered. It comes before the commit of a document or of an error page. */
+  failed(errorText: string): void {
+    const navigation = this.#navigations.get(this.#mainFrameId)
+    if (navigation) navigation.error = netErrorFromText(errorText)
+  }
+
+  /** True when an error page is about to take the place of the document. */
+  get hasFailed(): boolean {
+    const error = this.#navigations.get(this.#mainFrameId)?.error
+    return error !== null && error !== undefined && error.code !== abortedCode
+  }
+
+  /** True while a document is on its way into the main frame. */
+  get hasPendingNavigation(): boolean {
+    return this.#navigations.has(this.#mainFrameId)
   }
 
   /** The renderer is gone: nothing is loading any more. */
@@ -128,11 +155,14 @@ export class NavigationTracker {
       const done = announce()
       if (!(done instanceof Promise)) return
       this.#isAnnouncing = true
-      const tail: Promise<void> = done.catch(() => {}).then(() => this.#drained(tail))
+      const tail: Promise<void> = done.catch(rethrow).then(() => this.#drained(tail))
       this.#announced = tail
       return
     }
-    const tail: Promise<void> = this.#announced.then(announce).then(() => this.#drained(tail))
+    const tail: Promise<void> = this.#announced
+      .then(announce)
+      .catch(rethrow)
+      .then(() => this.#drained(tail))
     this.#announced = tail
   }
 
@@ -173,6 +203,7 @@ export class NavigationTracker {
 
   #started(event: Protocol.Page.FrameStartedNavigatingEvent): void {
     const { frameId, navigationType } = event
+    if (event.url === stopUrl) return
     const isRendererInitiated = this.#requestedByPage.delete(frameId)
     if (navigationType === 'sameDocument' || navigationType === 'historySameDocument') return
     this.#navigations.set(frameId, {
@@ -180,6 +211,7 @@ export class NavigationTracker {
       url: event.url,
       isRendererInitiated,
       requestCount: 0,
+      hasBegunLoading: false,
       statusCode: -1,
       statusText: '',
       error: null,
@@ -204,6 +236,10 @@ export class NavigationTracker {
 
   async #paused(session: DevToolsSession, request: Protocol.Fetch.RequestPausedEvent): Promise<void> {
     const { requestId, frameId } = request
+    if (request.request.url === stopUrl) {
+      await session.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' })
+      return
+    }
     const navigation = this.#navigations.get(frameId)
     if (request.responseStatusCode !== undefined || request.responseErrorReason !== undefined) {
       if (navigation) this.#responded(navigation, frameId, request)
@@ -330,23 +366,26 @@ export class NavigationTracker {
     const isMainFrame = this.#isMain(event.frameId)
     const url = fromEngineUrl(event.url)
     if (isMainFrame) this.url = url
-    this.#emitLater(() => {
-      const announce = (): void => {
-        this.#announceStart(event.frameId, url, true)
-        this.#emit(
-          'did-navigate-in-page',
-          new PreventableEvent(),
-          url,
-          isMainFrame,
-          ...this.#ids(event.frameId),
-        )
-      }
-      if (!isMainFrame) return announce()
-      return this.#host
+    this.#withinDocument.push(() => {
+      this.#announceStart(event.frameId, url, true)
+      this.#emit(
+        'did-navigate-in-page',
+        new PreventableEvent(),
+        url,
+        isMainFrame,
+        ...this.#ids(event.frameId),
+      )
+    })
+    // What the history says is as new as the last of them, so all that are known by then are announced at once.
+    if (this.#withinDocument.length > 1) return
+    this.#emitLater(() =>
+      this.#host
         .committed(session)
         .catch(() => {})
-        .then(announce)
-    })
+        .then(() => {
+          for (const announce of this.#withinDocument.splice(0)) announce()
+        }),
+    )
   }
 
   #lifecycle(session: DevToolsSession, event: Protocol.Page.LifecycleEventEvent): void {
@@ -362,6 +401,13 @@ export class NavigationTracker {
     }
     this.#emitLater(() => (isMainFrame ? this.#host.processKnown()?.then(announce) : null) ?? announce())
   }
+}
+
+/** A listener that throws is the application's affair, and nothing of ours may stop for it. */
+function rethrow(error: unknown): void {
+  queueMicrotask(() => {
+    throw error
+  })
 }
 
 function continued(

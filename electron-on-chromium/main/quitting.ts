@@ -1,5 +1,5 @@
 import type { App } from './app.ts'
-import { engineOrNull } from './engine.ts'
+import { engineOrNull, setEngineClosing } from './engine.ts'
 import { PreventableEvent } from './event.ts'
 import { windowRegistry } from './window-registry.ts'
 
@@ -85,6 +85,7 @@ export class Quitting {
     if (this.#hasEnded) return
     this.#hasEnded = true
     this.#app.emit('quit', new PreventableEvent(), this.#exitCode)
+    setEngineClosing()
     void this.#close().finally(() => {
       this.#app.releaseLock()
       this.#app.startAgainIfWanted()

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { ChromiumBrowser } from '../chromium/browser.ts'
 import { type LaunchOptions, launchChromium } from '../chromium/launch.ts'
+import { attachPageBridge } from '../messaging/attach-page-bridge.ts'
 import { installSessions, session } from '../session/index.ts'
 import { hostResolverRules } from '../session/scheme-mapping.ts'
 import { createWindowedFace } from '../windowed/windowed-face.ts'
@@ -17,7 +18,6 @@ import type { Face } from './face.ts'
 import { createHeadlessFace } from './headless-face.ts'
 import { setAttachPageBridge } from './page-bridge.ts'
 import { PageTargets, resume } from './page-targets.ts'
-import { attachPlainBridge } from './plain-bridge.ts'
 import { watchRendererExits } from './renderer-exit.ts'
 import { watchServices } from './service-watch.ts'
 import { setApplicationPath } from './web-contents.ts'
@@ -153,7 +153,7 @@ async function startEngine(): Promise<void> {
       else resume(target.session)
     },
   })
-  setAttachPageBridge(attachPlainBridge)
+  setAttachPageBridge(attachPageBridge)
   setPageServices({
     targets,
     defaultSession: () => session.defaultSession,

@@ -17,6 +17,9 @@ import type {
 } from 'electron'
 import type { AttachedTarget } from '../chromium/browser.ts'
 import type { DevToolsSession, Protocol } from '../chromium/devtools.ts'
+import { messagingOf } from '../messaging/contents-messaging.ts'
+import type { IpcMain } from '../messaging/ipc-main.ts'
+import type { WebFrameMain } from '../messaging/web-frame-main.ts'
 import { fromEngineUrl, toEngineUrl } from '../session/scheme-mapping.ts'
 import { ContentsEditing } from './contents-editing.ts'
 import type { ContentsPageOptions } from './contents-page.ts'
@@ -24,8 +27,9 @@ import { engine } from './engine.ts'
 import { PreventableEvent } from './event.ts'
 import { PageFinder } from './find-in-page.ts'
 import { imageFromPng } from './image-seam.ts'
-import { loadOutcome } from './load-url.ts'
+import { type LoadOutcome, loadOutcome } from './load-url.ts'
 import { NavigationHistory } from './navigation-history.ts'
+import { stopUrl } from './navigation-tracker.ts'
 import { netErrorFromText } from './net-errors.ts'
 import type { PageReport } from './page-watcher.ts'
 import { printCommand } from './print-to-pdf.ts'
@@ -86,6 +90,7 @@ export class WebContents extends ContentsEditing {
   #isMuted = false
   #isPlaying = false
   #pendingLoadUrl: string | null = null
+  #loadCount = 0
   #userAgent: string | null = null
   #windowOpenHandler: WindowOpenHandler | null = null
   readonly #finder: PageFinder
@@ -130,6 +135,7 @@ export class WebContents extends ContentsEditing {
     }
     if (this.isCrashed()) this.recovered()
     this.#pendingLoadUrl = url
+    const number = ++this.#loadCount
     if (options.userAgent) this.setUserAgent(options.userAgent)
     this.command(session => {
       this.navigation.requestAddition = requestAdditionOf(options)
@@ -137,16 +143,32 @@ export class WebContents extends ContentsEditing {
         typeof options.httpReferrer === 'object' ? options.httpReferrer.url : options.httpReferrer
       return session.send('Page.navigate', { url: toEngineUrl(url), ...(referrer ? { referrer } : {}) })
     })
-      .then(answer => {
-        this.navigation.answered(answer)
-        // It never began: no event tells of it.
-        if (answer.errorText && !answer.loaderId) outcome.fail(failureOf(answer.errorText, url))
-      })
+      .then(answer => this.#loadAnswered(answer, url, number, outcome))
       .catch((error: unknown) => outcome.fail(failureOf(String(error), url)))
       .finally(() => {
-        if (this.#pendingLoadUrl === url) this.#pendingLoadUrl = null
+        if (this.#loadCount === number) this.#pendingLoadUrl = null
       })
     return outcome
+  }
+
+  #loadAnswered(
+    { errorText, loaderId, isDownload }: Protocol.Page.NavigateResponse,
+    url: string,
+    number: number,
+    outcome: LoadOutcome,
+  ): void {
+    const isLast = this.#loadCount === number
+    const isAborted = /ERR_ABORTED/.test(errorText ?? '')
+    if (isLast) this.#pendingLoadUrl = null
+    // Chromium says "aborted" as well when the navigation failed while it was being answered.
+    if ((isAborted && !this.navigation.hasFailed) || isDownload) {
+      outcome.fail(failureOf(isDownload ? 'ERR_FAILED' : 'ERR_ABORTED', url))
+      if (isLast) this.navigation.abandoned()
+    } else if (errorText && !isAborted && isLast) {
+      this.navigation.failed(errorText)
+      // It never began: no event tells of it.
+      if (!loaderId) outcome.fail(failureOf(errorText, url))
+    }
   }
 
   loadFile(filePath: string, options: LoadFileOptions = {}): Promise<void> {
@@ -179,6 +201,8 @@ export class WebContents extends ContentsEditing {
 
   stop(): void {
     this.tell(session => session.send('Page.stopLoading'))
+    if (this.navigation.hasPendingNavigation || this.#pendingLoadUrl !== null)
+      this.tell(session => session.send('Page.navigate', { url: stopUrl }))
   }
 
   reload(): void {
@@ -282,6 +306,15 @@ export class WebContents extends ContentsEditing {
       this.once('did-stop-loading', () => resolve())
       this.once('destroyed', () => reject(new Error('Object has been destroyed')))
     })
+  }
+
+  /** Messages of this page alone; heard before `ipcMain` hears them. */
+  get ipc(): IpcMain {
+    return messagingOf(this).ipc
+  }
+
+  get mainFrame(): WebFrameMain {
+    return messagingOf(this).mainFrame
   }
 
   send(channel: string, ...args: unknown[]): void {
