@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import Value from 'typebox/value'
 import { afterAll, describe, expect, it } from 'vitest'
 import { analysisStages, PageAnalysis, type StageReport } from '../contracts/ai.ts'
@@ -131,5 +132,28 @@ describe('analysing a page', () => {
     )
     await expect(running).rejects.toThrow('left')
     expect(reports.map(report => report.stage)).toEqual(['read', 'language'])
+  })
+
+  it('answers within the contract whatever the text is', async () => {
+    const paragraph = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 300 }),
+      fc.string({
+        unit: fc.constantFrom('a', '.', ' ', '"', '’', '漢', 'ـ', '\u202e', '\ud83d', '1', '\n'),
+        maxLength: 300,
+      }),
+      fc.constantFrom(...lighthouseArticle),
+    )
+    await fc.assert(
+      fc.asyncProperty(fc.array(paragraph, { maxLength: 12 }), async paragraphs => {
+        const page = pageOf(paragraphs)
+        try {
+          const analysis = await analyzePage(page, 0, { identifier, now: tickingClock() }, call())
+          expect(Value.Errors(PageAnalysis, analysis)).toEqual([])
+        } catch (error) {
+          expect(error).toMatchObject({ code: 'NOTHING_TO_READ' })
+        }
+      }),
+      { numRuns: 60, seed: 20261120 },
+    )
   })
 })
