@@ -12,7 +12,10 @@ if (typeof values.database !== 'string' || values.database === '') {
 }
 
 const { wallClock } = systemClock
-const { database, report } = openDatabase(values.database, wallClock)
+const { database, report } = openDatabase(values.database, wallClock, () => {
+  // Only opening can recover, and main starts this process again. The answer to the failed call goes out first.
+  setImmediate(() => process.exit(1))
+})
 // Every write is on disk already; closing folds the log into the file, so that the next start opens faster.
 const endpoint = await startUtilityEndpoint({
   prepareToStop: () => database.close(),

@@ -181,9 +181,32 @@ describe('opening the database', () => {
           database.close()
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     )
   }, 60_000)
+
+  it('tells of damage that shows only later, and recovers when it is opened again', () => {
+    const sound = makeFile()
+    let told = 0
+    const { database } = openDatabase(file, wallClock, () => {
+      told += 1
+    })
+    const spoilt = Buffer.from(sound)
+    spoilt.fill(0xa5, 5 * 4_096)
+    writeFileSync(file, spoilt)
+    expect(() => {
+      database.execute('PRAGMA shrink_memory')
+      database.prepare('SELECT * FROM visits, pages').all()
+    }).toThrow('malformed')
+    expect(told).toBe(1)
+    try {
+      database.close()
+    } finally {
+      const again = openDatabase(file, wallClock)
+      expect(again.report.kind).toBe('recovered')
+      again.database.close()
+    }
+  })
 
   it('gives a second damaged file of the same second a name of its own', () => {
     for (const text of ['one', 'two']) {

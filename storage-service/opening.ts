@@ -16,10 +16,15 @@ export interface OpenedDatabase {
  * Opens the database, whatever state its file is in. A damaged file is kept beside the new one under a name with the
  * time, and what can be read is carried over. When the file cannot be used at all (a folder that may not be written, a
  * file of a later Nexus), the work goes on in memory, filled with what can be read, and the report says `failed`.
+ * `onDamage` is called when damage shows later; opening again recovers from it.
  */
-export function openDatabase(file: string, wallClock: () => number): OpenedDatabase {
+export function openDatabase(
+  file: string,
+  wallClock: () => number,
+  onDamage: () => void = () => {},
+): OpenedDatabase {
   try {
-    return openFile(file, wallClock)
+    return openFile(file, wallClock, onDamage)
   } catch (error) {
     const problem = StorageError.of(error)
     return {
@@ -29,12 +34,12 @@ export function openDatabase(file: string, wallClock: () => number): OpenedDatab
   }
 }
 
-function openFile(file: string, wallClock: () => number): OpenedDatabase {
+function openFile(file: string, wallClock: () => number, onDamage: () => void): OpenedDatabase {
   createFolder(dirname(file))
-  if (!existsSync(file)) return { database: openSound(file), report: { kind: 'created' } }
+  if (!existsSync(file)) return { database: openSound(file, onDamage), report: { kind: 'created' } }
   const damage = damageOf(file)
-  if (damage === null) return { database: openSound(file), report: { kind: 'opened' } }
-  return recover(file, damage, wallClock)
+  if (damage === null) return { database: openSound(file, onDamage), report: { kind: 'opened' } }
+  return recover(file, damage, wallClock, onDamage)
 }
 
 /** What is wrong with the file, in words; null when it is sound. Throws when it may not be read or written. */
@@ -54,8 +59,8 @@ function damageOf(file: string): string | null {
   }
 }
 
-function openSound(file: string): SqlDatabase {
-  const database = openSqlite(file)
+function openSound(file: string, onDamage: () => void): SqlDatabase {
+  const database = openSqlite(file, onDamage)
   try {
     // A write-ahead log lets readers and the writer work side by side. FULL waits for the disk at every commit, so that
     // an acknowledged write survives not only kill -9 but also a loss of power.
@@ -68,13 +73,18 @@ function openSound(file: string): SqlDatabase {
   }
 }
 
-function recover(file: string, damage: string, wallClock: () => number): OpenedDatabase {
+function recover(
+  file: string,
+  damage: string,
+  wallClock: () => number,
+  onDamage: () => void,
+): OpenedDatabase {
   const aside = freeName(`${file}.damaged-${timestamp(wallClock())}`)
   renameSync(file, aside)
   // The log belongs to the damaged file; left in place it would be played into the new one.
   for (const suffix of ['-wal', '-shm'])
     if (existsSync(file + suffix)) renameSync(file + suffix, aside + suffix)
-  const database = openSound(file)
+  const database = openSound(file, onDamage)
   return {
     database,
     report: {

@@ -26,32 +26,37 @@ export interface SqlDatabase extends Disposable {
   close(): void
 }
 
-/** Opens or creates a database file; `:memory:` for one that is gone when closed. */
-export function openSqlite(path: string): SqlDatabase {
+/**
+ * Opens or creates a database file; `:memory:` for one that is gone when closed. `onDamage` is called when SQLite meets
+ * damage in the file at any later time, beside the error that is thrown.
+ */
+export function openSqlite(path: string, onDamage: () => void = () => {}): SqlDatabase {
   const busyTimeoutMs = 5_000
   return guarded(() => {
     const database = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: busyTimeoutMs })
-    return new NodeSqliteDatabase(database)
+    return new NodeSqliteDatabase(database, onDamage)
   })
 }
 
 class NodeSqliteDatabase implements SqlDatabase {
   readonly #database: DatabaseSync
+  readonly #onDamage: () => void
 
-  constructor(database: DatabaseSync) {
+  constructor(database: DatabaseSync, onDamage: () => void) {
     this.#database = database
+    this.#onDamage = onDamage
   }
 
   execute(sql: string): void {
-    guarded(() => this.#database.exec(sql))
+    this.#guarded(() => this.#database.exec(sql))
   }
 
   prepare(sql: string): SqlStatement {
-    const statement = guarded(() => this.#database.prepare(sql))
+    const statement = this.#guarded(() => this.#database.prepare(sql))
     return {
-      run: (...values) => guarded(() => ({ changes: Number(statement.run(...values).changes) })),
-      get: (...values) => guarded(() => statement.get(...values)),
-      all: (...values) => guarded(() => statement.all(...values)),
+      run: (...values) => this.#guarded(() => ({ changes: Number(statement.run(...values).changes) })),
+      get: (...values) => this.#guarded(() => statement.get(...values)),
+      all: (...values) => this.#guarded(() => statement.all(...values)),
     }
   }
 
@@ -74,6 +79,15 @@ class NodeSqliteDatabase implements SqlDatabase {
 
   [Symbol.dispose](): void {
     this.close()
+  }
+
+  #guarded<Result>(action: () => Result): Result {
+    try {
+      return guarded(action)
+    } catch (error) {
+      if (error instanceof StorageError && error.code === 'DATABASE_DAMAGED') this.#onDamage()
+      throw error
+    }
   }
 }
 
