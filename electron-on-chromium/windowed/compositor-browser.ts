@@ -147,7 +147,8 @@ const windowFlags = [
   '--no-proxy-server',
   '--hide-crash-restore-bubble',
   '--noerrdialogs',
-  '--disable-features=StatusBubble,TabHoverCards',
+  // Every window shows the same site: no process is kept ready for another.
+  '--disable-features=SpareRendererForSitePerProcess',
 ]
 
 /** The window manager draws the frame; without one there is none. */

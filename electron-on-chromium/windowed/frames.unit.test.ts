@@ -110,16 +110,18 @@ function castOfPage(format: 'jpeg' | 'png') {
     push: each => pushed.push(each),
     timers,
   })
-  const draw = (): void => {
+  const draw = (look = 'look'): void => {
     const params = {
-      data: Buffer.from('frame').toString('base64'),
+      data: Buffer.from(look).toString('base64'),
       sessionId: 1,
       metadata: { deviceWidth: 300, deviceHeight: 200 },
     }
     for (const listener of [...listeners]) listener(params as never)
   }
   const passQuietTime = async (): Promise<void> => {
-    due?.()
+    const callback = due
+    due = null
+    callback?.()
     await new Promise(resolve => setImmediate(resolve))
   }
   return { cast, sent, pushed, draw, passQuietTime, hasTimer: () => due !== null }
@@ -129,8 +131,8 @@ describe('the cast of a view', () => {
   it('acknowledges every frame, and takes one lossless picture when the view has become quiet', async () => {
     const { cast, sent, pushed, draw, passQuietTime } = castOfPage('jpeg')
     cast.start()
-    draw()
-    draw()
+    draw('one')
+    draw('two')
     await passQuietTime()
     expect(sent).toEqual([
       'Page.startScreencast',
@@ -146,13 +148,26 @@ describe('the cast of a view', () => {
   })
 
   it('does not take the frame that its own picture caused for a change', async () => {
-    const { cast, sent, draw, passQuietTime } = castOfPage('jpeg')
+    const { cast, sent, pushed, draw, passQuietTime } = castOfPage('jpeg')
     cast.start()
     draw()
     await passQuietTime()
     draw()
     await passQuietTime()
     expect(sent.filter(method => method === 'Page.captureScreenshot')).toHaveLength(1)
+    expect(pushed).toHaveLength(2)
+  })
+
+  it('takes a picture of each look once, however often a caret blinks', async () => {
+    const { cast, sent, pushed, draw, passQuietTime } = castOfPage('jpeg')
+    cast.start()
+    for (const look of ['on', 'off', 'on', 'off', 'on']) {
+      draw(look)
+      await passQuietTime()
+    }
+    expect(sent.filter(method => method === 'Page.captureScreenshot')).toHaveLength(2)
+    const isStill = pushed.map(each => each.picture.length === 24)
+    expect(isStill).toEqual([false, true, false, true, true, true, true])
   })
 
   it('takes no picture where frames are lossless as they are', () => {

@@ -1,4 +1,4 @@
-import type { DevToolsSession } from '../chromium/devtools.ts'
+import type { DevToolsSession, Protocol } from '../chromium/devtools.ts'
 import type { Frame } from './frame-queue.ts'
 
 /** JPEG while things move: fast to make and to read. */
@@ -17,9 +17,19 @@ export const realTimers: Timers = {
   clear: timer => clearTimeout(timer as NodeJS.Timeout),
 }
 
+/** A frame as it was cast, and the lossless picture of the same. */
+interface Still {
+  readonly data: string
+  readonly frame: Frame
+}
+
+/** Enough for a caret that blinks, or a button under the pointer. */
+const keptStills = 3
+
 /**
  * The pictures of one view while it is shown: frames as they are drawn, and a lossless still once the view is
- * quiet. A view that does not change sends nothing and costs nothing.
+ * quiet. A view that does not change sends nothing and costs nothing; one that goes to and fro between a few
+ * looks, as with a caret that blinks, is shown by the stills taken of them.
  */
 export class ViewCast implements Disposable {
   readonly #viewId: number
@@ -31,8 +41,8 @@ export class ViewCast implements Disposable {
   readonly #frames: Disposable
   #quietTimer: unknown = null
   #isRunning = false
-  #frameCount = 0
-  #stillAt = -1
+  #lastData = ''
+  #stills: readonly Still[] = []
   #zoom = 1
 
   constructor(options: {
@@ -52,10 +62,8 @@ export class ViewCast implements Disposable {
     this.#timers = options.timers ?? realTimers
     this.#frames = this.#session.on('Page.screencastFrame', frame => {
       this.#session.send('Page.screencastFrameAck', { sessionId: frame.sessionId }).catch(() => {})
-      if (!this.#isRunning) return
-      this.#frameCount++
-      this.#pushPicture(frame.data, frame.metadata.deviceWidth, frame.metadata.deviceHeight)
-      this.#awaitQuiet()
+      // Taking a still makes Chromium cast the same once more.
+      if (this.#isRunning && frame.data !== this.#lastData) this.#cast(frame.data, frame.metadata)
     })
   }
 
@@ -66,6 +74,7 @@ export class ViewCast implements Disposable {
   start(): void {
     if (this.#isRunning) return
     this.#isRunning = true
+    this.#lastData = ''
     this.#session
       .send('Page.startScreencast', { format: this.#format, quality: movingQuality, everyNthFrame: 1 })
       .catch(() => {})
@@ -83,40 +92,43 @@ export class ViewCast implements Disposable {
     this.#frames[Symbol.dispose]()
   }
 
-  #awaitQuiet(): void {
-    if (this.#format === 'png' && this.#zoom === 1) return
+  #cast(data: string, metadata: Protocol.Page.ScreencastFrameMetadata): void {
+    this.#lastData = data
     this.#timers.clear(this.#quietTimer)
-    this.#quietTimer = this.#timers.set(() => void this.#takeStill(), quietAfterMs)
+    const known = this.#stills.find(still => still.data === data)
+    if (known) {
+      this.#push(known.frame)
+      return
+    }
+    const page = { width: metadata.deviceWidth, height: metadata.deviceHeight }
+    this.#zoom = this.#zoomOf(page)
+    this.#push({
+      viewId: this.#viewId,
+      width: Math.round(page.width * this.#zoom),
+      height: Math.round(page.height * this.#zoom),
+      picture: Buffer.from(data, 'base64'),
+    })
+    const isLossless = this.#format === 'png' && this.#zoom === 1
+    if (!isLossless) this.#quietTimer = this.#timers.set(() => void this.#takeStill(data), quietAfterMs)
   }
 
-  async #takeStill(): Promise<void> {
-    const frameCount = this.#frameCount
-    // Taking the picture may itself cause a frame; that one is not a change.
-    if (frameCount <= this.#stillAt + 1) return
-    this.#stillAt = frameCount
+  async #takeStill(data: string): Promise<void> {
     try {
-      const { data } = await this.#session.send('Page.captureScreenshot', {
+      const { data: still } = await this.#session.send('Page.captureScreenshot', {
         format: 'png',
         optimizeForSpeed: true,
       })
-      if (!this.#isRunning || this.#frameCount > frameCount + 1) return
-      const picture = Buffer.from(data, 'base64')
+      // Something changed meanwhile: this may be a picture of before or after.
+      if (!this.#isRunning || data !== this.#lastData) return
+      const picture = Buffer.from(still, 'base64')
       const size = pngSize(picture)
-      if (size) this.#push({ viewId: this.#viewId, ...size, picture })
+      if (!size) return
+      const frame = { viewId: this.#viewId, ...size, picture }
+      this.#stills = [{ data, frame }, ...this.#stills].slice(0, keptStills)
+      this.#push(frame)
     } catch {
       // A page that is going away has no picture.
     }
-  }
-
-  #pushPicture(data: string, width: number, height: number): void {
-    this.#zoom = this.#zoomOf({ width, height })
-    const zoom = this.#zoom
-    this.#push({
-      viewId: this.#viewId,
-      width: Math.round(width * zoom),
-      height: Math.round(height * zoom),
-      picture: Buffer.from(data, 'base64'),
-    })
   }
 }
 

@@ -34,6 +34,8 @@ interface WorkerScope {
 
 const scope: WorkerScope = self
 const surfaces = new Map<number, Surface>()
+/** The last frame of a view whose canvas is still on its way: frames and layout come by different ways. */
+const early = new Map<number, Uint8Array<ArrayBuffer>>()
 
 function answer(message: FromWorker): void {
   scope.postMessage(message)
@@ -48,10 +50,14 @@ scope.onmessage = event => {
     case 'canvas': {
       const context = message.canvas.getContext('bitmaprenderer')
       if (context) surfaces.set(message.viewId, { canvas: message.canvas, context, last: Promise.resolve() })
+      const record = early.get(message.viewId)
+      early.delete(message.viewId)
+      if (record) paint(record)
       return
     }
     case 'forget':
       surfaces.delete(message.viewId)
+      early.delete(message.viewId)
       return
   }
 }
@@ -77,6 +83,8 @@ function paint(record: Uint8Array<ArrayBuffer>): void {
   const height = header.getUint16(14, true)
   const surface = surfaces.get(viewId)
   if (!surface) {
+    early.set(viewId, record)
+    // Nothing waits for a view that is not there yet.
     answer({ kind: 'painted', viewId, sequence, width: 0, height: 0 })
     return
   }
