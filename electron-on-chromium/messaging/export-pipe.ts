@@ -1,4 +1,4 @@
-import { type Delivery, LocalCarrier, Pipe, relay } from './pipe.ts'
+import { connect, type Delivery, type Pipe } from './pipe.ts'
 import { encodeFrames, type PortExchange, type ReleasedSocket, SocketCarrier } from './socket-carrier.ts'
 import { socketPair } from './socket-pair.ts'
 
@@ -26,14 +26,7 @@ async function exportNow(pipe: Pipe, exchange: PortExchange): Promise<ReleasedSo
     return { socket, backlog: Buffer.concat([kept, backlog]) }
   }
   const [near, far] = await socketPair()
-  const carrier = new SocketCarrier(near, exchange)
-  if (pipe.carrier && !(pipe.carrier instanceof LocalCarrier)) relay(pipe, Pipe.over(carrier))
-  else {
-    const { carrier: local, arrivals } = pipe.surrender()
-    carrier.sendFrames(encodeFrames(deliveriesOf(arrivals), exchange))
-    if (local instanceof LocalCarrier) local.peer.splice(carrier)
-    else carrier.close()
-  }
+  connect(pipe, new SocketCarrier(near, exchange))
   return { socket: far, backlog: new Uint8Array() }
 }
 

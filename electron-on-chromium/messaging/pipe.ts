@@ -74,6 +74,10 @@ export class Pipe implements CarrierSink {
     return this.#carrier
   }
 
+  get isPending(): boolean {
+    return this.#outbox !== null
+  }
+
   /** Resolves when the end is pending no more. */
   whenBound(): Promise<void> {
     return this.#bound.promise
@@ -200,4 +204,20 @@ export function relay(first: Pipe, second: Pipe): void {
   })
   first.receive(forwardTo(second))
   second.receive(forwardTo(first))
+}
+
+/**
+ * Lets an end go on over another carrier. When its other end is in this process the two are joined directly;
+ * otherwise this process passes the messages on.
+ */
+export function connect(pipe: Pipe, carrier: Carrier): void {
+  pipe.pause()
+  if (!(pipe.carrier instanceof LocalCarrier) && (pipe.carrier || pipe.isPending)) {
+    relay(pipe, Pipe.over(carrier))
+    return
+  }
+  const { carrier: local, arrivals } = pipe.surrender()
+  for (const arrival of arrivals) if (arrival !== 'closed') carrier.send(arrival.data, arrival.ports)
+  if (local instanceof LocalCarrier) local.peer.splice(carrier)
+  else carrier.close()
 }

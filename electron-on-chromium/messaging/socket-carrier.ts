@@ -47,11 +47,6 @@ export class SocketCarrier implements Carrier {
     this.#write(encodeFrame(payload, ports, this.#exchange))
   }
 
-  /** Writes bytes of whole frames made before; for handing over what was kept. */
-  sendFrames(frames: Uint8Array): void {
-    if (frames.byteLength > 0) this.#write([frames])
-  }
-
   open(sink: CarrierSink): void {
     this.#sink = sink
     this.#socket.on('data', this.#onData)

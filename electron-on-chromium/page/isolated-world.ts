@@ -1,0 +1,130 @@
+import { createCodec } from '../messaging/codec.ts'
+import type { ToPage, WorldSettings } from '../messaging/page-wire.ts'
+import { type BridgeEnd, createBridgeEnd } from './bridge-end.ts'
+import { deliver, HostChannel, IpcRenderer } from './ipc-renderer.ts'
+import { clearImmediateInPage, createBuiltins, createProcess, setImmediateInPage } from './preload-scope.ts'
+import { createWebFrame, refuseUnknown } from './web-frame.ts'
+
+type PreloadFunction = (
+  require: (name: string) => unknown,
+  process: unknown,
+  exports: object,
+  module: object,
+) => void
+
+/** Runs one preload; called without one at the end, when all had their turn. */
+type RunPreload = (path: string, preload: PreloadFunction | null) => void
+
+/** Bytes as text, by the engine's own means. */
+interface Base64Bytes extends Uint8Array {
+  toBase64(): string
+}
+
+/**
+ * The preload world's half, run at document start right after the main world's. Everything here is out of the
+ * page's reach: the world has globals and prototypes of its own.
+ */
+export function installIsolatedWorld(settings: WorldSettings, preloadPaths: readonly string[]): void {
+  const scope = globalThis as unknown as Record<string, unknown>
+  const binding = scope[settings.binding] as ((payload: string) => void) | undefined
+  delete scope[settings.binding]
+  if (!binding || (!settings.runsInSubFrames && window.top !== window)) return
+
+  const host = new HostChannel(binding, createCodec({ toText, fromText }), settings.receiver)
+  const ipcRenderer = new IpcRenderer(host)
+  const bridge = connect(settings)
+  const process = createProcess(settings)
+  const require = createRequire({
+    ipcRenderer,
+    contextBridge: createContextBridge(bridge),
+    webFrame: createWebFrame(host, settings),
+    webUtils: refuseUnknown('webUtils', {}),
+    crashReporter: refuseUnknown('crashReporter', {}),
+    nativeImage: refuseUnknown('nativeImage', {}),
+  })
+  Object.assign(scope, { process, setImmediate: setImmediateInPage, clearImmediate: clearImmediateInPage })
+  scope.global = scope
+
+  const hide = (name: string, value: unknown): void => {
+    Object.defineProperty(scope, name, { value, configurable: true })
+  }
+  hide(settings.receiver, (text: string) => {
+    try {
+      deliver(JSON.parse(text) as ToPage, host, ipcRenderer)
+    } catch (error) {
+      // A listener of the preload threw; DevTools must not swallow it.
+      console.error(error)
+    }
+  })
+  const waiting = new Set(preloadPaths)
+  const fail = (path: string, error: unknown): void => {
+    const known = error instanceof Error ? error : new Error(String(error))
+    console.error(`Unable to load preload script: ${path}`)
+    console.error(error)
+    host.tell({ kind: 'preloadError', path, tree: host.codec.encode(known) })
+  }
+  const run: RunPreload = (path, preload) => {
+    if (!preload) {
+      delete scope[`${settings.receiver}.run`]
+      // A script with a mistake in its syntax never calls.
+      for (const missing of waiting) fail(missing, new SyntaxError('The preload script could not be parsed'))
+      process.emit('loaded')
+      return
+    }
+    waiting.delete(path)
+    const module = { exports: {} }
+    try {
+      preload(require, process, module.exports, module)
+    } catch (error) {
+      fail(path, error)
+    }
+  }
+  hide(`${settings.receiver}.run`, run)
+  host.tell({ kind: 'hello' })
+}
+
+/** Finds the other half. Both run before any script of the page, one right after the other. */
+function connect(settings: WorldSettings): BridgeEnd {
+  const bus = new EventTarget()
+  const bridge = createBridgeEnd(bus, 'preload')
+  window.dispatchEvent(new MouseEvent(settings.handshake, { relatedTarget: bus }))
+  return bridge
+}
+
+function createContextBridge(bridge: BridgeEnd): object {
+  return {
+    exposeInMainWorld(name: string, api: unknown): void {
+      bridge.expose(name, api)
+    },
+    exposeInIsolatedWorld(worldId: number, name: string, api: unknown): void {
+      if (worldId === 0) bridge.expose(name, api)
+      else throw new Error('contextBridge.exposeInIsolatedWorld is not supported by electron-on-chromium')
+    },
+    executeInMainWorld(script: {
+      readonly func: (...args: never[]) => unknown
+      readonly args?: unknown[]
+    }): unknown {
+      return bridge.execute(String(script.func), script.args ?? [])
+    },
+  }
+}
+
+function createRequire(electron: object): (name: string) => unknown {
+  const builtins = createBuiltins()
+  const modules = new Map<string, unknown>(Object.entries(builtins))
+  for (const name of ['electron', 'electron/renderer', 'electron/common'])
+    modules.set(name, refuseUnknown('electron', { ...electron }))
+  return name => {
+    const known = modules.get(name.replace(/^node:/, ''))
+    if (known === undefined) throw new Error(`module not found: ${name}`)
+    return known
+  }
+}
+
+function toText(bytes: Uint8Array): string {
+  return (bytes as Base64Bytes).toBase64()
+}
+
+function fromText(text: string): Uint8Array {
+  return (Uint8Array as typeof Uint8Array & { fromBase64(text: string): Uint8Array }).fromBase64(text)
+}
