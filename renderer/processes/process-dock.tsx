@@ -1,5 +1,5 @@
 import { Filter, X } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { ProcessRow, ProcessTree } from '../../contracts/processes.ts'
 import { ProcessGrid } from './process-grid.tsx'
 import { filterTree, needsAttention, type ProcessFilter, processTree } from './process-tree.ts'
@@ -84,9 +84,7 @@ export function ProcessDock(props: ProcessDockProps) {
       </header>
       <div className="nx-dock__body">
         {props.tree === null ? (
-          <p className="nx-dock__empty" role="status">
-            Measuring. The first readings come within a second.
-          </p>
+          <Waiting />
         ) : items.length === 0 ? (
           <p className="nx-dock__empty" role="status">
             No process matches.
@@ -108,6 +106,24 @@ export function ProcessDock(props: ProcessDockProps) {
         )}
       </div>
     </>
+  )
+}
+
+/** Readings come within a second; when they do not, that is said rather than left to be guessed. */
+const lateAfterMs = 5_000
+
+function Waiting() {
+  const [isLate, setIsLate] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setIsLate(true), lateAfterMs)
+    return () => clearTimeout(timer)
+  }, [])
+  return (
+    <p className="nx-dock__empty" role="status">
+      {isLate
+        ? 'No reading has come yet. The computer is busy, or Nexus core cannot measure its processes.'
+        : 'Measuring. The first readings come within a second.'}
+    </p>
   )
 }
 
