@@ -52,6 +52,16 @@ async function run(): Promise<void> {
   })
   app.on('window-all-closed', () => app.quit())
 
+  // A fault in one corner must not close every tab; it is said, and the rest goes on.
+  process.on('uncaughtException', error => {
+    terminalLog({ level: 'error', message: `A fault in the core: ${error.stack ?? error.message}` })
+    application.notify({
+      id: 'core:fault',
+      tone: 'problem',
+      message: 'Something inside Nexus failed. Tabs go on.',
+    })
+  })
+
   let isStopped = false
   app.on('before-quit', event => {
     if (isStopped) return

@@ -11,6 +11,8 @@ import { whenSettled } from '../tabs/when-settled.ts'
 /** How long a page may load before the command line reads what there is. */
 const loadPatienceMs = 20_000
 const openPatienceMs = 45_000
+/** Long enough for a reading of processor time that means something. */
+const firstReadingMs = 250
 
 /** Serves the command line. Every error has a code that the command line turns into an exit code. */
 export function serveControl(endpoint: Endpoint, application: Application): Disposable {
@@ -47,12 +49,19 @@ export function serveControl(endpoint: Endpoint, application: Application): Disp
       try {
         await loaded(tab, loadPatienceMs)
         call.signal.throwIfAborted()
-        return await analysed(tab, call.signal, call.progress)
+        return await analysed(tab, call.signal, report => call.progress(report))
       } finally {
         browser.send({ type: 'tab.close', tabId: id })
       }
     },
-    processes: () => application.sampleProcesses(),
+    processes: async () => {
+      // Processor time is a difference: without a watcher there is no earlier sample to compare with.
+      if (!application.sampler.isRunning) {
+        await application.sampleProcesses()
+        await new Promise(resolve => setTimeout(resolve, firstReadingMs))
+      }
+      return application.sampleProcesses()
+    },
     watchProcesses: (_args, call) => {
       application.sampler.watch(call.peer.id)
       return {}

@@ -144,7 +144,7 @@ export function buildProcessTree(facts: TreeFacts): ProcessTree {
         id: `engine:${one.pid}`,
         parentId: root,
         kind: isGpu ? 'gpu' : 'engine',
-        name: isGpu ? 'Graphics' : one.name || one.type,
+        name: engineName(one),
         detail: isGpu ? 'Drawing of all views' : 'Engine',
         site: null,
         state: 'active',
@@ -159,6 +159,18 @@ export function buildProcessTree(facts: TreeFacts): ProcessTree {
     )
   }
   return { sampledAt: facts.sampledAt, rows, machine: facts.machine }
+}
+
+function engineName(one: EngineProcess): string {
+  switch (one.type) {
+    case 'GPU':
+      return 'Graphics'
+    // A renderer that no view has: the engine keeps one warm for the next page.
+    case 'Tab':
+      return 'Spare page'
+    default:
+      return one.name === '' ? one.type : one.name
+  }
 }
 
 type AddRow = (
