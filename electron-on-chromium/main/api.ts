@@ -1,5 +1,6 @@
 import { ipcMain } from '../messaging/ipc-main.ts'
 import { MessageChannelMain } from '../messaging/message-port.ts'
+import { webFrameMain } from '../messaging/web-frame-main.ts'
 import {
   clipboard,
   crashReporter,
@@ -47,7 +48,6 @@ const ShareMenu = unsupportedModule('ShareMenu', 'it exists on macOS only')
 const systemPreferences = unsupportedModule('systemPreferences', notMade)
 const TouchBar = unsupportedModule('TouchBar', 'it exists on macOS only')
 const Tray = unsupportedModule('Tray', notMade)
-const webFrameMain = unsupportedModule('webFrameMain', notMade)
 
 const electron = strictModule({
   app,

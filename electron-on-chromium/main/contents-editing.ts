@@ -6,7 +6,6 @@ import { ContentsPage } from './contents-page.ts'
 import { PreventableEvent } from './event.ts'
 import { inputOf, isKeyboardEvent, keyCommand, mouseCommand } from './input-events.ts'
 import { evaluateApart } from './own-world.ts'
-import type { PageBridge } from './page-bridge.ts'
 
 /** Zoom levels are powers of this. */
 const zoomBase = 1.2
@@ -34,13 +33,6 @@ export abstract class ContentsEditing extends ContentsPage {
   /** @internal */
   evaluateApart(pageFunction: (...args: never[]) => unknown, args: readonly unknown[]): Promise<unknown> {
     return this.command(session => evaluateApart(session, pageFunction, args))
-  }
-
-  /** @internal */
-  protected withBridge(act: (bridge: PageBridge) => void): void {
-    this.bridge.then(act).catch((error: unknown) => {
-      if (!this.isDestroyed()) console.error(error)
-    })
   }
 
   // Size and visibility, told by the windows

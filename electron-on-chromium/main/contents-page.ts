@@ -75,6 +75,7 @@ export abstract class ContentsPage extends EventEmitter {
       processId: () => this.#processId,
       processKnown: () => this.#processKnown(),
       frameOf: frameId => this.frameOf(frameId),
+      routingIdOf: frameId => this.routingIdOf(frameId),
       documentChanged: () => this.documentChanged(),
       committed: pageSession => this.committed(pageSession),
     })
@@ -100,6 +101,7 @@ export abstract class ContentsPage extends EventEmitter {
   protected abstract committed(session: DevToolsSession): Promise<void>
   protected abstract documentChanged(): void
   protected abstract frameOf(frameId: string): unknown
+  protected abstract routingIdOf(frameId: string): number
   protected abstract reported(report: PageReport): void
   protected abstract windowOpening(event: Protocol.Page.WindowOpenEvent): void
   /** @internal */
@@ -238,6 +240,7 @@ export abstract class ContentsPage extends EventEmitter {
       isContextIsolated: contextIsolation !== false,
       isSandboxed: sandbox !== false,
       runsInSubFrames: nodeIntegrationInSubFrames === true,
+      runsInPresentDocument: this.#adopted !== null,
     })
   }
 

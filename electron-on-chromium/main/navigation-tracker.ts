@@ -1,7 +1,6 @@
 import type { DevToolsSession, Protocol } from '../chromium/devtools.ts'
 import { fromEngineUrl } from '../session/scheme-mapping.ts'
 import { PreventableEvent, preventable } from './event.ts'
-import { routingIdOf } from './frame-numbers.ts'
 import { type NetError, netErrorFromReason, netErrorFromText } from './net-errors.ts'
 
 export interface NavigationHost {
@@ -13,6 +12,7 @@ export interface NavigationHost {
   processKnown(): Promise<void> | null
   /** The `WebFrameMain` of a frame, or null. */
   frameOf(frameId: string): unknown
+  routingIdOf(frameId: string): number
   /** Resolves when what is told synchronously about the page (history, URL) is up to date. */
   committed(session: DevToolsSession): Promise<void>
   /** The main frame shows another document from now on. */
@@ -179,7 +179,7 @@ export class NavigationTracker {
   }
 
   #ids(frameId: string): [number, number] {
-    return [this.#host.processId(), routingIdOf(frameId)]
+    return [this.#host.processId(), this.#host.routingIdOf(frameId)]
   }
 
   #startedLoading(frameId: string): void {

@@ -13,6 +13,8 @@ export interface PageBridgeOptions {
   readonly isContextIsolated: boolean
   readonly isSandboxed: boolean
   readonly runsInSubFrames: boolean
+  /** A page that a page opened has a document already, which is the only one it may ever have. */
+  readonly runsInPresentDocument: boolean
 }
 
 export interface ExecuteOptions {

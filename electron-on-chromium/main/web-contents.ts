@@ -19,13 +19,14 @@ import type { AttachedTarget } from '../chromium/browser.ts'
 import type { DevToolsSession, Protocol } from '../chromium/devtools.ts'
 import { messagingOf } from '../messaging/contents-messaging.ts'
 import type { IpcMain } from '../messaging/ipc-main.ts'
-import type { WebFrameMain } from '../messaging/web-frame-main.ts'
+import { WebFrameMain, webFrameMain } from '../messaging/web-frame-main.ts'
 import { fromEngineUrl, toEngineUrl } from '../session/scheme-mapping.ts'
 import { ContentsEditing } from './contents-editing.ts'
 import type { ContentsPageOptions } from './contents-page.ts'
 import { engine } from './engine.ts'
 import { PreventableEvent } from './event.ts'
 import { PageFinder } from './find-in-page.ts'
+import { routingIdOf as routingIdOfFrame } from './frame-numbers.ts'
 import { imageFromPng } from './image-seam.ts'
 import { type LoadOutcome, loadOutcome } from './load-url.ts'
 import { NavigationHistory } from './navigation-history.ts'
@@ -115,12 +116,51 @@ export class WebContents extends ContentsEditing {
   }
 
   /** @internal */
-  ownsFrame(_frame: unknown): boolean {
-    return false
+  ownsFrame(frame: unknown): boolean {
+    return frame instanceof WebFrameMain && this.mainFrame.framesInSubtree.includes(frame)
   }
 
-  protected override frameOf(_frameId: string): unknown {
+  protected override frameOf(frameId: string): WebFrameMain | null {
+    return messagingOf(this).frames.get(frameId)
+  }
+
+  protected override routingIdOf(frameId: string): number {
+    return this.frameOf(frameId)?.routingId ?? routingIdOfFrame(frameId)
+  }
+
+  // Frames and messages
+
+  get mainFrame(): WebFrameMain {
+    return messagingOf(this).mainFrame
+  }
+
+  /** Messages of this page alone; heard before `ipcMain` hears them. */
+  get ipc(): IpcMain {
+    return messagingOf(this).ipc
+  }
+
+  get focusedFrame(): WebFrameMain | null {
+    return this.isFocused() ? this.mainFrame : null
+  }
+
+  get opener(): WebFrameMain | null {
     return null
+  }
+
+  send(channel: string, ...args: unknown[]): void {
+    this.mainFrame.send(channel, ...args)
+  }
+
+  postMessage(...parameters: [channel: string, message: unknown, transfer?: readonly unknown[]]): void {
+    this.mainFrame.postMessage(...parameters)
+  }
+
+  sendToFrame(frame: number | [number, number], channel: string, ...args: unknown[]): boolean {
+    const [processId, routingId] = Array.isArray(frame) ? frame : [this.getProcessId(), frame]
+    const found = webFrameMain.fromId(processId, routingId)
+    if (!found || !this.ownsFrame(found)) return false
+    found.send(channel, ...args)
+    return true
   }
 
   // Loading
@@ -306,24 +346,6 @@ export class WebContents extends ContentsEditing {
       this.once('did-stop-loading', () => resolve())
       this.once('destroyed', () => reject(new Error('Object has been destroyed')))
     })
-  }
-
-  /** Messages of this page alone; heard before `ipcMain` hears them. */
-  get ipc(): IpcMain {
-    return messagingOf(this).ipc
-  }
-
-  get mainFrame(): WebFrameMain {
-    return messagingOf(this).mainFrame
-  }
-
-  send(channel: string, ...args: unknown[]): void {
-    if (typeof channel !== 'string') throw new TypeError('Missing required channel argument')
-    this.withBridge(bridge => bridge.send(null, channel, args))
-  }
-
-  postMessage(channel: string, message: unknown, transfer: readonly unknown[] = []): void {
-    this.withBridge(bridge => bridge.postMessage(null, channel, message, transfer))
   }
 
   async insertCSS(css: string, _options?: InsertCSSOptions): Promise<string> {
