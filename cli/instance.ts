@@ -15,6 +15,8 @@ export type StartState =
 /** A browser that is being started. */
 export interface StartingInstance {
   state(): StartState
+  /** The last lines that it wrote, to show when it does not come up. */
+  output(): string
 }
 
 /** Starts an instance; injected, so that tests start none. */
@@ -22,6 +24,8 @@ export type StartInstance = () => StartingInstance
 
 /** Whether this file runs from `cli/` or from `build/`, the project is one folder up. */
 const projectFolder = fileURLToPath(new URL('..', import.meta.url))
+/** Where the start command lets a browser in the background write. */
+const backgroundLogFile = join(projectFolder, '.nexus', 'background.log')
 const shownLines = 15
 
 /** Starts a headless instance with the project's own start command; its output goes to a file beside its data. */
@@ -48,13 +52,13 @@ export function startHeadlessInstance(userDataFolder: string): StartingInstance 
     const reason = `Nexus ended while starting (${how}):\n${lastLines(logFile)}`
     state = code === 0 ? { kind: 'launched' } : { kind: 'failed', reason }
   })
-  return { state: () => state }
+  return { state: () => state, output: () => `${lastLines(logFile)}\n${lastLines(backgroundLogFile)}`.trim() }
 }
 
 function lastLines(file: string): string {
   try {
     return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-shownLines).join('\n')
   } catch {
-    return 'it said nothing.'
+    return ''
   }
 }
