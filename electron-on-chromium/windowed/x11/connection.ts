@@ -35,14 +35,18 @@ const padded = (length: number): number => (length + 3) & ~3
  */
 export class XConnection implements Disposable {
   readonly rootWindow: number
+  /** In pixels, as it was when we connected. */
+  readonly screenSize: { readonly width: number; readonly height: number }
   readonly #socket: net.Socket
   readonly #pending = new Map<number, PendingReply>()
   #sequence = 0
   #buffered: Buffer = Buffer.alloc(0)
 
-  private constructor(socket: net.Socket, rootWindow: number, rest: Buffer) {
+  private constructor(socket: net.Socket, setup: Buffer, rest: Buffer) {
     this.#socket = socket
-    this.rootWindow = rootWindow
+    const screen = firstScreenOffset(setup)
+    this.rootWindow = setup.readUInt32LE(screen)
+    this.screenSize = { width: setup.readUInt16LE(screen + 20), height: setup.readUInt16LE(screen + 22) }
     socket.on('data', chunk => this.#read(chunk))
     socket.on('error', () => this.#closed())
     socket.on('close', () => this.#closed())
@@ -60,7 +64,7 @@ export class XConnection implements Disposable {
     const authority = readAuthority(environment, name.number)
     socket.write(setupRequest(authority?.name ?? '', authority?.data ?? Buffer.alloc(0)))
     const { reply, rest } = await readSetup(socket, display)
-    return new XConnection(socket, rootWindowOf(reply), rest)
+    return new XConnection(socket, reply, rest)
   }
 
   /** Sends a request that has no reply. */
@@ -177,8 +181,8 @@ function readSetup(socket: net.Socket, display: string): Promise<{ reply: Buffer
   })
 }
 
-function rootWindowOf(setup: Buffer): number {
+function firstScreenOffset(setup: Buffer): number {
   const vendorLength = padded(setup.readUInt16LE(24))
   const formatCount = setup.readUInt8(29)
-  return setup.readUInt32LE(40 + vendorLength + formatCount * 8)
+  return 40 + vendorLength + formatCount * 8
 }
