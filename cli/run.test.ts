@@ -164,7 +164,7 @@ describe('the command line', () => {
       connect: () => connectSession(path),
       startInstance: () => {
         started += 1
-        return { state: () => ({ kind: 'preparing' }) }
+        return { state: () => ({ kind: 'preparing' }), output: () => '' }
       },
       // Time passes by being slept through.
       sleep: async milliseconds => {
@@ -273,7 +273,7 @@ describe('the command line', () => {
       ...surface(),
       startInstance: () => {
         void browser.start(path)
-        return { state: () => ({ kind: 'launched' }) }
+        return { state: () => ({ kind: 'launched' }), output: () => '' }
       },
       sleep: () => new Promise(resolve => setImmediate(resolve)),
       now: () => 0,
@@ -288,7 +288,7 @@ describe('the command line', () => {
       ...surface(),
       startInstance: () => {
         void browser.start(path)
-        return { state: () => ({ kind: 'preparing' }) }
+        return { state: () => ({ kind: 'preparing' }), output: () => '' }
       },
       sleep: () => new Promise(resolve => setImmediate(resolve)),
       now: () => 0,
@@ -299,10 +299,10 @@ describe('the command line', () => {
 
   it.each<[string, StartState, string]>([
     ['cannot be started', { kind: 'failed', reason: 'Nexus ended while starting:\nno disk' }, 'no disk'],
-    ['does not come up', { kind: 'preparing' }, 'does not answer'],
-    ['was launched and does not come up', { kind: 'launched' }, 'does not answer'],
+    ['does not come up', { kind: 'preparing' }, 'does not answer.\nits last words'],
+    ['was launched and does not come up', { kind: 'launched' }, 'does not answer.\nits last words'],
   ])('gives up on an instance that %s', async (_name, state, message) => {
-    const stuck = surface({ startInstance: () => ({ state: () => state }) })
+    const stuck = surface({ startInstance: () => ({ state: () => state, output: () => 'its last words' }) })
     expect(await run(['analyze', 'http://a.example/', '--json'], stuck)).toBe(1)
     expect(lastLine()).toEqual({ error: { code: 'START_FAILED', message: expect.stringContaining(message) } })
     expect(stuck.now()).toBeLessThanOrEqual({ failed: 0, launched: 60_100, preparing: 180_100 }[state.kind])

@@ -158,7 +158,7 @@ async function connectOrStart(surface: Surface): Promise<{ session: Session; isO
   }
   throw new CommandError(
     'START_FAILED',
-    'Nexus was started, but does not answer. Its output is in the .nexus folder.',
+    `Nexus was started, but does not answer.\n${starting.output()}`.trim(),
   )
 }
 
