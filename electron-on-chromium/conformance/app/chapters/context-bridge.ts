@@ -186,14 +186,6 @@ chapter('contextBridge', () => {
     )
   })
 
-  it('symbols are dropped, as keys and as values', async t => {
-    const page = await open(t)
-    assert.deepEqual(
-      await inPage(page, `[Object.getOwnPropertySymbols(bridge).length, typeof bridge.symbolValue]`),
-      [0, 'undefined'],
-    )
-  })
-
   it('an instance of a class crosses without its prototype', async t => {
     const page = await open(t)
     assert.deepEqual(

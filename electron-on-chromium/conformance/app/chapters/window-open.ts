@@ -39,7 +39,10 @@ chapter('window.open', () => {
     const windows = BrowserWindow.getAllWindows().length
     await inPage(window.webContents, `window.opened = window.open(${JSON.stringify(url)}); undefined`)
     await asked
-    assert.equal(await inPage(window.webContents, 'opened === null || opened.closed'), true)
+    await until(
+      async () => (await inPage(window.webContents, 'opened === null || opened.closed')) === true,
+      'no open window',
+    )
     assert.deepEqual([BrowserWindow.getAllWindows().length, t.server.requestsTo(url).length], [windows, 0])
   })
 
