@@ -9,6 +9,8 @@ export interface Box {
 
 /** Less of a page than this is of no use; it is hidden instead. */
 const leastHeight = 80
+/** Between a popup and the page, so that the edge and the shadow of the popup are seen. */
+const popupGap = 6
 
 /**
  * Where a page can be shown on its plate. The page is a view of its own above the UI, so that nothing the UI draws can
@@ -23,7 +25,7 @@ export function visibleArea(plate: Box, covers: readonly Box[]): Area | null {
       cover.bottom > plate.top,
   )
   const x = Math.max(0, Math.round(plate.left))
-  const y = Math.max(0, Math.round(Math.max(plate.top, ...overlapping.map(cover => cover.bottom))))
+  const y = Math.max(0, Math.round(Math.max(plate.top, ...overlapping.map(cover => cover.bottom + popupGap))))
   const width = Math.round(plate.right) - x
   const height = Math.round(plate.bottom) - y
   if (width <= 0 || height < leastHeight) return null

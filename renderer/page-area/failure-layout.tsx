@@ -23,7 +23,8 @@ export interface FailureLayoutProps {
 
 /**
  * The shape of every failure: what happened, where on the way, why, and what can be done. The first answer has the focus,
- * so that Enter does the likely thing.
+ * so that Enter does the likely thing; the view stays at the
+ * title, which says what it is about.
  */
 export function FailureLayout(props: FailureLayoutProps) {
   const answers = useRef<HTMLDivElement>(null)
@@ -32,7 +33,7 @@ export function FailureLayout(props: FailureLayoutProps) {
     // who is typing an address, or walks along the tabs by keys, must not lose the focus to a page that failed meanwhile
     const active = document.activeElement
     if (active instanceof HTMLInputElement || active?.matches('[role=tab]:focus-visible')) return
-    answers.current?.querySelector<HTMLElement>('button')?.focus()
+    answers.current?.querySelector<HTMLElement>('button')?.focus({ preventScroll: true })
   }, [props.title])
   return (
     <div className="nx-page">

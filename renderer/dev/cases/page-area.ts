@@ -24,7 +24,7 @@ export function pageAreaCases(ui: () => UiUnderTest): void {
         () => document.querySelector('.nx-suggest')?.getBoundingClientRect().bottom,
       )
       expect(list).not.toBeNull()
-      expect(await lastArea()).toMatchObject({ area: { y: Math.round(covered ?? 0) } })
+      expect(await lastArea()).toMatchObject({ area: { y: Math.round((covered ?? 0) + 6) } })
     })
 
     test('is none where the UI draws the content', async () => {
