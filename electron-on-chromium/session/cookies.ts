@@ -38,6 +38,9 @@ export class Cookies extends EventEmitter {
     const url = URL.parse(toEngineUrl(details.url))
     if (!url) throw new Error('Failed to parse URL')
     if (details.url !== fromEngineUrl(details.url)) throw new Error('Failed to parse URL')
+    const domain = details.domain?.replace(/^\./, '').toLowerCase()
+    if (domain && !isDomainWithin(url.hostname, domain))
+      throw new Error('Failed to set cookie - The cookie was set with an invalid Domain attribute.')
     const before = this.#known ?? (this.listenerCount('changed') > 0 ? await this.#snapshot() : null)
     const isSecure = details.secure ?? details.sameSite === 'no_restriction'
     await this.#root

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events'
 import path from 'node:path'
 import type { SaveDialogOptions } from 'electron'
 import { UnsupportedApiError } from '../platform/unsupported.ts'
+import { contentTypeOf } from './content-types.ts'
 
 export type DownloadState = 'progressing' | 'completed' | 'cancelled' | 'interrupted'
 
@@ -102,8 +103,9 @@ export class DownloadItem extends EventEmitter {
   getInitiatorOrigin(): string {
     return this.#start.initiatorOrigin
   }
+  /** As the server said; for a download of a page, of which DevTools does not tell it, by the name of the file. */
   getMimeType(): string {
-    return this.#mimeType
+    return this.#mimeType || contentTypeOf(this.#start.fileName)
   }
   getContentDisposition(): string {
     return this.#contentDisposition

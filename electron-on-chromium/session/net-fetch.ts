@@ -4,6 +4,7 @@ import path from 'node:path'
 import { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { contentTypeOf } from './content-types.ts'
+import { fetchOnce } from './web-fetch.ts'
 
 /** What `net.fetch` needs of the session for which it fetches. */
 export interface FetchContext {
@@ -26,7 +27,7 @@ const redirectLimit = 20
 const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 
 /**
- * `session.fetch`: custom schemes by their handlers, files from disk, the web by Node with the cookies of the
+ * `session.fetch`: custom schemes by their handlers, files from disk, the web by the main process itself with the cookies of the
  * session. Rejects as Electron does, with `net::ERR_...` in the message.
  */
 export async function fetchInContext(
@@ -90,7 +91,7 @@ async function fetchFromWeb(context: FetchContext, request: Request): Promise<Re
   let url = request.url
   let method = request.method
   // A body that may have to be sent again after a redirect cannot be a stream.
-  let body = request.body === null ? null : await request.arrayBuffer()
+  let body = request.body === null ? null : new Uint8Array(await request.arrayBuffer())
   const headers = new Headers(request.headers)
   if (!headers.has('user-agent')) headers.set('user-agent', context.userAgent)
   const isCookieWanted = request.credentials !== 'omit'
@@ -99,15 +100,11 @@ async function fetchFromWeb(context: FetchContext, request: Request): Promise<Re
     const cookie = isCookieWanted ? await context.cookieHeader(url) : ''
     if (cookie) headers.set('cookie', cookie)
     else if (redirects > 0) headers.delete('cookie')
-    const response = await fetch(url, {
-      method,
-      headers,
-      redirect: 'manual',
-      signal: request.signal,
-      ...(body === null ? {} : { body }),
-    }).catch((error: unknown) => {
-      throw request.signal.aborted ? error : toNetError(error)
-    })
+    const response = await fetchOnce(url, { method, headers, body, signal: request.signal }).catch(
+      (error: unknown) => {
+        throw request.signal.aborted ? request.signal.reason : toNetError(error)
+      },
+    )
     const setCookies = response.headers.getSetCookie()
     if (isCookieWanted && setCookies.length > 0) await context.storeCookies(url, setCookies)
     const location = response.headers.get('location')
@@ -141,8 +138,8 @@ const netErrorOfSystemCode: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'net::ERR_CONNECTION_TIMED_OUT',
   EHOSTUNREACH: 'net::ERR_ADDRESS_UNREACHABLE',
   ENETUNREACH: 'net::ERR_ADDRESS_UNREACHABLE',
-  UND_ERR_SOCKET: 'net::ERR_CONNECTION_CLOSED',
-  UND_ERR_CONNECT_TIMEOUT: 'net::ERR_CONNECTION_TIMED_OUT',
+  EPIPE: 'net::ERR_CONNECTION_CLOSED',
+  HPE_INVALID_CONSTANT: 'net::ERR_INVALID_HTTP_RESPONSE',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'net::ERR_CERT_AUTHORITY_INVALID',
   SELF_SIGNED_CERT_IN_CHAIN: 'net::ERR_CERT_AUTHORITY_INVALID',
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'net::ERR_CERT_AUTHORITY_INVALID',
@@ -152,7 +149,9 @@ const netErrorOfSystemCode: Readonly<Record<string, string>> = {
 }
 
 function toNetError(error: unknown): Error {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+  const causes = error instanceof AggregateError ? [...error.errors, error] : [error]
+  for (const cause of causes) {
+    if (!(cause instanceof Error)) continue
     const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : ''
     const message = netErrorOfSystemCode[code]
     if (message) return new Error(message, { cause: error })

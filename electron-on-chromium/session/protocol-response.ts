@@ -1,24 +1,76 @@
 import { requestHeaderFromEngine, responseHeaderToEngine, transferHeaders } from './headers.ts'
-import type { HeaderEntry, RequestDecision } from './request-interceptor.ts'
+import type { HeaderEntry } from './request-interceptor.ts'
 
-/**
- * A response of a protocol handler as an answer for Chromium. Streams are read to their end first: DevTools cannot
- * hand a response to a page piece by piece.
- */
-export async function toDecision(response: Response): Promise<RequestDecision> {
-  if (response.type === 'error') return { kind: 'fail', reason: 'Failed' }
-  const body = Buffer.from(await response.arrayBuffer())
+/** What a protocol handler answered, as Chromium must understand it. */
+export interface HandlerAnswer {
+  readonly status: number
+  readonly statusText: string
+  readonly headers: readonly HeaderEntry[]
+  /** All of it, or what is still coming when there is much of it or it takes its time. */
+  readonly body: Buffer | AsyncIterable<Uint8Array>
+}
+
+/** Bodies up to this size go through DevTools in one piece; more is faster by a connection. */
+const wholeBodyLimitBytes = 512 * 1024
+/** A body that is not complete after this time is a stream that the page wants to see coming. */
+const wholeBodyPatienceMs = 15
+
+/** null: `Response.error()`. */
+export async function toAnswer(response: Response): Promise<HandlerAnswer | null> {
+  if (response.type === 'error') return null
   const headers: HeaderEntry[] = []
   for (const [name, value] of response.headers)
     if (!transferHeaders.has(name) && name !== 'set-cookie')
       headers.push({ name, value: responseHeaderToEngine(name, value) })
-  for (const value of response.headers.getSetCookie()) headers.push({ name: 'set-cookie', value })
+  const cookies = response.headers.getSetCookie()
+  for (const value of cookies) headers.push({ name: 'set-cookie', value })
+  const isWholeNeeded = cookies.length > 0
   return {
-    kind: 'fulfill',
     status: response.status,
-    ...(response.statusText ? { statusText: response.statusText } : {}),
+    statusText: response.statusText,
     headers,
-    body,
+    body: isWholeNeeded ? Buffer.from(await response.arrayBuffer()) : await readWithPatience(response.body),
+  }
+}
+
+/** Reads a body that is there; gives back a stream, with what was read in front, of one that is not. */
+async function readWithPatience(
+  body: ReadableStream<Uint8Array> | null,
+): Promise<Buffer | AsyncIterable<Uint8Array>> {
+  if (!body) return Buffer.alloc(0)
+  const reader = body.getReader()
+  const chunks: Uint8Array[] = []
+  let size = 0
+  let timer: NodeJS.Timeout | undefined
+  const impatience = new Promise<'late'>(resolve => {
+    timer = setTimeout(resolve, wholeBodyPatienceMs, 'late')
+  })
+  try {
+    while (size <= wholeBodyLimitBytes) {
+      const reading = reader.read()
+      const result = await Promise.race([reading, impatience])
+      if (result === 'late') return rest(chunks, reading, reader)
+      if (result.done) return Buffer.concat(chunks)
+      chunks.push(result.value)
+      size += result.value.length
+    }
+    return rest(chunks, reader.read(), reader)
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+async function* rest(
+  chunks: readonly Uint8Array[],
+  next: ReturnType<ReadableStreamDefaultReader<Uint8Array>['read']>,
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+): AsyncIterable<Uint8Array> {
+  try {
+    yield* chunks
+    for (let result = await next; !result.done; result = await reader.read()) yield result.value
+  } finally {
+    // The page went away: the application need not go on.
+    reader.cancel().catch(() => {})
   }
 }
 

@@ -85,6 +85,25 @@ describe('protocol.handle in a partition, in Chromium', () => {
     })
   })
 
+  it('hands over a stream piece by piece, and a large body whole', async () => {
+    const first = await page.evaluate(`fetch('/slow').then(async response => {
+      window.reader = response.body.getReader()
+      const { value } = await reader.read()
+      return [response.status, response.url, response.type, response.headers.get('x-slow'), new TextDecoder().decode(value)]
+    })`)
+    expect(first).toEqual([200, toEngineUrl('app://ui/slow'), 'basic', 'yes', 'first'])
+    finishSlow()
+    expect(await page.evaluate(`reader.read().then(({ value }) => new TextDecoder().decode(value))`)).toBe(
+      'last',
+    )
+    expect(
+      await page.evaluate(`fetch('/large').then(async r => {
+        const bytes = new Uint8Array(await r.arrayBuffer())
+        return [bytes.length, bytes.every(byte => byte === 7)]
+      })`),
+    ).toEqual([3_000_000, true])
+  })
+
   it('cannot be reached from pages of another session, by navigation, fetch, frame, image or worker', async () => {
     await using server = await startTestServer((_request, response) => {
       response.setHeader('content-type', 'text/html')
@@ -169,6 +188,8 @@ describe('protocol.handle in a partition, in Chromium', () => {
   })
 })
 
+let finishSlow = (): void => {}
+
 async function respond(request: Request): Promise<Response> {
   const url = new URL(request.url)
   const html = { 'content-type': 'text/html' }
@@ -195,6 +216,21 @@ async function respond(request: Request): Promise<Response> {
           },
         }),
       )
+    case '/slow':
+      return new Response(
+        new ReadableStream({
+          start(controller) {
+            controller.enqueue(new TextEncoder().encode('first'))
+            finishSlow = () => {
+              controller.enqueue(new TextEncoder().encode('last'))
+              controller.close()
+            }
+          },
+        }),
+        { headers: { 'x-slow': 'yes' } },
+      )
+    case '/large':
+      return new Response(Buffer.alloc(3_000_000, 7))
     case '/redirect':
       return new Response(null, { status: 302, headers: { location: 'app://ui/target' } })
     case '/target':

@@ -22,6 +22,11 @@ export type RequestDecision =
       readonly body: Buffer
     }
   | {
+      /** Sent to another address than its own, unseen by the page. */
+      readonly kind: 'reroute'
+      readonly url: string
+    }
+  | {
       /** Only for a request that is held in its response stage. */
       readonly kind: 'replaceHeaders'
       readonly status: number
@@ -156,6 +161,13 @@ export class RequestInterceptor implements Disposable {
           ...(decision.statusText ? { responsePhrase: decision.statusText } : {}),
           responseHeaders: [...decision.headers],
           body: decision.body.toString('base64'),
+        })
+        return
+      case 'reroute':
+        await this.#root.send('Fetch.continueRequest', {
+          requestId,
+          url: decision.url,
+          interceptResponse: false,
         })
         return
       case 'replaceHeaders':

@@ -11,7 +11,7 @@ import {
 } from './headers.ts'
 import type { WebContentsLike } from './host.ts'
 import type { Protocol } from './protocol.ts'
-import { toDecision, toHandlerRequest } from './protocol-response.ts'
+import { type HandlerAnswer, toAnswer, toHandlerRequest } from './protocol-response.ts'
 import {
   type HeaderEntry,
   type InterceptionNeeds,
@@ -21,6 +21,7 @@ import {
   type RequestDecision,
 } from './request-interceptor.ts'
 import { fromEngineUrl, isMappedUrl, schemeOfEngineUrl, toEngineUrl } from './scheme-mapping.ts'
+import type { StreamServer } from './stream-server.ts'
 import type { RequestDetails, ResourceType, WebRequest } from './web-request.ts'
 
 const responseStages = [
@@ -40,6 +41,7 @@ export class RequestPipeline implements RequestDecider {
   readonly #webRequest: WebRequest
   readonly #webContentsOfFrame: (frameId: string) => WebContentsLike | null
   readonly #isMainFrame: (frameId: string) => boolean
+  readonly #streams: StreamServer
   readonly #now: () => number
 
   constructor(options: {
@@ -47,12 +49,14 @@ export class RequestPipeline implements RequestDecider {
     readonly webRequest: WebRequest
     readonly webContentsOfFrame: (frameId: string) => WebContentsLike | null
     readonly isMainFrame: (frameId: string) => boolean
+    readonly streams: StreamServer
     readonly now: () => number
   }) {
     this.#protocol = options.protocol
     this.#webRequest = options.webRequest
     this.#webContentsOfFrame = options.webContentsOfFrame
     this.#isMainFrame = options.isMainFrame
+    this.#streams = options.streams
     this.#now = options.now
   }
 
@@ -97,7 +101,7 @@ export class RequestPipeline implements RequestDecider {
         initiatorOrigin: details.initiatorOrigin,
       }),
     )
-    if (response) return this.#answer(details, await toDecision(response))
+    if (response) return this.#answer(details, paused, await toAnswer(response))
     // A mapped URL that this session does not handle stands for no server at all.
     if (isMappedUrl(paused.request.url)) return { kind: 'fail', reason: 'NameNotResolved' }
     return {
@@ -143,24 +147,23 @@ export class RequestPipeline implements RequestDecider {
   }
 
   /** A response of our own goes the way that one from the network goes. */
-  async #answer(details: RequestDetails, decision: RequestDecision): Promise<RequestDecision> {
-    if (decision.kind !== 'fulfill') {
+  async #answer(
+    details: RequestDetails,
+    paused: PausedRequest,
+    answer: HandlerAnswer | null,
+  ): Promise<RequestDecision> {
+    if (!answer) {
       this.#webRequest.tell('onErrorOccurred', { ...details, fromCache: false, error: 'net::ERR_FAILED' })
-      return decision
+      return { kind: 'fail', reason: 'Failed' }
     }
-    const received = await this.#headersReceived(details, {
-      status: decision.status,
-      statusText: decision.statusText ?? '',
-      headers: decision.headers,
-    })
+    const received = await this.#headersReceived(details, answer)
     if (received === null) return this.#cancelled(details)
     this.#tellStarted(details, received)
-    return {
-      ...decision,
-      status: received.status,
-      statusText: received.statusText,
-      headers: received.headers,
-    }
+    const { status, statusText } = received
+    const { body } = answer
+    if (Buffer.isBuffer(body)) return { kind: 'fulfill', status, statusText, headers: received.headers, body }
+    const headers = withOwnOrigin(received.headers, paused.request.url)
+    return { kind: 'reroute', url: await this.#streams.offer({ status, statusText, headers, body }) }
   }
 
   async #headersReceived(details: RequestDetails, head: ResponseHead): Promise<ReceivedHead | null> {
@@ -277,6 +280,19 @@ interface ResponseHead {
 }
 interface ReceivedHead extends ResponseHead {
   readonly isChanged: boolean
+}
+
+/**
+ * A streamed answer comes from another address than the page believes, so Chromium wants its leave to be read, even by
+ * pages of the same origin. Those of other origins still need that of the handler.
+ */
+function withOwnOrigin(headers: readonly HeaderEntry[], engineUrl: string): readonly HeaderEntry[] {
+  if (headerOf(headers, 'access-control-allow-origin') !== null) return headers
+  return [
+    ...headers,
+    { name: 'access-control-allow-origin', value: new URL(engineUrl).origin },
+    { name: 'access-control-allow-credentials', value: 'true' },
+  ]
 }
 
 const resourceTypes: Readonly<Record<DevTools.Network.ResourceType, ResourceType>> = {

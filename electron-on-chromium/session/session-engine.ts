@@ -7,6 +7,7 @@ import type { SessionHost, WebContentsLike } from './host.ts'
 import { preventableEvent } from './preventable-event.ts'
 import { RequestInterceptor } from './request-interceptor.ts'
 import { Session } from './session.ts'
+import { StreamServer } from './stream-server.ts'
 
 /** Everything that the sessions of one running Chromium share. */
 export class SessionEngine implements Disposable {
@@ -14,6 +15,7 @@ export class SessionEngine implements Disposable {
   readonly host: SessionHost
   readonly frames: FrameRegistry
   readonly interceptor: RequestInterceptor
+  readonly streams = new StreamServer()
   readonly #byPartition = new Map<string, Session>()
   readonly #byBrowserContext = new Map<string, Session>()
   #defaultBrowserContextId: string | null = null
@@ -130,6 +132,7 @@ export class SessionEngine implements Disposable {
 
   [Symbol.dispose](): void {
     this.interceptor[Symbol.dispose]()
+    this.streams[Symbol.dispose]()
     this.frames[Symbol.dispose]()
     for (const session of this.sessions) session.dispose()
   }

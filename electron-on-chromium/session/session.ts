@@ -69,6 +69,7 @@ export class Session extends EventEmitter {
       webRequest: this.webRequest,
       webContentsOfFrame,
       isMainFrame: frameId => engine.frames.pageTargetOf(frameId) === frameId,
+      streams: engine.streams,
       now: Date.now,
     })
     this.#permissions = new Permissions({ root, context: () => this.#browserContextId, webContentsOfFrame })

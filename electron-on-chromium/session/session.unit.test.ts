@@ -261,6 +261,9 @@ describe('a session in Chromium', () => {
       expect(await page.evaluate('document.cookie')).toBe('')
       expect(changes).toContainEqual(['a', 'explicit', false])
       expect(changes).toContainEqual(['a', 'explicit', true])
+      await expect(
+        session.cookies.set({ url: origin, name: 'a', value: '1', domain: 'other.example' }),
+      ).rejects.toThrow(/Domain/)
       await session.clearStorageData({ storages: ['cookies'] })
       expect(await session.cookies.get({})).toEqual([])
       session.cookies.removeAllListeners()
@@ -274,6 +277,9 @@ describe('a session in Chromium', () => {
       expect(headers['user-agent']).toBe(session.getUserAgent())
       const bare = await session.fetch(`${origin}/echo-headers`, { credentials: 'omit' })
       expect(await bare.json()).not.toHaveProperty('cookie')
+      // A name that only Chromium knows for this machine.
+      const named = origin.replace('localhost', 'a.localhost')
+      expect((await session.fetch(`${named}/echo-headers`)).status).toBe(200)
       const landed = await session.fetch(`${origin}/redirect`)
       expect([landed.url, landed.redirected]).toEqual([`${origin}/landed`, true])
     })
