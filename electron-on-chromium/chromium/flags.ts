@@ -67,6 +67,8 @@ const rendering = [
   '--disable-back-forward-cache',
   '--allow-pre-commit-input',
   '--force-color-profile=srgb',
+  // Electron's pages hear when the other end of a port was closed; Chromium's own do not yet.
+  '--enable-blink-features=MessagePortCloseEvent',
 ]
 
 export interface ChromiumFlagsOptions {
