@@ -62,6 +62,8 @@ class FakeBrowser implements AsyncDisposable {
   #server: SocketServer | null = null
   #connections = 0
   onHang: () => void = () => {}
+  /** So many calls are told that the browser is still starting. */
+  refusals = 0
 
   async start(path: string): Promise<void> {
     this.#endpoint.serve(controlContract, {
@@ -71,6 +73,10 @@ class FakeBrowser implements AsyncDisposable {
         return { tabId: 'tab:1', url, title: '' }
       },
       analyze: async ({ url }, call) => {
+        if (this.refusals > 0) {
+          this.refusals -= 1
+          throw new IpcError('NOT_READY', 'Nexus is still starting.')
+        }
         this.asked.push(`analyze ${url}`)
         failFor(url)
         call.progress({ stage: 'read', milliseconds: 2 })
@@ -279,6 +285,16 @@ describe('the command line', () => {
       now: () => 0,
     })
     expect({ exit, asked: browser.asked.at(-1) }).toEqual({ exit: 4, asked: 'quit' })
+  })
+
+  it('waits for a browser that is still starting, but not for ever', async () => {
+    const browser = await startBrowser()
+    browser.refusals = 5
+    expect(await run(['analyze', 'http://a.example/', '--json'], surface())).toBe(0)
+    browser.refusals = 10_000
+    expect(await run(['analyze', 'http://a.example/', '--json'], surface())).toBe(1)
+    expect(lastLine()).toMatchObject({ error: { code: 'NOT_READY' } })
+    expect(browser.refusals).toBe(10_000 - 301)
   })
 
   it('leaves the instance running that it started to open a page', async () => {

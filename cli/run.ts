@@ -1,3 +1,4 @@
+import type { StageReport } from '../contracts/ai.ts'
 import { IpcError } from '../ipc/errors.ts'
 import { type Command, parseCommand } from './command.ts'
 import { type ExitCode, exitCode, exitCodeOf } from './exit-code.ts'
@@ -32,6 +33,8 @@ const launchDeadlineMs = 60_000
 const startPollMs = 100
 /** How long a browser that was asked to quit may take until we stop watching it. */
 const quitPatienceMs = 10_000
+/** A browser that listens already may still be opening its window. */
+const readyDeadlineMs = 30_000
 
 class CommandError extends IpcError {}
 
@@ -74,7 +77,7 @@ function perform(command: Command, surface: Surface): Promise<ExitCode> {
 async function open(url: string, surface: Surface): Promise<ExitCode> {
   const { session, isOurs } = await connectOrStart(surface)
   using connected = session
-  const opened = await connected.control.open({ url }, { signal: surface.signal })
+  const opened = await whenReady(surface, () => connected.control.open({ url }, { signal: surface.signal }))
   surface.print(`${plainText(opened.title) || 'Untitled page'}\n${plainText(opened.url)}\n`)
   if (isOurs) surface.note('Nexus goes on running without a window; "nexus quit" ends it.\n')
   return exitCode.done
@@ -84,14 +87,11 @@ async function analyze(url: string, isJson: boolean, surface: Surface): Promise<
   const { session, isOurs } = await connectOrStart(surface)
   using connected = session
   try {
-    const analysis = await connected.control.analyze(
-      { url },
-      {
-        signal: surface.signal,
-        onProgress: ({ stage, milliseconds }) => {
-          if (!isJson && surface.isTerminal) surface.note(`${stage}: ${Math.round(milliseconds)} ms\n`)
-        },
-      },
+    const onProgress = ({ stage, milliseconds }: StageReport): void => {
+      if (!isJson && surface.isTerminal) surface.note(`${stage}: ${Math.round(milliseconds)} ms\n`)
+    }
+    const analysis = await whenReady(surface, () =>
+      connected.control.analyze({ url }, { signal: surface.signal, onProgress }),
     )
     const report = reportOf(analysis)
     surface.print(isJson ? jsonLine(report) : formatReport(report))
@@ -160,6 +160,20 @@ async function connectOrStart(surface: Surface): Promise<{ session: Session; isO
     'START_FAILED',
     `Nexus was started, but does not answer.\n${starting.output()}`.trim(),
   )
+}
+
+/** Repeats a call while the browser says that it is still starting. */
+async function whenReady<Result>(surface: Surface, call: () => Promise<Result>): Promise<Result> {
+  const giveUpAt = surface.now() + readyDeadlineMs
+  for (;;) {
+    try {
+      return await call()
+    } catch (error) {
+      const isStarting = error instanceof IpcError && error.code === 'NOT_READY'
+      if (!isStarting || surface.now() >= giveUpAt || surface.signal.aborted) throw error
+      await surface.sleep(startPollMs)
+    }
+  }
 }
 
 async function endInstance(session: Session, surface: Surface): Promise<void> {

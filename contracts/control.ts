@@ -11,6 +11,8 @@ const url = Type.String({ maxLength: 65_536 })
 /** Raised by a method of `control`; the command line turns each into an exit code. */
 export const ControlErrorCode = Type.Union([
   Type.Literal('BAD_ADDRESS'),
+  /** The browser is still starting; the same call will do in a moment. */
+  Type.Literal('NOT_READY'),
   Type.Literal('PAGE_NOT_LOADED'),
   Type.Literal('PAGE_NOT_READABLE'),
   Type.Literal('PAGE_UNRESPONSIVE'),
