@@ -3,8 +3,10 @@ import { existsSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ScreenProbe } from './bench/screen-probe.ts'
 import { type Stage, setStage } from './bench/stage.ts'
+import { screenOfDisplay } from './x11/screen.ts'
 
-const programs = ['/usr/bin/Xvfb', process.env.STANDIN_CHROMIUM ?? '/usr/lib/chromium/chromium']
+const xServer = '/usr/bin/Xvfb'
+const programs = [xServer, process.env.STANDIN_CHROMIUM ?? '/usr/lib/chromium/chromium']
 const missing = programs.filter(program => !existsSync(program))
 if (missing.length > 0)
   console.warn(
@@ -25,7 +27,7 @@ describe.skipIf(missing.length > 0)('a window on the screen', () => {
 
   beforeAll(async () => {
     const display = Promise.withResolvers<string>()
-    server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1000x800x24', '-nolisten', 'tcp'], {
+    server = spawn(xServer, ['-displayfd', '3', '-screen', '0', '1000x800x24', '-nolisten', 'tcp'], {
       stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
     })
     server.stdio[3]?.on('data', (text: Buffer) => display.resolve(`:${text.toString().trim()}`))
@@ -90,6 +92,10 @@ describe.skipIf(missing.length > 0)('a window on the screen', () => {
     expect(await sees(400, 50, green), 'the key').toBe(true)
     expect(swallowed).toEqual([`${back.viewId}:j`, `${back.viewId}:k`])
   }, 60_000)
+
+  it('is on a screen whose size is known', async () => {
+    expect(await screenOfDisplay(process.env)).toEqual({ width: 1000, height: 800 })
+  })
 
   it('takes new bounds and reports them', async () => {
     const reported = new Promise<unknown>(resolve => {

@@ -67,10 +67,6 @@ export class ViewCast implements Disposable {
     })
   }
 
-  get session(): DevToolsSession {
-    return this.#session
-  }
-
   start(): void {
     if (this.#isRunning) return
     this.#isRunning = true
