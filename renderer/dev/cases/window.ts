@@ -9,7 +9,7 @@ export function windowCases(ui: () => UiUnderTest): void {
       await ui().press('F5')
       const note = ui().page.getByRole('log', { name: 'Notices' })
       await note
-        .getByText('Nexus could not reload the ui().page. The controller refused it. (HANDLER_ERROR)')
+        .getByText('Nexus could not reload the page. The controller refused it. (HANDLER_ERROR)')
         .waitFor()
       await note.getByRole('button', { name: /^Dismiss/ }).click()
       expect(await note.innerText()).toBe('')
