@@ -40,6 +40,8 @@ export function setPageServices(newServices: PageServices): void {
 const initialWidth = 800
 const initialHeight = 600
 const processWaitMs = 400
+/** An opener that never pauses keeps its child waiting no longer than this. */
+const openerWaitMs = 2000
 
 /** The life of a webContents' page: how it comes to be, what is known of its renderer, and how it ends. */
 export abstract class ContentsPage extends EventEmitter {
@@ -54,6 +56,7 @@ export abstract class ContentsPage extends EventEmitter {
   #pageSession: DevToolsSession | null = null
   #bridge: (PageBridge & DialogTaker) | null = null
   readonly #ready = Promise.withResolvers<DevToolsSession>()
+  #isReady = false
   #isDestroyed = false
   #isCrashed = false
   #processId = 0
@@ -131,7 +134,7 @@ export abstract class ContentsPage extends EventEmitter {
 
   /** @internal Sends commands to the page, in order, as soon as it exists. */
   command<T>(send: (session: DevToolsSession) => Promise<T>): Promise<T> {
-    if (this.#pageSession) return send(this.#pageSession)
+    if (this.#isReady && this.#pageSession) return send(this.#pageSession)
     return this.#ready.promise.then(send)
   }
 
@@ -197,18 +200,41 @@ export abstract class ContentsPage extends EventEmitter {
         height: initialHeight,
         prepare: (pageSession, info) => this.#prepare(pageSession, info, true),
       })
+      // What a domain was told is kept over a change of process only once it has answered: a navigation that
+      // overtakes the answers leaves the page without its events.
+      await session.send('Page.getFrameTree').catch(() => {})
       if (this.#isDestroyed) session.send('Page.close').catch(() => {})
-      else this.#ready.resolve(session)
+      else this.#becomeReady(session)
     } catch (error) {
       this.#ready.reject(error)
     }
   }
 
+  #becomeReady(session: DevToolsSession): void {
+    this.#ready.resolve(session)
+    // Commands given so far wait for the promise; they go first.
+    void this.#ready.promise.then(() => {
+      this.#isReady = true
+    })
+  }
+
   #adopt(target: AttachedTarget): void {
     this.#prepare(target.session, target.info, target.isWaiting)
-    this.#ready.resolve(target.session)
+    this.#becomeReady(target.session)
     // The opener's handler decides in the same turn; whoever listens to the new page does so before it runs.
-    queueMicrotask(() => resume(target.session))
+    queueMicrotask(() => void this.#resumeAdopted(target))
+  }
+
+  /**
+   * A page that can reach its opener lives in the opener's process and answers while it waits; it must have taken
+   * our scripts before it goes on, or it goes on without. Any other page would never answer.
+   */
+  async #resumeAdopted({ session, info }: AttachedTarget): Promise<void> {
+    if (info.canAccessOpener) {
+      const answered = session.send('Runtime.evaluate', { expression: '0', silent: true }).catch(() => {})
+      await Promise.race([answered, new Promise(resolve => setTimeout(resolve, openerWaitMs))])
+    }
+    resume(session)
   }
 
   /** Everything a page needs before its first script. Nothing may be awaited: the page waits for us. */

@@ -67,6 +67,8 @@ export class BridgeLab implements AsyncDisposable {
       page.dialogs.push(dialog.message)
       void session.send('Page.handleJavaScriptDialog', { accept: false }).catch(() => {})
     })
+    // A navigation to another process that overtakes the answers to the commands above loses what they enabled.
+    await session.send('Page.getFrameTree')
     return page
   }
 
