@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -81,6 +82,23 @@ describe('opening the database', () => {
     }).toEqual({ report: { kind: 'created' }, journal: 'wal', synchronous: 2, keys: 1 })
     database.close()
   })
+
+  it.skipIf(process.platform === 'win32')(
+    'keeps its files from other users, also those of an earlier version',
+    () => {
+      makeFile()
+      chmodSync(file, 0o644)
+      const { database } = openDatabase(file, wallClock)
+      new History(database).recordVisit({ visitId: 'x', url: 'https://x.example/', title: '', at: now })
+      const modes = readdirSync(folder).map(name => [name, statSync(join(folder, name)).mode & 0o777])
+      expect(modes.toSorted()).toEqual([
+        ['nexus.sqlite', 0o600],
+        ['nexus.sqlite-shm', 0o600],
+        ['nexus.sqlite-wal', 0o600],
+      ])
+      database.close()
+    },
+  )
 
   it('finds again what was stored', () => {
     makeFile()

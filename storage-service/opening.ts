@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs'
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, renameSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { OpeningReport } from '../contracts/storage.ts'
 import { migrate } from './migrations.ts'
@@ -60,6 +60,7 @@ function damageOf(file: string): string | null {
 }
 
 function openSound(file: string, onDamage: () => void): SqlDatabase {
+  keepFromOthers(file)
   const database = openSqlite(file, onDamage)
   try {
     // A write-ahead log lets readers and the writer work side by side. FULL waits for the disk at every commit, so that
@@ -110,6 +111,22 @@ function trySalvage(source: string, database: SqlDatabase): Saved {
   } catch {
     // Nothing could be copied, for instance because it is a folder.
     return { historyEntries: 0, tabs: 0 }
+  }
+}
+
+/** What was read and visited is nobody else's business. SQLite gives the files beside it the same rights. */
+function keepFromOthers(file: string): void {
+  try {
+    closeSync(openSync(file, 'a', 0o600))
+    chmodSync(file, 0o600)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    const isReadOnly = code === 'EACCES' || code === 'EROFS' || code === 'EPERM'
+    throw new StorageError(
+      isReadOnly ? 'DATABASE_READ_ONLY' : 'DATABASE_UNREACHABLE',
+      `The file of the database cannot be written (${String(code)})`,
+      error,
+    )
   }
 }
 
