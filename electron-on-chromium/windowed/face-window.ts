@@ -8,11 +8,10 @@ import type {
   Rectangle,
 } from '../main/face.ts'
 import type { ClipboardBridge } from './clipboard-bridge.ts'
-import { FrameQueue } from './frame-queue.ts'
+import { FaceEvents } from './face-events.ts'
 import { inputOf } from './key-input.ts'
-import { coveredViews, isShown, layoutOf } from './layout.ts'
-import { PopupDesk } from './popup-desk.ts'
-import { ViewLink } from './view-link.ts'
+import { layoutOf } from './layout.ts'
+import { ShownViews } from './shown-views.ts'
 import type { WindowPage, WindowPageListener } from './window-page.ts'
 import type { FromCompositor, KeyMessage, MouseMessage } from './wire.ts'
 import type { SizeLimits } from './x11/window.ts'
@@ -25,12 +24,12 @@ export class WindowedFaceWindow implements FaceWindow, WindowPageListener {
   readonly #openPage: OpenPage
   readonly #log: (line: string) => void
   readonly #clipboard: ClipboardBridge
-  readonly #popups = new PopupDesk(message => this.#page?.tell(message))
-  readonly #listeners = new Map<keyof FaceWindowEvents, Set<(...values: never[]) => unknown>>()
-  readonly #links = new Map<number, ViewLink>()
-  readonly #queue = new FrameQueue(record => this.#page?.write(record) ?? false)
+  readonly #events = new FaceEvents()
+  readonly #shown: ShownViews
   #page: WindowPage | null = null
   #isWanted = false
+  /** Counts showing and hiding, so that a window that took its time is not one too many. */
+  #showing = 0
   #isClosed = false
   #views: readonly FaceView[] = []
   #panes: readonly FacePane[] = []
@@ -59,6 +58,11 @@ export class WindowedFaceWindow implements FaceWindow, WindowPageListener {
     this.#openPage = services.openPage
     this.#clipboard = services.clipboard
     this.#log = services.log
+    this.#shown = new ShownViews({
+      tell: message => this.#page?.tell(message),
+      write: record => this.#page?.write(record) ?? false,
+      clipboardSettled: () => this.#clipboard.settled(),
+    })
     this.#bounds = window.bounds
     this.#title = window.title
     this.#backgroundColor = window.backgroundColor
@@ -111,10 +115,14 @@ export class WindowedFaceWindow implements FaceWindow, WindowPageListener {
       return
     }
     this.#isWanted = true
+    const showing = ++this.#showing
     this.#openPage(this.#bounds, this).then(
-      page => this.#opened(page),
+      page => {
+        if (showing === this.#showing) this.#opened(page)
+        else page[Symbol.dispose]()
+      },
       error => {
-        this.#isWanted = false
+        if (showing === this.#showing) this.#isWanted = false
         this.#log(error instanceof Error ? error.message : String(error))
       },
     )
@@ -146,26 +154,25 @@ export class WindowedFaceWindow implements FaceWindow, WindowPageListener {
     this.#page?.onScreen?.focus().catch(() => {})
   }
 
-  blur(): void {}
+  blur(): void {
+    this.#page?.onScreen?.blur()
+  }
 
   setViews(views: readonly FaceView[], panes: readonly FacePane[]): void {
     this.#views = views
     this.#panes = panes
     this.#applyLayout()
-    this.#linkViews()
+    this.#updateViews()
   }
 
   focusView(viewId: number | null): void {
     if (this.#focusedViewId === viewId) return
     this.#focusedViewId = viewId
-    this.#applyFocus()
+    this.#updateViews()
   }
 
   on<E extends keyof FaceWindowEvents>(event: E, listener: FaceWindowEvents[E]): Disposable {
-    const listeners = this.#listeners.get(event) ?? new Set()
-    this.#listeners.set(event, listeners)
-    listeners.add(listener)
-    return { [Symbol.dispose]: () => listeners.delete(listener) }
+    return this.#events.on(event, listener)
   }
 
   close(): void {
@@ -178,13 +185,10 @@ export class WindowedFaceWindow implements FaceWindow, WindowPageListener {
   // What the page in the window tells.
 
   ready(): void {
-    this.#queue.reset()
-    const page = this.#page
-    if (!page) return
-    page.tell({ kind: 'title', title: this.#title })
+    this.#page?.tell({ kind: 'title', title: this.#title })
     this.#applyLayout()
-    for (const link of this.#links.values()) link.restart()
-    this.#linkViews()
+    this.#shown.restart()
+    this.#updateViews()
   }
 
   said(message: FromCompositor): void {
@@ -192,22 +196,22 @@ export class WindowedFaceWindow implements FaceWindow, WindowPageListener {
       case 'ready':
         return
       case 'painted':
-        this.#queue.painted(message.viewId)
+        this.#shown.painted(message.viewId)
         return
       case 'mouse':
         this.#mouse(message)
         return
       case 'wheel':
-        this.#links.get(message.viewId)?.input.wheel(message)
+        this.#shown.link(message.viewId)?.input.wheel(message)
         return
       case 'key':
         this.#key(message)
         return
       case 'text':
-        this.#focusedLink()?.input.text(message.text)
+        this.#shown.link(this.#focusedViewId)?.input.text(message.text)
         return
       case 'composition':
-        this.#focusedLink()?.input.composition(message.text, message.caret)
+        this.#shown.link(this.#focusedViewId)?.input.composition(message.text, message.caret)
         return
       case 'bounds':
         // Until it is opened, the window is on its way to where it is wanted.
@@ -220,29 +224,24 @@ export class WindowedFaceWindow implements FaceWindow, WindowPageListener {
         void this.#readState()
         return
       case 'popupClosed':
-        this.#popups.closed(message.popupId, message.chosenIndex)
+        this.#shown.popups.closed(message.popupId, message.chosenIndex)
         return
     }
   }
 
   closeRequested(): void {
-    this.#emit('closeRequested')
+    this.#events.announce('closeRequested')
   }
 
   gone(): void {
     this.#page = null
     this.#isWanted = false
-    this.#popups.closeAll()
-    this.#unlinkAll()
+    this.#shown.clear()
     // Whoever destroys the window wants it closed; the owner may still show it again.
-    if (!this.#isClosed) this.#emit('closeRequested')
+    if (!this.#isClosed) this.#events.announce('closeRequested')
   }
 
   #opened(page: WindowPage): void {
-    if (!this.#isWanted) {
-      page[Symbol.dispose]()
-      return
-    }
     this.#page = page
     this.ready()
     // Whatever changed while it opened.
@@ -260,13 +259,13 @@ export class WindowedFaceWindow implements FaceWindow, WindowPageListener {
   #boundsChanged(bounds: Rectangle): void {
     this.#bounds = bounds
     if (!this.#isResizable) this.#applySizeLimits()
-    this.#linkViews()
-    this.#emit('bounds', bounds)
+    this.#updateViews()
+    this.#events.announce('bounds', bounds)
   }
 
   #closePage(): void {
-    this.#unlinkAll()
-    this.#popups.closeAll()
+    this.#showing++
+    this.#shown.clear()
     this.#page?.[Symbol.dispose]()
     this.#page = null
     this.#windowFocused(false)
@@ -302,8 +301,8 @@ export class WindowedFaceWindow implements FaceWindow, WindowPageListener {
     if (state === undefined || state === this.#state) return
     this.#state = state
     this.#wantedState = state
-    this.#linkViews()
-    this.#emit('state', state)
+    this.#updateViews()
+    this.#events.announce('state', state)
   }
 
   #applyLayout(): void {
@@ -313,92 +312,35 @@ export class WindowedFaceWindow implements FaceWindow, WindowPageListener {
     })
   }
 
-  /** Every view that can be seen is cast; the others are not. */
-  #linkViews(): void {
+  #updateViews(): void {
     if (!this.#page) return
-    const covered = coveredViews(this.#views, this.#bounds)
-    const known = new Set(this.#views.map(view => view.viewId))
-    for (const [viewId, link] of this.#links) if (!known.has(viewId)) this.#unlink(viewId, link)
-    for (const view of this.#views) {
-      const link = this.#linkOf(view)
-      link.setView(view)
-      const isSeen = isShown(view) && !covered.has(view.viewId) && this.#state !== 'minimized'
-      if (isSeen) link.cast.start()
-      else link.cast.stop()
-    }
-    this.#applyFocus()
-  }
-
-  #linkOf(view: FaceView): ViewLink {
-    const known = this.#links.get(view.viewId)
-    if (known?.session === view.session) return known
-    if (known) this.#unlink(view.viewId, known)
-    const link = new ViewLink(view, {
-      push: frame => this.#queue.push(frame),
-      tell: message => this.#page?.tell(message),
-      openPopup: (popup, choose) => this.#popups.open(popup, choose),
-      clipboardSettled: () => this.#clipboard.settled(),
+    this.#shown.update(this.#views, {
+      size: this.#bounds,
+      isMinimized: this.#state === 'minimized',
+      focusedViewId: this.#isFocused ? this.#focusedViewId : null,
     })
-    this.#links.set(view.viewId, link)
-    return link
-  }
-
-  #unlink(viewId: number, link: ViewLink): void {
-    this.#links.delete(viewId)
-    this.#queue.forget(viewId)
-    link[Symbol.dispose]()
-  }
-
-  #unlinkAll(): void {
-    for (const [viewId, link] of this.#links) this.#unlink(viewId, link)
-  }
-
-  #focusedLink(): ViewLink | null {
-    return this.#focusedViewId === null ? null : (this.#links.get(this.#focusedViewId) ?? null)
   }
 
   #windowFocused(isFocused: boolean): void {
     if (this.#isFocused === isFocused) return
     this.#isFocused = isFocused
-    this.#applyFocus()
+    this.#updateViews()
     if (isFocused && this.#page) this.#clipboard.focused(this.#page.session)
-    if (isFocused) this.#emit('focus')
-    else this.#emit('blur')
-  }
-
-  #applyFocus(): void {
-    for (const [viewId, link] of this.#links)
-      link.setFocused(this.#isFocused && viewId === this.#focusedViewId)
+    if (isFocused) this.#events.announce('focus')
+    else this.#events.announce('blur')
   }
 
   #mouse(message: MouseMessage): void {
     if (message.type === 'down' && message.viewId !== this.#focusedViewId) {
       this.focusView(message.viewId)
-      this.#emit('viewFocused', message.viewId)
+      this.#events.announce('viewFocused', message.viewId)
     }
-    this.#links.get(message.viewId)?.mouse(message)
+    this.#shown.link(message.viewId)?.mouse(message)
   }
 
   #key(message: KeyMessage): void {
     const viewId = this.#focusedViewId
-    if (viewId === null) return
-    const isSwallowed = this.#ask(viewId, message)
-    if (!isSwallowed) this.#links.get(viewId)?.key(message)
-  }
-
-  #ask(viewId: number, message: KeyMessage): boolean {
-    const input = inputOf(message)
-    let isSwallowed = false
-    for (const listener of [...(this.#listeners.get('keyInput') ?? [])])
-      if ((listener as FaceWindowEvents['keyInput'])(viewId, input)) isSwallowed = true
-    return isSwallowed
-  }
-
-  #emit<E extends Exclude<keyof FaceWindowEvents, 'keyInput'>>(
-    event: E,
-    ...values: Parameters<FaceWindowEvents[E]>
-  ): void {
-    for (const listener of [...(this.#listeners.get(event) ?? [])])
-      (listener as (...values: Parameters<FaceWindowEvents[E]>) => void)(...values)
+    if (viewId === null || this.#events.offerKey(viewId, inputOf(message))) return
+    this.#shown.link(viewId)?.key(message)
   }
 }

@@ -98,6 +98,14 @@ export class XWindow {
     this.#connection.send(setInputFocus, revertToPointerRoot, body)
   }
 
+  /** Leaves the keyboard to whatever is under the pointer. */
+  blur(): void {
+    const body = Buffer.alloc(8)
+    const pointerRoot = 1
+    body.writeUInt32LE(pointerRoot, 0)
+    this.#connection.send(setInputFocus, 0, body)
+  }
+
   async #message(name: string, values: readonly number[]): Promise<void> {
     const body = Buffer.alloc(40)
     body.writeUInt32LE(this.#connection.rootWindow, 0)
