@@ -63,6 +63,21 @@ describe.skipIf(process.platform === 'win32')('a socket for this user', () => {
     await expect(connectSocket(path)).rejects.toBeInstanceOf(TargetUnavailableError)
   })
 
+  it('can be closed while somebody is connected, whose connection lives on', async () => {
+    const accepted = Promise.withResolvers<Port>()
+    const server = await listen(port => accepted.resolve(port))
+    const near = await connectSocket(path)
+    const far = await accepted.promise
+    await server[Symbol.asyncDispose]()
+    await expect(lstat(path)).rejects.toThrow('ENOENT')
+    const arrived = new Promise(resolve => near.onMessage(resolve))
+    near.start()
+    far.post({ kind: 'cancel', id: 1 })
+    expect(await arrived).toEqual({ kind: 'cancel', id: 1 })
+    near.close()
+    far.close()
+  })
+
   it('takes the place of one that a killed process left behind', async () => {
     await mkdir(join(folder, 'control'))
     const script = `require('node:net').createServer().listen(${JSON.stringify(path)}, () => console.log('up'))`

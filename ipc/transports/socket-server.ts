@@ -38,7 +38,11 @@ export async function listenOnSocket(options: SocketServerOptions): Promise<Sock
   if (!isPipe) await chmod(path, 0o600)
   return {
     path,
-    [Symbol.asyncDispose]: () => new Promise(resolve => void server.close(() => resolve())),
+    // The socket's file goes at once. The callback of `close` would come only after the last connection, and the
+    // program at its other end may be waiting for this very process to end.
+    [Symbol.asyncDispose]: async () => {
+      server.close()
+    },
   }
 }
 
