@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { build, type InlineConfig } from 'vite'
 import { inProject, projectRoot } from './project.ts'
@@ -7,7 +7,9 @@ import { inProject, projectRoot } from './project.ts'
 const sources = ['ipc', 'contracts', 'src', 'renderer', 'ai-service', 'storage-service', 'cli', 'setup']
 
 /** Where the built application lies; package.json's `main` points into it. */
-const output = inProject('build')
+const finished = inProject('build')
+/** Built aside and moved at the end, so that whoever runs the old files meanwhile never finds half of the new ones. */
+const output = inProject('.nexus', `build-${process.pid}`)
 
 /** Builds everything that Electron and the command line run, unless nothing has changed since. */
 export async function buildApplication(options: { force?: boolean } = {}): Promise<void> {
@@ -63,7 +65,12 @@ function preload(name: 'chrome' | 'tab'): InlineConfig {
 }
 
 function chromeUi(): InlineConfig {
-  return { configFile: inProject('renderer/vite.config.mts'), logLevel: 'warn', clearScreen: false }
+  return {
+    configFile: inProject('renderer/vite.config.mts'),
+    logLevel: 'warn',
+    clearScreen: false,
+    build: { outDir: path.join(output, 'chrome') },
+  }
 }
 
 const common: InlineConfig = {
@@ -75,9 +82,9 @@ const common: InlineConfig = {
 }
 
 function isFresh(): boolean {
-  const built = path.join(output, 'chrome', 'index.html')
-  if (!existsSync(built) || !existsSync(path.join(output, 'main.js'))) return false
-  const builtAt = Math.min(statSync(built).mtimeMs, statSync(path.join(output, 'main.js')).mtimeMs)
+  const [page, main] = [path.join(finished, 'chrome', 'index.html'), path.join(finished, 'main.js')]
+  if (!existsSync(page) || !existsSync(main)) return false
+  const builtAt = Math.min(statSync(page).mtimeMs, statSync(main).mtimeMs)
   return sources.every(folder => newestChangeIn(inProject(folder)) < builtAt)
 }
 

@@ -94,6 +94,18 @@ describe('a tab', () => {
     expect(done).toEqual([`load ${url}`, `load ${url}`])
   })
 
+  it('goes back to what was shown when a load comes to nothing', () => {
+    const { actor, shown } = start()
+    actor.send({ type: 'go', url: 'http://example.test/file.bin' })
+    actor.send({ type: 'page.aborted', url: null })
+    expect(shown()).toMatchObject({ content: { kind: 'newTab' }, url: '', isLoading: false })
+    actor.send({ type: 'go', url })
+    navigate(actor)
+    actor.send({ type: 'page.started', url: 'http://example.test/file.bin' })
+    actor.send({ type: 'page.aborted', url })
+    expect(shown()).toMatchObject({ content: { kind: 'page' }, url, isLoading: false })
+  })
+
   it('turns sad when its process is lost, and knows a second loss soon after', () => {
     const { actor, content } = start({ url })
     actor.send({ type: 'show' })

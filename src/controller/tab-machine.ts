@@ -63,6 +63,8 @@ export type PageFact =
       readonly canGoForward: boolean
     }
   | { readonly type: 'page.finished' }
+  /** A load came to nothing: stopped, refused, or turned into a file. What was shown before is shown still. */
+  | { readonly type: 'page.aborted'; readonly url: string | null }
   | { readonly type: 'page.failed'; readonly problem: PageProblem }
   | { readonly type: 'page.titled'; readonly title: string }
   | { readonly type: 'page.icon'; readonly iconDataUrl: string | null }
@@ -165,6 +167,14 @@ export const tabMachine = setup({
           ],
         },
         'page.finished': { actions: 'stopProgress' },
+        'page.aborted': [
+          {
+            guard: ({ event }) => event.url === null,
+            target: '.newTab',
+            actions: [assign({ url: '', title: '' }), 'stopProgress', 'remember'],
+          },
+          { actions: [assign(({ event }) => ({ url: event.url ?? '' })), 'stopProgress', 'remember'] },
+        ],
         'page.failed': {
           target: '.problem',
           actions: [

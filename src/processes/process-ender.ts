@@ -1,6 +1,7 @@
 import { app } from 'electron'
 import type { Application } from '../application.ts'
 import { UnknownProcessError } from '../messaging/browser-errors.ts'
+import { endProcess } from './end-process.ts'
 
 /** Ends processes by the row that the person chose; what follows is decided by the machines. */
 export class ProcessEnder {
@@ -39,7 +40,7 @@ export class ProcessEnder {
     const isFrameOfATab = views.some(view =>
       view.mainFrame.framesInSubtree.some(frame => frame.osProcessId === pid),
     )
-    if (isFrameOfATab) process.kill(pid, 'SIGKILL')
+    if (isFrameOfATab) endProcess(pid)
     return isFrameOfATab
   }
 
@@ -47,7 +48,7 @@ export class ProcessEnder {
     if (kind !== 'engine') return false
     const helper = app.getAppMetrics().find(one => one.pid === Number(rest) && one.type === 'GPU')
     if (helper === undefined) return false
-    process.kill(helper.pid, 'SIGKILL')
+    endProcess(helper.pid)
     return true
   }
 }

@@ -6,6 +6,7 @@ import { identity } from '../../ipc/identity.ts'
 import type { Log } from '../../ipc/log.ts'
 import { type ProcessExit, processMachine } from '../controller/process-machine.ts'
 import type { Switchboard } from '../messaging/switchboard.ts'
+import { endProcess } from './end-process.ts'
 import type { ServiceDefinition } from './service-definitions.ts'
 import { serviceEnvironment, servicePermissions } from './service-sandbox.ts'
 
@@ -81,7 +82,7 @@ export class ServiceSupervisor implements AsyncDisposable {
   /** Ends the process now, as the person asked; the policy then brings it back. */
   end(): void {
     const pid = this.#child?.pid
-    if (pid !== undefined) process.kill(pid, 'SIGKILL')
+    if (pid !== undefined) endProcess(pid)
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -38,6 +38,7 @@ function problemKind(errorCode: number): PageProblem['kind'] {
     case -20:
     case -22:
     case -27:
+    case -312:
       return 'blocked'
     case -107:
     case -113:

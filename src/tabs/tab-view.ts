@@ -18,6 +18,9 @@ export interface TabViewOptions {
   readonly onShortcut: (event: Electron.Event, input: Electron.Input) => void
 }
 
+/** Of the plate that the chrome UI draws under the page, less its line. */
+const plateRadius = 7
+
 /**
  * The view of one tab: a sandboxed renderer of its own, of which it reports facts and to which it passes commands. The
  * page gets no API of ours in its own world.
@@ -47,6 +50,7 @@ export class TabView implements Disposable {
     })
     this.view.setVisible(false)
     this.view.setBackgroundColor('#ffffff')
+    this.view.setBorderRadius(plateRadius)
     this.#reportFacts(this.contents)
   }
 
@@ -130,7 +134,7 @@ export class TabView implements Disposable {
     })
     contents.on('did-fail-load', (_event, errorCode, errorName, url, isMainFrame) => {
       if (!isMainFrame) return
-      if (errorCode === abortedErrorCode) onFact({ type: 'page.finished' })
+      if (errorCode === abortedErrorCode) onFact({ type: 'page.aborted', url: this.#shownUrl() })
       else onFact({ type: 'page.failed', problem: pageProblem(errorCode, errorName, url) })
     })
     contents.on('page-title-updated', (_event, title) => {
@@ -151,6 +155,12 @@ export class TabView implements Disposable {
       }
       return { action: 'deny' }
     })
+  }
+
+  /** The address of the document that is there, null while it is the engine's blank one. */
+  #shownUrl(): string | null {
+    const url = this.contents.getURL()
+    return isPageAddress(url) ? url : null
   }
 
   #history(): { canGoBack: boolean; canGoForward: boolean } {
