@@ -14,13 +14,19 @@ const output = inProject('.nexus', `build-${process.pid}`)
 /** Builds everything that Electron and the command line run, unless nothing has changed since. */
 export async function buildApplication(options: { force?: boolean } = {}): Promise<void> {
   if (options.force !== true && isFresh()) return
-  rmSync(output, { recursive: true, force: true })
-  await Promise.all([
-    build(nodeProcesses()),
-    build(preload('chrome')),
-    build(preload('tab')),
-    build(chromeUi()),
-  ])
+  mkdirSync(output, { recursive: true })
+  try {
+    await Promise.all([
+      build(nodeProcesses()),
+      build(preload('chrome')),
+      build(preload('tab')),
+      build(chromeUi()),
+    ])
+    rmSync(finished, { recursive: true, force: true })
+    renameSync(output, finished)
+  } finally {
+    rmSync(output, { recursive: true, force: true })
+  }
 }
 
 /** The main process, the service processes and the command line: ES modules for Node. */
