@@ -21,7 +21,10 @@ process.exitCode = await run(process.argv.slice(2), {
   columns: process.stdout.columns ?? 160,
   connect: () => connectSession(socketPath),
   startInstance: () => startHeadlessInstance(userDataFolder),
-  sleep: milliseconds => sleep(milliseconds),
+  sleep: (milliseconds, signal) =>
+    sleep(milliseconds, undefined, signal === undefined ? {} : { signal }).catch(() => {
+      // Woken early.
+    }),
   now: () => performance.now(),
   signal: interruption.signal,
 })

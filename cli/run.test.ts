@@ -385,9 +385,20 @@ describe('the command line', () => {
     expect(printed.startsWith('\u001b[H\u001b[2J')).toBe(true)
   })
 
-  it('quits the running browser', async () => {
+  it('quits the running browser, and sleeps no longer than it lives', async () => {
     const browser = await startBrowser()
-    expect(await run(['quit'], surface())).toBe(0)
+    let isAsleep = false
+    const sleep = (_: number, signal?: AbortSignal): Promise<void> => {
+      isAsleep = true
+      return new Promise(resolve => {
+        signal?.addEventListener('abort', () => {
+          isAsleep = false
+          resolve()
+        })
+      })
+    }
+    expect(await run(['quit'], surface({ sleep }))).toBe(0)
+    expect(isAsleep).toBe(false)
     expect({ printed, asked: browser.asked }).toEqual({ printed: 'Nexus has ended.\n', asked: ['quit'] })
   })
 

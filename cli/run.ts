@@ -19,7 +19,8 @@ export interface Surface {
   /** Null when no browser is running. */
   readonly connect: () => Promise<Session | null>
   readonly startInstance: StartInstance
-  readonly sleep: (milliseconds: number) => Promise<void>
+  /** Aborting the signal ends the sleep early, so that it does not keep the program from ending. */
+  readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>
   /** Milliseconds that never run backwards. */
   readonly now: () => number
   /** Aborted by Ctrl+C. */
@@ -129,7 +130,7 @@ async function watchProcesses(isJson: boolean, surface: Surface): Promise<ExitCo
 async function quit(surface: Surface): Promise<ExitCode> {
   using session = await connectOnly(surface)
   await session.control.quit({})
-  await Promise.race([session.ended, surface.sleep(quitPatienceMs)])
+  await endOf(session, surface)
   surface.print('Nexus has ended.\n')
   return exitCode.done
 }
@@ -176,10 +177,17 @@ async function whenReady<Result>(surface: Surface, call: () => Promise<Result>):
   }
 }
 
+/** Waits until the browser has gone, but not for ever. */
+async function endOf(session: Session, surface: Surface): Promise<void> {
+  const waiting = new AbortController()
+  await Promise.race([session.ended, surface.sleep(quitPatienceMs, waiting.signal)])
+  waiting.abort()
+}
+
 async function endInstance(session: Session, surface: Surface): Promise<void> {
   try {
     await session.control.quit({})
-    await Promise.race([session.ended, surface.sleep(quitPatienceMs)])
+    await endOf(session, surface)
   } catch (error) {
     // It may be gone already; that is what was wanted.
     if (!(error instanceof IpcError && error.code === 'PROCESS_TERMINATED')) {
