@@ -1,5 +1,8 @@
 import type { AttachedTarget, ChromiumBrowser } from '../chromium/browser.ts'
 
+/** How long pages may take to name their frames. */
+const lookUpLimitMs = 500
+
 interface KnownTarget {
   readonly targetId: string
   readonly type: string
@@ -101,13 +104,18 @@ export class FrameRegistry implements Disposable {
         browserContextId: info.browserContextId ?? null,
       })
     if (this.#targets.has(frameId)) return
-    await Promise.all(
-      targetInfos.map(async ({ targetId }) => {
-        const session = this.#browser.sessionOf(targetId)
-        const tree = await session?.send('Page.getFrameTree').catch(() => null)
-        if (tree) this.#remember(targetId, tree.frameTree)
-      }),
-    )
+    // A page that hangs, or waits for its start, does not answer: the request must not wait with it.
+    let timer: NodeJS.Timeout | undefined
+    const impatience = new Promise<void>(resolve => {
+      timer = setTimeout(resolve, lookUpLimitMs)
+    })
+    const answers = targetInfos.map(async ({ targetId }) => {
+      const session = this.#browser.sessionOf(targetId)
+      const tree = await session?.send('Page.getFrameTree').catch(() => null)
+      if (tree) this.#remember(targetId, tree.frameTree)
+    })
+    await Promise.race([Promise.all(answers), impatience])
+    clearTimeout(timer)
   }
 
   #remember(targetId: string, tree: FrameTree): void {

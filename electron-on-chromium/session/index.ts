@@ -1,11 +1,13 @@
 import type { CustomScheme } from 'electron'
 import type { ChromiumBrowser } from '../chromium/browser.ts'
+import { UnsupportedApiError } from '../platform/unsupported.ts'
 import { customSchemes } from './custom-schemes.ts'
 import type { SessionHost } from './host.ts'
 import { createNet } from './net.ts'
 import type { ProtocolHandler } from './protocol.ts'
 import { Session } from './session.ts'
 import { SessionEngine } from './session-engine.ts'
+import { defineUnmade, unmadeNetMembers, unmadeProtocolMembers } from './unmade-members.ts'
 
 let engine: SessionEngine | null = null
 
@@ -38,6 +40,9 @@ export const session = {
   fromPartition(partition: string, _options?: { readonly cache: boolean }): Session {
     return readyEngine().fromPartition(partition)
   },
+  fromPath(_path: string): never {
+    throw new UnsupportedApiError('session.fromPath', 'it would need a Chromium process of its own')
+  },
   Session,
 }
 
@@ -55,7 +60,13 @@ export const protocol = {
   unhandle(scheme: string): void {
     readyEngine().defaultSession.protocol.unhandle(scheme)
   },
+  getSource(_scheme: string): null {
+    return null
+  },
   isProtocolHandled(scheme: string): boolean {
     return readyEngine().defaultSession.protocol.isProtocolHandled(scheme)
   },
 }
+
+defineUnmade(net, 'net', unmadeNetMembers)
+defineUnmade(protocol, 'protocol', unmadeProtocolMembers)

@@ -88,7 +88,9 @@ export class Permissions {
         ...context,
         permissions: isGuarded ? [] : [...grantablePermissions],
       })
-      .catch(error => console.error('Failed to set the permissions of a session:', error))
+      .catch((error: unknown) => {
+        if (!this.#root.isDetached) console.error('Failed to set the permissions of a session:', error)
+      })
     return this.#applied
   }
 

@@ -1,8 +1,8 @@
 import type { CustomScheme } from 'electron'
-import { UnsupportedApiError } from '../platform/unsupported.ts'
 import { customSchemes, isDefinable } from './custom-schemes.ts'
 import { isResponse } from './protocol-response.ts'
 import { enginePatternOf } from './scheme-mapping.ts'
+import { defineUnmade, unmadeProtocolMembers } from './unmade-members.ts'
 
 export type ProtocolHandler = (request: Request) => Response | Promise<Response>
 
@@ -42,10 +42,6 @@ export class Protocol {
     customSchemes.registerAsPrivileged(schemes)
   }
 
-  registerSource(): never {
-    throw new UnsupportedApiError('protocol.registerSource', 'it is experimental; use protocol.handle')
-  }
-
   getSource(): null {
     return null
   }
@@ -73,3 +69,5 @@ export class Protocol {
     }
   }
 }
+
+defineUnmade(Protocol.prototype, 'protocol', unmadeProtocolMembers)

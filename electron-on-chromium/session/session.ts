@@ -1,6 +1,12 @@
 import { EventEmitter } from 'node:events'
 import path from 'node:path'
-import type { ClearStorageDataOptions, PreloadScript, PreloadScriptRegistration, ProxyConfig } from 'electron'
+import type {
+  ClearDataOptions,
+  ClearStorageDataOptions,
+  PreloadScript,
+  PreloadScriptRegistration,
+  ProxyConfig,
+} from 'electron'
 import type { AttachedTarget } from '../chromium/browser.ts'
 import type { DevToolsSession } from '../chromium/devtools.ts'
 import { UnsupportedApiError } from '../platform/unsupported.ts'
@@ -18,7 +24,23 @@ import { RequestPipeline } from './request-pipeline.ts'
 import { resolveHost } from './resolve-host.ts'
 import type { SessionEngine } from './session-engine.ts'
 import { SiteData, type StorageName } from './site-data.ts'
+import { defineUnmade, unmadeSessionMembers } from './unmade-members.ts'
 import { WebRequest } from './web-request.ts'
+
+const preloadsPrefix = 'setPreloads:'
+
+/** The data types of `clearData` that sites store, as `clearStorageData` names them. */
+const clearableData: ReadonlyMap<string, StorageName[]> = new Map<string, StorageName[]>([
+  ['backgroundFetch', []],
+  ['cache', ['cachestorage', 'shadercache']],
+  ['cookies', ['cookies']],
+  ['downloads', []],
+  ['fileSystems', ['filesystem']],
+  ['indexedDB', ['indexdb']],
+  ['localStorage', ['localstorage']],
+  ['serviceWorkers', ['serviceworkers']],
+  ['webSQL', []],
+])
 
 /**
  * A browsing session: cookies, storage, permissions, protocols and requests of the pages that live in it. The default
@@ -214,6 +236,21 @@ export class Session extends EventEmitter {
     await this.#siteData.clear(storages, origin)
   }
 
+  /** Cookies count for the whole site of an origin, here for its host and the hosts below it. */
+  async clearData(options: ClearDataOptions = {}): Promise<void> {
+    if (options.excludeOrigins)
+      throw new UnsupportedApiError('session.clearData', 'DevTools cannot leave origins out')
+    const types = new Set<string>(options.dataTypes ?? clearableData.keys())
+    if (types.has('cache')) await this.clearCache()
+    const storages = [...types].flatMap(type => clearableData.get(type) ?? [])
+    if (storages.length === 0) return
+    for (const origin of options.origins ?? [null])
+      await this.clearStorageData({ storages, ...(origin === null ? {} : { origin }) })
+  }
+
+  /** Chromium writes the storage of sites within seconds, and at its end; nothing can hurry it. */
+  flushStorageData(): void {}
+
   clearCache(): Promise<void> {
     return this.#siteData.clearCache()
   }
@@ -242,6 +279,20 @@ export class Session extends EventEmitter {
 
   registerPreloadScript(script: PreloadScriptRegistration): string {
     return this.#preloadScripts.register(script)
+  }
+
+  /** Deprecated in Electron: the files given so, instead of those given so before. */
+  setPreloads(preloads: readonly string[]): void {
+    for (const { id } of this.#preloadScripts.all)
+      if (id.startsWith(preloadsPrefix)) this.#preloadScripts.unregister(id)
+    for (const [index, filePath] of preloads.entries())
+      this.#preloadScripts.register({ type: 'frame', filePath, id: `${preloadsPrefix}${index}` })
+  }
+
+  getPreloads(): string[] {
+    return this.#preloadScripts.all
+      .filter(({ id }) => id.startsWith(preloadsPrefix))
+      .map(({ filePath }) => filePath)
   }
 
   unregisterPreloadScript(id: string): void {
@@ -295,3 +346,5 @@ export class Session extends EventEmitter {
     }
   }
 }
+
+defineUnmade(Session.prototype, 'session', unmadeSessionMembers)

@@ -350,7 +350,15 @@ describe('a session in Chromium', () => {
     await session.clearStorageData({ storages: ['localstorage'] })
     const again = await openIn(session)
     expect(await again.evaluate(`localStorage.getItem('a')`)).toBe(null)
-    await session.clearCache()
+    await session.clearData({ dataTypes: ['cache', 'indexedDB'] })
+  })
+
+  it('names what it does not make when that is used', () => {
+    const { defaultSession } = test.engine
+    expect(() => Reflect.get(defaultSession, 'closeAllConnections')).toThrow(/session\.closeAllConnections/)
+    expect(() => Reflect.get(defaultSession.protocol, 'registerFileProtocol')).toThrow(
+      /protocol\.registerFileProtocol/,
+    )
   })
 
   it('refuses a proxy it cannot have, and never goes around one', async () => {

@@ -9,54 +9,25 @@ import type { DownloadItem } from './download-item.ts'
 import type { net, protocol, session } from './index.ts'
 import type { Protocol } from './protocol.ts'
 import type { Session } from './session.ts'
+import type { unmadeNetMembers, unmadeProtocolMembers, unmadeSessionMembers } from './unmade-members.ts'
 import type { WebRequest } from './web-request.ts'
+
+type UnmadeOfSession = (typeof unmadeSessionMembers)[number]
+type UnmadeOfProtocol = (typeof unmadeProtocolMembers)[number]
 
 type Assignable<Target, Source extends Target> = Source
 
-type MadeOfSession =
-  | 'clearAuthCache'
-  | 'clearCache'
-  | 'clearHostResolverCache'
-  | 'clearStorageData'
-  | 'downloadURL'
-  | 'fetch'
-  | 'forceReloadProxyConfig'
-  | 'getCacheSize'
-  | 'getPreloadScripts'
-  | 'getStoragePath'
-  | 'getUserAgent'
-  | 'isPersistent'
-  | 'isSpellCheckerEnabled'
-  | 'preconnect'
-  | 'registerPreloadScript'
-  | 'resolveHost'
-  | 'resolveProxy'
-  | 'setCertificateVerifyProc'
-  | 'setDownloadPath'
-  | 'setPermissionCheckHandler'
-  | 'setPermissionRequestHandler'
-  | 'setProxy'
-  | 'setUserAgent'
-  | 'storagePath'
-  | 'unregisterPreloadScript'
-
-type MadeOfProtocol =
-  | 'handle'
-  | 'isProtocolHandled'
-  | 'registerSchemesAsPrivileged'
-  | 'unhandle'
-  | 'getSource'
-type MadeOfCookies = 'flushStore' | 'get' | 'remove' | 'set'
-type MadeOfNet = 'fetch' | 'isOnline' | 'online' | 'resolveHost'
+/** Everything but what `unmade-members.ts` lists: a member that is neither made nor listed is an error here. */
+type Made<Declared, Unmade extends PropertyKey> = Omit<Declared, Unmade | keyof NodeJS.EventEmitter>
 
 export type Checks = [
-  Assignable<Pick<Electron.Session, MadeOfSession>, Session>,
-  Assignable<Pick<Electron.Protocol, MadeOfProtocol>, Protocol>,
-  Assignable<Pick<Electron.Protocol, Exclude<MadeOfProtocol, 'getSource'>>, typeof protocol>,
-  Assignable<Pick<Electron.Cookies, MadeOfCookies>, Cookies>,
+  Assignable<Made<Electron.Session, UnmadeOfSession | 'cookies' | 'protocol' | 'webRequest'>, Session>,
+  Assignable<Made<Electron.Protocol, UnmadeOfProtocol>, Protocol>,
+  Assignable<Made<Electron.Protocol, UnmadeOfProtocol>, typeof protocol>,
+  Assignable<Made<Electron.Cookies, never>, Cookies>,
   Assignable<Pick<Electron.WebRequest, keyof Electron.WebRequest>, WebRequest>,
   Assignable<Omit<Electron.DownloadItem, keyof NodeJS.EventEmitter>, DownloadItem>,
-  Assignable<Pick<Electron.Net, MadeOfNet>, typeof net>,
+  Assignable<Made<Electron.Net, (typeof unmadeNetMembers)[number] | 'request'>, typeof net>,
   Assignable<Omit<Electron.ClientRequest, keyof NodeJS.EventEmitter>, ClientRequest>,
   Assignable<keyof typeof Electron.session, keyof Omit<typeof session, 'Session'>>,
 ]
