@@ -15,7 +15,7 @@ import {
   shell,
 } from '../platform/index.ts'
 import { net, protocol, session } from '../session/index.ts'
-import { utilityProcess } from '../utility/utility-process.ts'
+import { utilityProcess as guardedUtilityProcess } from '../utility/utility-process.ts'
 import { app } from './app.ts'
 import { BaseWindow } from './base-window.ts'
 import { BrowserWindow } from './browser-window.ts'
@@ -29,6 +29,14 @@ const webContents = {
   fromDevToolsTargetId: WebContents.fromDevToolsTargetId,
   getAllWebContents: WebContents.getAllWebContents,
   getFocusedWebContents: WebContents.getFocusedWebContents,
+}
+
+const utilityProcess: typeof guardedUtilityProcess = {
+  ...guardedUtilityProcess,
+  fork(...parameters) {
+    if (!app.isReady()) throw new Error('utilityProcess cannot be created before app is ready')
+    return guardedUtilityProcess.fork(...parameters)
+  },
 }
 
 const notMade = 'the stand-in does not make it'

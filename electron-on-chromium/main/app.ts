@@ -87,6 +87,7 @@ export class App extends EventEmitter {
 
   /** @internal */
   becomeReady(): void {
+    this.emit('will-finish-launching')
     this.#isReady = true
     // Through the property: whoever starts the application (Playwright does) may hold the event back.
     this.emit('ready', new PreventableEvent(), {})

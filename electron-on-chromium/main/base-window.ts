@@ -216,9 +216,9 @@ export class BaseWindow extends EventEmitter {
     this.#contentView.removedFromWindow()
     this.#contentView.setHost(null)
     this.#face.close()
-    windowRegistry.remove(this)
     this.emit('closed')
     this.afterClosed()
+    windowRegistry.remove(this)
   }
 
   protected afterClosed(): void {}

@@ -10,7 +10,7 @@ import { HangMonitor } from './hang-monitor.ts'
 import { NavigationTracker } from './navigation-tracker.ts'
 import { attachPageBridge, type DialogTaker, type PageBridge } from './page-bridge.ts'
 import { type PageTargets, resume } from './page-targets.ts'
-import { type PageReport, watchPage } from './page-watcher.ts'
+import { type PageReport, rewatchPage, watchPage } from './page-watcher.ts'
 import { knownPidOfPage, pidOfPage } from './process-of-page.ts'
 import { goneReason } from './renderer-exit.ts'
 import type { WebContents } from './web-contents.ts'
@@ -40,8 +40,6 @@ export function setPageServices(newServices: PageServices): void {
 const initialWidth = 800
 const initialHeight = 600
 const processWaitMs = 400
-/** An opener that never pauses keeps its child waiting no longer than this. */
-const openerWaitMs = 2000
 
 /** The life of a webContents' page: how it comes to be, what is known of its renderer, and how it ends. */
 export abstract class ContentsPage extends EventEmitter {
@@ -79,12 +77,16 @@ export abstract class ContentsPage extends EventEmitter {
       processKnown: () => this.#processKnown(),
       frameOf: frameId => this.frameOf(frameId),
       routingIdOf: frameId => this.routingIdOf(frameId),
-      documentChanged: () => this.documentChanged(),
+      documentChanged: () => {
+        this.#documentCommitted()
+        this.documentChanged()
+      },
       committed: pageSession => this.committed(pageSession),
     })
     this.#hangMonitor = new HangMonitor({
       session: () => this.#pageSession,
-      isWatched: () => this.isShown && !this.#isCrashed && this.navigation.url !== '',
+      isWatched: () => !this.#isCrashed && this.navigation.url !== '',
+      isHidden: () => !this.isShown,
       onChange: isResponsive => {
         this.#isUnresponsive = !isResponsive
         this.emit(isResponsive ? 'responsive' : 'unresponsive')
@@ -221,20 +223,15 @@ export abstract class ContentsPage extends EventEmitter {
   #adopt(target: AttachedTarget): void {
     this.#prepare(target.session, target.info, target.isWaiting)
     this.#becomeReady(target.session)
+    // A page of its opener's origin keeps its window, and with it our worlds, over its first navigation: no script
+    // begins anew, so what watches the document has to be pointed to the new one.
+    const first = target.session.on('Page.frameNavigated', ({ frame }) => {
+      if (frame.parentId) return
+      first[Symbol.dispose]()
+      rewatchPage(target.session)
+    })
     // The opener's handler decides in the same turn; whoever listens to the new page does so before it runs.
-    queueMicrotask(() => void this.#resumeAdopted(target))
-  }
-
-  /**
-   * A page that can reach its opener lives in the opener's process and answers while it waits; it must have taken
-   * our scripts before it goes on, or it goes on without. Any other page would never answer.
-   */
-  async #resumeAdopted({ session, info }: AttachedTarget): Promise<void> {
-    if (info.canAccessOpener) {
-      const answered = session.send('Runtime.evaluate', { expression: '0', silent: true }).catch(() => {})
-      await Promise.race([answered, new Promise(resolve => setTimeout(resolve, openerWaitMs))])
-    }
-    resume(session)
+    queueMicrotask(() => resume(target.session))
   }
 
   /** Everything a page needs before its first script. Nothing may be awaited: the page waits for us. */
@@ -277,6 +274,13 @@ export abstract class ContentsPage extends EventEmitter {
     // The empty document that a page begins with is soon left, mostly for another process.
     if (known === null && this.navigation.url !== '') this.#findProcess(session)
     else this.#processId = known ?? 0
+  }
+
+  /** The world of a page may have been there before its document was. */
+  #documentCommitted(): void {
+    if (this.#processId > 0 || !this.#pageSession) return
+    this.#processId = knownPidOfPage(this.#contextUniqueId) ?? 0
+    if (this.#processId === 0) this.#findProcess(this.#pageSession)
   }
 
   #findProcess(session: DevToolsSession): void {

@@ -1,6 +1,8 @@
 import type { DevToolsSession } from '../chromium/devtools.ts'
 
 const pingIntervalMs = 1000
+/** Pages that nobody sees are asked less often. */
+const hiddenPingIntervalMs = 4000
 /** How long a renderer may leave a ping unanswered before it counts as unresponsive. */
 const patienceMs = 5000
 
@@ -8,6 +10,8 @@ const patienceMs = 5000
 export class HangMonitor implements Disposable {
   readonly #session: () => DevToolsSession | null
   readonly #isWatched: () => boolean
+  readonly #isHidden: () => boolean
+  #lastPingAtMs = 0
   readonly #onChange: (isResponsive: boolean) => void
   readonly #timer: NodeJS.Timeout
   #pingSentAtMs: number | null = null
@@ -15,12 +19,14 @@ export class HangMonitor implements Disposable {
 
   constructor(options: {
     readonly session: () => DevToolsSession | null
-    /** Hidden pages and dead ones need no watching. */
+    /** Dead pages need no watching. */
     readonly isWatched: () => boolean
+    readonly isHidden: () => boolean
     readonly onChange: (isResponsive: boolean) => void
   }) {
     this.#session = options.session
     this.#isWatched = options.isWatched
+    this.#isHidden = options.isHidden
     this.#onChange = options.onChange
     this.#timer = setInterval(() => this.#tick(), pingIntervalMs)
     this.#timer.unref()
@@ -44,6 +50,8 @@ export class HangMonitor implements Disposable {
     const session = this.#session()
     if (!session || session.isDetached || !this.#isWatched()) return
     const sentAtMs = performance.now()
+    if (this.#isHidden() && sentAtMs - this.#lastPingAtMs < hiddenPingIntervalMs) return
+    this.#lastPingAtMs = sentAtMs
     this.#pingSentAtMs = sentAtMs
     const answered = (): void => {
       if (this.#pingSentAtMs !== sentAtMs) return

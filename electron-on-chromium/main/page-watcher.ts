@@ -1,4 +1,5 @@
 import type { DevToolsSession } from '../chromium/devtools.ts'
+import { evaluateApart } from './own-world.ts'
 
 /** What a page tells about itself, from a world of its own that its scripts cannot reach. */
 export type PageReport =
@@ -17,6 +18,8 @@ function watch(): void {
   const scope = globalThis as any
   if (scope.top !== scope.self) return
   const { document } = scope
+  if (scope.standinWatched === document) return
+  scope.standinWatched = document
   const report = (value: unknown): void => scope.standinReport(JSON.stringify(value))
   let title: string | null = null
   let icons: string | null = null
@@ -87,6 +90,11 @@ export function watchPage(session: DevToolsSession, onReport: (report: PageRepor
       runImmediately: true,
     }),
   )
+}
+
+/** Watches the document that the page has now, unless it is watched already. */
+export function rewatchPage(session: DevToolsSession): void {
+  evaluateApart(session, watch, []).catch(() => {})
 }
 
 /** The binding exists in our world only, so this guards against our own mistakes, not against pages. */

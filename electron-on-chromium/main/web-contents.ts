@@ -459,7 +459,8 @@ export class WebContents extends ContentsEditing {
         )
       return
     }
-    const { window } = windows.openChild(options, target, this)
+    const { window, webContents } = windows.openChild(options, target, this)
+    if (!response.outlivesOpener) this.once('destroyed', () => webContents.closeAtOnce())
     this.emit('did-create-window', window, { ...details, options })
   }
 
@@ -494,6 +495,7 @@ export class WebContents extends ContentsEditing {
 
   /** @internal */
   closeAtOnce(): void {
+    if (this.isDestroyed()) return
     const targetId = this.pageSession?.targetId
     if (targetId) {
       engine()

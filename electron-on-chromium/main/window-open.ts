@@ -46,14 +46,22 @@ export function handlerDetails(
   target: AttachedTarget,
   openerUrl: string,
 ): HandlerDetails {
-  const features = (opening?.windowFeatures ?? []).filter(feature => feature !== 'resizable')
+  const features = askedFeatures(opening?.windowFeatures ?? [])
+  const isPopup = features.some(feature => /^(popup|width|height|left|top)\b/.test(feature))
   return {
     url: fromEngineUrl(opening?.url || target.info.url || 'about:blank'),
     frameName: opening?.windowName ?? '',
     features: features.join(','),
-    disposition: opening ? (features.length > 0 ? 'new-window' : 'foreground-tab') : 'background-tab',
+    disposition: opening ? (isPopup ? 'new-window' : 'foreground-tab') : 'background-tab',
     referrer: { url: openerUrl, policy: 'strict-origin-when-cross-origin' },
   }
+}
+
+/** Chromium adds the parts of a browser window that a page did not ask for. */
+const impliedFeatures = new Set(['menubar', 'toolbar', 'status', 'scrollbars', 'resizable'])
+
+function askedFeatures(features: readonly string[]): string[] {
+  return features.filter(feature => !impliedFeatures.has(feature))
 }
 
 /** Window options out of the features that a page gave to `window.open`. */
