@@ -19,13 +19,13 @@ const dataOf = (event: unknown): unknown => (event as MessageEvent).data
 async function givePort(contents: WebContents, name: string, port: MessagePortMain): Promise<void> {
   await inPreload(
     contents,
-    `globalThis.ports ??= {}; globalThis.got ??= {}; globalThis.closed ??= []
+    `globalThis.ports ??= {}; globalThis.got ??= {}; globalThis.closedPorts ??= []
      globalThis.arrived_${name} = new Promise(resolve => ipcRenderer.once('port-${name}', event => {
        const port = event.ports[0]
        ports.${name} = port
        got.${name} = []
        port.addEventListener('message', event => got.${name}.push(event.data))
-       port.addEventListener('close', () => closed.push('${name}'))
+       port.addEventListener('close', () => closedPorts.push('${name}'))
        port.start()
        resolve()
      })); undefined`,
@@ -506,7 +506,7 @@ chapter('ports', () => {
     await closed
     two.port1.close()
     await until(
-      async () => (await inPreload(window.webContents, `closed.includes('two')`)) === true,
+      async () => (await inPreload(window.webContents, `closedPorts.includes('two')`)) === true,
       'close in page',
     )
   })
@@ -542,7 +542,7 @@ chapter('ports', () => {
     victim.child.kill()
     await atMain
     await until(
-      async () => (await inPreload(window.webContents, `closed.includes('p')`)) === true,
+      async () => (await inPreload(window.webContents, `closedPorts.includes('p')`)) === true,
       'close at the page',
     )
     assert.deepEqual(await witness.heard('closed'), { closed: 'witness' })
