@@ -210,15 +210,13 @@ class PipeBrowser implements ChromiumBrowser {
   }
 }
 
-/** Frames of other processes below that page or frame are attached before their first script. Sends only. */
+/**
+ * Frames of other processes below that page or frame are attached before their first script. Sends only.
+ * Workers are attached too, and have to be resumed: a filter that leaves them out leaves them waiting for good.
+ */
 export function attachFramesOf(session: DevToolsSession): void {
   session
-    .send('Target.setAutoAttach', {
-      autoAttach: true,
-      waitForDebuggerOnStart: true,
-      flatten: true,
-      filter: [{ type: 'iframe' }, { exclude: true }],
-    })
+    .send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true })
     .catch(() => {})
 }
 

@@ -61,6 +61,7 @@ export class PageTargets {
   #attached(target: AttachedTarget): void {
     const { info } = target
     if (info.type === 'iframe') this.#listener.frame(target)
+    else if (info.type !== 'page') resume(target.session)
     else if (info.url.startsWith('chrome:') || info.url.startsWith('devtools:')) resume(target.session)
     else if (info.openerId || this.#creationsUnderWay === 0) this.#listener.popup(target)
     else this.#unclaimed.set(info.targetId, target)
