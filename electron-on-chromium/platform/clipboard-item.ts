@@ -3,7 +3,7 @@ import type { ClipboardBookmark } from 'electron'
 export type ClipboardPayload = string | Blob | ClipboardBookmark
 type GivenPayload = ClipboardPayload | Promise<Blob | string>
 
-export const bookmarkType = 'electron application/bookmark'
+const bookmarkType = 'electron application/bookmark'
 
 /** Something for the clipboard, or from it, in several formats. As W3C's. */
 export class ClipboardItem {

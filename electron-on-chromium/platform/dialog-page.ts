@@ -20,7 +20,7 @@ export interface DialogPage {
 }
 
 /** What a person did in it. */
-export interface DialogAnswer {
+interface DialogAnswer {
   readonly button: number
   readonly isChecked: boolean
   readonly input: string

@@ -1,5 +1,5 @@
 /** What decides about the place of an item in a template. */
-export interface PlacedItem {
+interface PlacedItem {
   readonly id?: string
   readonly type?: string
   readonly before?: readonly string[]

@@ -176,7 +176,7 @@ function roleOf(role: string | undefined): Role | null {
   return (role !== undefined && roles[role]) || null
 }
 
-export interface RoleDefaults {
+interface RoleDefaults {
   readonly label: string
   readonly accelerator: string | null
   readonly registerAccelerator: boolean

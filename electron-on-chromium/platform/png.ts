@@ -16,7 +16,7 @@ const channelsOfColorType: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1
 /** Larger pictures are not believed: their pixels would not fit into memory. */
 const maximumPixels = 1 << 28
 
-export function isPng(data: Buffer): boolean {
+function isPng(data: Buffer): boolean {
   return data.subarray(0, 8).equals(signature)
 }
 

@@ -3,7 +3,7 @@ import type { Display, Point, Rectangle } from 'electron'
 import { unsupported } from './unsupported.ts'
 
 /** What is known of the displays; A headless application has one that nobody sees. */
-export interface ScreenReader {
+interface ScreenReader {
   displays(): readonly { readonly id: number; readonly label: string; readonly bounds: Rectangle }[]
   cursor(): Point
 }

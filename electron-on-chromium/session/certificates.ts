@@ -4,7 +4,7 @@ import type { Certificate, CertificatePrincipal } from 'electron'
 import type { AttachedTarget } from '../chromium/browser.ts'
 import type { WebContentsLike } from './host.ts'
 
-export interface CertificateVerifyRequest {
+interface CertificateVerifyRequest {
   readonly hostname: string
   readonly certificate: Certificate
   readonly validatedCertificate: Certificate
@@ -27,7 +27,7 @@ export interface CertificateErrorReport {
 }
 
 /** Who decides about certificates that Chromium rejects. */
-export interface CertificateJudge {
+interface CertificateJudge {
   readonly verifyProc: CertificateVerifyProc | null
   /** True when the application listens to `certificate-error` at all. */
   isListening(): boolean

@@ -3,7 +3,7 @@ import type { ClientRequestConstructorOptions, UploadProgress } from 'electron'
 import type { FetchInit } from './net-fetch.ts'
 
 /** What a request of `net.request` needs of its session. */
-export interface RequestingSession {
+interface RequestingSession {
   fetch(input: string, init?: FetchInit): Promise<Response>
 }
 

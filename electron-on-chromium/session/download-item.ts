@@ -4,17 +4,17 @@ import type { SaveDialogOptions } from 'electron'
 import { UnsupportedApiError } from '../platform/unsupported.ts'
 import { contentTypeOf } from './content-types.ts'
 
-export type DownloadState = 'progressing' | 'completed' | 'cancelled' | 'interrupted'
+type DownloadState = 'progressing' | 'completed' | 'cancelled' | 'interrupted'
 
 /** What carries a download out. */
-export interface DownloadCarrier {
+interface DownloadCarrier {
   readonly canPause: boolean
   pause(): void
   resume(): void
   cancel(): void
 }
 
-export interface DownloadStart {
+interface DownloadStart {
   readonly url: string
   readonly fileName: string
   readonly initiatorOrigin: string

@@ -8,7 +8,7 @@ import { DownloadItem } from './download-item.ts'
 import { fromEngineUrl } from './scheme-mapping.ts'
 
 /** What downloads need of their session. */
-export interface DownloadsOwner {
+interface DownloadsOwner {
   /** Emits `will-download`; true when it was prevented. */
   announce(item: DownloadItem, frameId: string | null): boolean
   fetch(url: string, init: RequestInit): Promise<Response>

@@ -11,14 +11,8 @@ export const transferHeaders: ReadonlySet<string> = new Set([
   'transfer-encoding',
 ])
 
-/** Headers as Electron's webRequest shows them in requests: the last of a name wins. */
-export type HeaderRecord = Record<string, string>
 /** Headers as Electron's webRequest shows them in responses. */
 export type HeaderListRecord = Record<string, string[]>
-
-export function toHeaderRecord(headers: readonly HeaderEntry[]): HeaderRecord {
-  return Object.fromEntries(headers.map(({ name, value }) => [name, value]))
-}
 
 export function toHeaderListRecord(headers: readonly HeaderEntry[]): HeaderListRecord {
   const record: HeaderListRecord = {}

@@ -7,13 +7,13 @@ import { resolveHost } from './resolve-host.ts'
 import { Session } from './session.ts'
 
 /** Where `net` finds its sessions; null before the application is ready. */
-export interface NetSessions {
+interface NetSessions {
   readonly defaultSession: Session
   fromPartition(partition: string): Session
 }
 
 /** The `net` module: requests of the main process. */
-export interface NetModule {
+interface NetModule {
   fetch(input: string | Request, init?: FetchInit): Promise<Response>
   request(options: ClientRequestConstructorOptions | string): ClientRequest
   isOnline(): boolean

@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto'
  * application has answered. They only make the question visible: what was not allowed stays denied in Chromium, so a
  * page that gets around them gains nothing.
  */
-export interface PermissionScripts {
+interface PermissionScripts {
   readonly worldName: string
   readonly bindingName: string
   /** For the page's own world. */

@@ -88,7 +88,7 @@ export function isResponse(value: unknown): value is Response {
   )
 }
 
-export interface HandlerRequestInit {
+interface HandlerRequestInit {
   readonly url: string
   readonly method: string
   readonly headers: Readonly<Record<string, string>>

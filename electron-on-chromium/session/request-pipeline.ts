@@ -1,9 +1,6 @@
-import type { UploadData } from 'electron'
-import type { Protocol as DevTools } from '../chromium/devtools.ts'
 import {
   headerOf,
   originFromEngine,
-  requestHeaderFromEngine,
   requestHeaderToEngine,
   responseHeaderToEngine,
   toHeaderEntries,
@@ -12,6 +9,7 @@ import {
 import type { WebContentsLike } from './host.ts'
 import type { Protocol } from './protocol.ts'
 import { type HandlerAnswer, toAnswer, toHandlerRequest } from './protocol-response.ts'
+import { bodyOf, headersOf, netErrorOf, originOf, resourceTypeOf, uploadDataOf } from './request-details.ts'
 import {
   type HeaderEntry,
   type InterceptionNeeds,
@@ -22,7 +20,7 @@ import {
 } from './request-interceptor.ts'
 import { fromEngineUrl, isMappedUrl, schemeOfEngineUrl, toEngineUrl } from './scheme-mapping.ts'
 import type { StreamServer } from './stream-server.ts'
-import type { RequestDetails, ResourceType, WebRequest } from './web-request.ts'
+import type { RequestDetails, WebRequest } from './web-request.ts'
 
 const responseStages = [
   'onHeadersReceived',
@@ -256,20 +254,10 @@ export class RequestPipeline implements RequestDecider {
       method: request.method,
       ...(webContents ? { webContentsId: webContents.id, webContents } : {}),
       ...(initiatorOrigin === undefined ? {} : { initiatorOrigin }),
-      resourceType: this.#resourceTypeOf(paused),
+      resourceType: resourceTypeOf(paused, this.#isMainFrame(paused.frameId)),
       referrer,
       timestamp: this.#now(),
     }
-  }
-
-  #resourceTypeOf({ resourceType, frameId, request }: PausedRequest): ResourceType {
-    if (resourceType === 'Document') return this.#isMainFrame(frameId) ? 'mainFrame' : 'subFrame'
-    if (
-      resourceType === 'Other' &&
-      /^(script|sharedworker|worker)$/.test(request.headers['Service-Worker'] ?? '')
-    )
-      return 'script'
-    return resourceTypes[resourceType]
   }
 }
 
@@ -295,72 +283,6 @@ function withOwnOrigin(headers: readonly HeaderEntry[], engineUrl: string): read
   ]
 }
 
-const resourceTypes: Readonly<Record<DevTools.Network.ResourceType, ResourceType>> = {
-  Document: 'mainFrame',
-  Stylesheet: 'stylesheet',
-  Image: 'image',
-  Media: 'media',
-  Font: 'font',
-  Script: 'script',
-  TextTrack: 'media',
-  XHR: 'xhr',
-  Fetch: 'xhr',
-  Prefetch: 'other',
-  EventSource: 'xhr',
-  WebSocket: 'webSocket',
-  Manifest: 'other',
-  SignedExchange: 'other',
-  Ping: 'ping',
-  CSPViolationReport: 'cspReport',
-  Preflight: 'xhr',
-  FedCM: 'other',
-  Other: 'other',
-}
-
 function statusLineOf({ status, statusText }: ResponseHead): string {
   return `HTTP/1.1 ${status}${statusText ? ` ${statusText}` : ''}`
-}
-
-function headersOf({ request }: PausedRequest): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(request.headers).map(([name, value]) => [name, requestHeaderFromEngine(name, value)]),
-  )
-}
-
-function bodyOf({ request }: PausedRequest): Buffer | null {
-  const entries = request.postDataEntries?.flatMap(({ bytes }) =>
-    bytes ? [Buffer.from(bytes, 'base64')] : [],
-  )
-  if (entries && entries.length > 0) return Buffer.concat(entries)
-  return request.postData === undefined ? null : Buffer.from(request.postData, 'utf8')
-}
-
-function uploadDataOf(paused: PausedRequest): UploadData[] {
-  const bytes = bodyOf(paused)
-  return bytes === null ? [] : [{ bytes }]
-}
-
-function originOf(url: string): string | undefined {
-  return /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i.exec(url)?.[0]
-}
-
-const netErrors: Readonly<Record<DevTools.Network.ErrorReason, string>> = {
-  Failed: 'net::ERR_FAILED',
-  Aborted: 'net::ERR_ABORTED',
-  TimedOut: 'net::ERR_TIMED_OUT',
-  AccessDenied: 'net::ERR_ACCESS_DENIED',
-  ConnectionClosed: 'net::ERR_CONNECTION_CLOSED',
-  ConnectionReset: 'net::ERR_CONNECTION_RESET',
-  ConnectionRefused: 'net::ERR_CONNECTION_REFUSED',
-  ConnectionAborted: 'net::ERR_CONNECTION_ABORTED',
-  ConnectionFailed: 'net::ERR_CONNECTION_FAILED',
-  NameNotResolved: 'net::ERR_NAME_NOT_RESOLVED',
-  InternetDisconnected: 'net::ERR_INTERNET_DISCONNECTED',
-  AddressUnreachable: 'net::ERR_ADDRESS_UNREACHABLE',
-  BlockedByClient: 'net::ERR_BLOCKED_BY_CLIENT',
-  BlockedByResponse: 'net::ERR_BLOCKED_BY_RESPONSE',
-}
-
-function netErrorOf(reason: DevTools.Network.ErrorReason): string {
-  return netErrors[reason]
 }

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import type { HeaderEntry } from './request-interceptor.ts'
 
 /** A response whose body is still coming. */
-export interface StreamedAnswer {
+interface StreamedAnswer {
   readonly status: number
   readonly statusText: string
   readonly headers: readonly HeaderEntry[]

@@ -6,7 +6,7 @@ import { pipeline, Readable } from 'node:stream'
 import { createBrotliDecompress, createInflate, createUnzip, createZstdDecompress } from 'node:zlib'
 
 /** One request of the main process to a web server; redirects are the caller's. */
-export interface WebRequestInit {
+interface WebRequestInit {
   readonly method: string
   readonly headers: Headers
   readonly body: Uint8Array | null

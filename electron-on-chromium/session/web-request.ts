@@ -33,21 +33,21 @@ export interface RequestDetails {
   readonly timestamp: number
 }
 
-export interface ResponseDetails extends RequestDetails {
+interface ResponseDetails extends RequestDetails {
   readonly statusCode: number
   readonly statusLine: string
   readonly responseHeaders: HeaderListRecord
 }
 
-export interface BeforeRequestAnswer {
+interface BeforeRequestAnswer {
   readonly cancel?: boolean
   readonly redirectURL?: string
 }
-export interface BeforeSendHeadersAnswer {
+interface BeforeSendHeadersAnswer {
   readonly cancel?: boolean
   readonly requestHeaders?: Record<string, string | string[]>
 }
-export interface HeadersReceivedAnswer {
+interface HeadersReceivedAnswer {
   readonly cancel?: boolean
   readonly responseHeaders?: Record<string, string | string[]>
   readonly statusLine?: string
