@@ -1,2 +1,2 @@
 // Declared with the framework, because its entry for service processes serves it.
-export { SelfReport, serviceContract } from '../ipc/service-contract.ts'
+export { serviceContract } from '../ipc/service-contract.ts'

@@ -162,6 +162,10 @@ export class PortConnection implements Connection {
   #post(message: WireMessage): IpcError | null {
     if (this.#closeReason !== null)
       return new ProcessTerminatedError(`${this.peer.id} is gone: ${this.#closeReason}`)
+    // Refused here, where whoever made it can be told, rather than at the receiver.
+    if (approximateBytes(message) > maxMessageBytes) {
+      return new MessageTooLargeError(`More than ${maxMessageBytes} bytes`)
+    }
     try {
       this.#port.post(message)
     } catch (error) {

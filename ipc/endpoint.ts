@@ -224,9 +224,6 @@ class MessageEndpoint implements Endpoint, ConnectionHost, CallOwner {
     const name = `${contract}.${method}`
     if (this.#isDisposed) return Promise.reject(this.#closedError())
     if (options.signal?.aborted === true) return Promise.reject(new CancelledError(`${name} was cancelled`))
-    if (approximateBytes(args) > maxMessageBytes) {
-      return Promise.reject(new MessageTooLargeError(`${name}: more than ${maxMessageBytes} bytes`))
-    }
     const startedAt = this.clock.now()
     const deadlineMs = Math.min(Math.max(0, options.deadlineMs ?? declaration.deadlineMs), maxDeadlineMs)
     const call = new OutgoingCall(
@@ -298,6 +295,11 @@ class MessageEndpoint implements Endpoint, ConnectionHost, CallOwner {
   }
 
   #wait(call: OutgoingCall): void {
+    // What would be refused when it is sent is not worth keeping until then.
+    if (approximateBytes(call.args) > maxMessageBytes) {
+      call.fail(new MessageTooLargeError(`${call.name}: more than ${maxMessageBytes} bytes`), 'failed')
+      return
+    }
     const place = this.#waiting.add(call)
     if (place === 'full') {
       this.#droppedCalls += 1

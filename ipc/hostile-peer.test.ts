@@ -84,6 +84,12 @@ describe('a peer that lies', () => {
     expect(answers.at(-1)).toEqual({ kind: 'goodbye', reason: expect.stringContaining('malformed') })
   })
 
+  it('is let go when it speaks another version of the protocol, with words for whoever looks', async () => {
+    await tell({ kind: 'hello', version: 2 })
+    expect(connection.closeReason).toBe('speaks version 2 of the protocol, not 1')
+    expect(answers.at(-1)).toEqual({ kind: 'goodbye', reason: 'speaks version 2 of the protocol, not 1' })
+  })
+
   it('does not get a second answer for a repeated number', async () => {
     await tell(call(1), call(1, 'add', { left: 5, right: 5 }))
     expect(answers.filter(answer => answer.kind === 'response')).toMatchObject([{ id: 1, result: 2 }])

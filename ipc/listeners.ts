@@ -12,8 +12,17 @@ export class Listeners<Arguments extends readonly unknown[]> {
     return { [Symbol.dispose]: () => void this.#listeners.delete(entry) }
   }
 
+  /** Calls all of them, also when one throws; the first error is thrown in the end. */
   call(...values: Arguments): void {
-    for (const entry of this.#listeners) entry.call(...values)
+    const errors: unknown[] = []
+    for (const entry of this.#listeners) {
+      try {
+        entry.call(...values)
+      } catch (error) {
+        errors.push(error)
+      }
+    }
+    if (errors.length > 0) throw errors[0]
   }
 
   clear(): void {

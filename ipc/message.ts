@@ -25,8 +25,6 @@ export type WireMessage =
   | { readonly kind: 'event'; readonly contract: string; readonly event: string; readonly payload: unknown }
   | { readonly kind: 'goodbye'; readonly reason: string }
 
-export type WireKind = WireMessage['kind']
-
 /** A message that no honest peer sends. */
 export interface Malformed {
   readonly kind: 'malformed'

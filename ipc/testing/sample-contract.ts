@@ -46,6 +46,7 @@ export const sampleContract = defineContract('sample', {
           Type.Literal('anyError'),
           Type.Literal('wrongResult'),
           Type.Literal('uncopyable'),
+          Type.Literal('tooLarge'),
         ]),
       }),
       result: Type.Null(),
@@ -113,6 +114,8 @@ export function createSampleService(): SampleService {
           throw new Error('secret path /home/ada')
         case 'wrongResult':
           return 'not null' as unknown as null
+        case 'tooLarge':
+          return 'a'.repeat(10_000_001) as unknown as null
         case 'uncopyable':
           return (() => {}) as unknown as null
       }

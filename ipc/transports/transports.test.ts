@@ -97,6 +97,14 @@ describe.each(Object.entries(transports))('over %s', (_name, openChannel) => {
     await expect(sample.fail({ how: 'uncopyable' })).rejects.toMatchObject({ code: 'VALIDATION_ERROR' })
   })
 
+  it('answers with an error when a result is too large, and refuses to announce what is', async () => {
+    await expect(sample.fail({ how: 'tooLarge' })).rejects.toBeInstanceOf(MessageTooLargeError)
+    const large = { count: 'a'.repeat(10_000_001) as unknown as number }
+    expect(() => serving.announce(sampleContract, 'ticked', large)).toThrow(MessageTooLargeError)
+    expect(await sample.add({ left: 1, right: 1 })).toBe(2)
+    expect([toServer.counters.offences, toGuest.counters.offences]).toEqual([0, 0])
+  })
+
   it('reports progress in order, all of it before the result', async () => {
     const seen: number[] = []
     const result = await sample.count({ upTo: 50 }, { onProgress: report => seen.push(report.at) })
