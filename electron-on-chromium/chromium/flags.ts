@@ -21,6 +21,10 @@ const disabledFeatures = [
   'GlobalMediaControls',
   'PaintHolding',
   'LocalNetworkAccessChecks',
+  // Each window of a view would keep hidden pages ready for an omnibox that nobody sees.
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+  'WebUIOmniboxFullPopup',
 ]
 
 /** Nothing that Chromium would fetch, ask or report on its own account. */

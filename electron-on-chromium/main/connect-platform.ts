@@ -1,4 +1,5 @@
 import { installPlatform, nativeImage, runAccelerator, screen } from '../platform/index.ts'
+import { screenOfDisplay } from '../windowed/x11/screen.ts'
 import type { App } from './app.ts'
 import { BaseWindow } from './base-window.ts'
 import { BrowserWindow } from './browser-window.ts'
@@ -24,4 +25,12 @@ export function connectPlatform(app: App, isWindowed: () => boolean): void {
   setAcceleratorPressed(input => runAccelerator(input))
   setImageFactory(png => nativeImage.createFromBuffer(png) as never)
   setPrimaryDisplay(() => screen.getPrimaryDisplay().size)
+}
+
+/** Tells the size of the screen on which windows are shown. To be awaited before `ready`. */
+export async function readScreen(): Promise<void> {
+  const size = await screenOfDisplay(process.env).catch(() => null)
+  if (size === null) return
+  const displays = [{ id: 1, label: process.env.DISPLAY ?? '', bounds: { x: 0, y: 0, ...size } }]
+  screen.setReader({ displays: () => displays, cursor: () => ({ x: 0, y: 0 }) })
 }

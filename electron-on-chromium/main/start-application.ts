@@ -10,7 +10,7 @@ import { hostResolverRules } from '../session/scheme-mapping.ts'
 import { createWindowedFace } from '../windowed/windowed-face.ts'
 import { app, registerEnginePid } from './app.ts'
 import { setDefaultWindowTitle } from './base-window.ts'
-import { connectPlatform } from './connect-platform.ts'
+import { connectPlatform, readScreen } from './connect-platform.ts'
 import { setPageServices } from './contents-page.ts'
 import { engineOrNull, setEngine } from './engine.ts'
 import { PreventableEvent } from './event.ts'
@@ -108,6 +108,7 @@ function failed(error: unknown): void {
 }
 
 async function startEngine(): Promise<void> {
+  if (isWindowed()) await readScreen()
   const face = openFace()
   const switches = app.commandLine.forChromium()
   if (app.commandLine.hasSwitch('no-sandbox'))
