@@ -394,7 +394,7 @@ chapter('hostile', () => {
       hostile.caught('nested', value)
       return depth > 0 ? nest(depth - 1) : bridge.echo({ get a() { return bridge.add(1, 2) } })
     }, { depth })`,
-    'hostile.examine("nested result", nest(20))',
+    'hostile.examine("nested result", nest(8))',
   )
 
   withstands(
