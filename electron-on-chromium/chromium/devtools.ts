@@ -113,7 +113,11 @@ class PipeSession implements DevToolsSession {
   }
 
   /** @internal */
+  onEverything: ((method: string, params: unknown) => void) | null = null
+
+  /** @internal */
   emit(event: string, params: unknown): void {
+    this.onEverything?.(event, params)
     for (const listener of [...(this.#listeners.get(event) ?? [])]) {
       try {
         listener(params as never)
@@ -137,6 +141,14 @@ class PipeSession implements DevToolsSession {
     this.#detachListeners.clear()
     this.#listeners.clear()
   }
+}
+
+/** Hands every event of a session on, whatever it is. One listener a session. */
+export function listenToEverything(
+  session: DevToolsSession,
+  listener: (method: string, params: unknown) => void,
+): void {
+  if (session instanceof PipeSession) session.onEverything = listener
 }
 
 /** Speaks the DevTools protocol over a pair of streams, messages separated by a zero byte. */

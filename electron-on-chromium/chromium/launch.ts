@@ -2,12 +2,10 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { chromiumExecutable } from '../launcher/runtime.ts'
 import { type ChromiumBrowser, connectBrowser } from './browser.ts'
 import { chromiumFlags } from './flags.ts'
 import { prepareUserDataDir } from './ordinary-user.ts'
-
-/** The real binary: Debian's /usr/bin/chromium is a script that adds flags and keys of its own. */
-const defaultBinary = '/usr/lib/chromium/chromium'
 
 export interface LaunchOptions {
   readonly headless: boolean
@@ -31,7 +29,7 @@ export async function launchChromium(options: LaunchOptions): Promise<ChromiumBr
   const wanted = options.userDataDir ?? mkdtempSync(path.join(tmpdir(), 'electron-on-chromium-'))
   const { identity, userDataDir } = prepareUserDataDir(wanted)
   const flags = chromiumFlags({ headless: options.headless, userDataDir, extraArgs: options.extraArgs ?? [] })
-  const child = spawn(process.env.STANDIN_CHROMIUM ?? defaultBinary, flags, {
+  const child = spawn(chromiumExecutable, flags, {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
     env: { ...process.env, HOME: userDataDir, ...options.environment },
     cwd: '/',

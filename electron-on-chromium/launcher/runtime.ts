@@ -28,11 +28,21 @@ export const chromiumExecutable: string = process.env.STANDIN_CHROMIUM ?? '/usr/
 
 let knownChromiumVersion: string | null = null
 
-/** Chromium's version, e.g. `156.0.8078.79`; asked of the binary at the first call. */
+/** Chromium's version, e.g. `156.0.8078.79`; asked of the package database, else of the binary, at the first call. */
 export function chromiumVersion(): string {
-  if (knownChromiumVersion === null) {
-    const { stdout } = spawnSync(chromiumExecutable, ['--version'], { encoding: 'utf8' })
-    knownChromiumVersion = /\d+(\.\d+)+/.exec(stdout ?? '')?.[0] ?? '0.0.0.0'
-  }
+  knownChromiumVersion ??= packagedVersion() ?? askedVersion()
   return knownChromiumVersion
+}
+
+/** Debian's own list of what is installed: reading it is far quicker than starting Chromium. */
+function packagedVersion(): string | null {
+  const list = '/var/lib/dpkg/status'
+  if (process.env.STANDIN_CHROMIUM || !existsSync(list)) return null
+  const section = /^Package: chromium\n(?:.+\n)*?Version: (\d+(?:\.\d+)+)/m.exec(readFileSync(list, 'utf8'))
+  return section?.[1] ?? null
+}
+
+function askedVersion(): string {
+  const { stdout } = spawnSync(chromiumExecutable, ['--version'], { encoding: 'utf8' })
+  return /\d+(\.\d+)+/.exec(stdout ?? '')?.[0] ?? '0.0.0.0'
 }

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events'
 import type { BaseWindowConstructorOptions } from 'electron'
+import { refuseUse } from './destroyed-object.ts'
 import { primaryDisplay } from './display-seam.ts'
 import { PreventableEvent } from './event.ts'
 import type { FaceWindow, Rectangle } from './face.ts'
@@ -7,6 +8,17 @@ import { View } from './view.ts'
 import { faceViews, layOut } from './view-layout.ts'
 import type { WebContents } from './web-contents.ts'
 import { windowRegistry } from './window-registry.ts'
+
+/** What our own parts still ask of a window that is gone, and what Electron allows. */
+const usableWhenDestroyed: ReadonlySet<string> = new Set([
+  'constructor',
+  'contentView',
+  'destroy',
+  'focusedContents',
+  'focusContents',
+  'hasContents',
+  'isDestroyed',
+])
 
 type State = 'normal' | 'minimized' | 'maximized' | 'fullscreen'
 
@@ -219,6 +231,7 @@ export class BaseWindow extends EventEmitter {
     this.emit('closed')
     this.afterClosed()
     windowRegistry.remove(this)
+    refuseUse(this, usableWhenDestroyed)
   }
 
   protected afterClosed(): void {}

@@ -6,6 +6,22 @@ import { ContentsPage } from './contents-page.ts'
 import { PreventableEvent } from './event.ts'
 import { inputOf, isKeyboardEvent, keyCommand, mouseCommand } from './input-events.ts'
 import { evaluateApart } from './own-world.ts'
+import type { PageKey } from './page-watcher.ts'
+
+/** A key that went through us has reached the page by then, or never will. */
+const keyReturnMs = 3000
+
+function strokeOf({
+  type,
+  code,
+  key,
+}: {
+  readonly type: string
+  readonly code: string
+  readonly key: string
+}): string {
+  return `${type} ${code === '' ? key : code}`
+}
 
 /** Zoom levels are powers of this. */
 const zoomBase = 1.2
@@ -124,6 +140,33 @@ export abstract class ContentsEditing extends ContentsPage {
 
   /** @internal Asks the application about a key before the page gets it; true: the page must not have it. */
   swallowsKey(input: Input): boolean {
+    const isSwallowed = this.#askAboutKey(input)
+    if (!isSwallowed) this.#expectedKeys.push({ stroke: strokeOf(input), atMs: performance.now() })
+    return isSwallowed
+  }
+
+  /**
+   * @internal A key that the page saw. Those that went through us come back here; any other was put into the page by
+   * somebody else (a tester), and the application is told of it, too late to keep it from the page.
+   */
+  protected sawKey(input: PageKey): void {
+    const stroke = strokeOf(input)
+    const nowMs = performance.now()
+    this.#expectedKeys = this.#expectedKeys.filter(({ atMs }) => nowMs - atMs < keyReturnMs)
+    const index = this.#expectedKeys.findIndex(expected => expected.stroke === stroke)
+    if (index !== -1) this.#expectedKeys.splice(index, 1)
+    else {
+      const { shift, control, alt, meta } = input
+      const modifiers = Object.entries({ alt, control, meta, shift }).flatMap(([name, isDown]) =>
+        isDown ? [name] : [],
+      )
+      this.#askAboutKey({ ...input, modifiers })
+    }
+  }
+
+  #expectedKeys: { readonly stroke: string; readonly atMs: number }[] = []
+
+  #askAboutKey(input: Input): boolean {
     const event = new PreventableEvent()
     this.emit('before-input-event', event, input)
     if (event.defaultPrevented) return true
@@ -268,6 +311,14 @@ export abstract class ContentsEditing extends ContentsPage {
 
   setBackgroundThrottling(isAllowed: boolean): void {
     this.webPreferences.backgroundThrottling = isAllowed
+  }
+
+  get backgroundThrottling(): boolean {
+    return this.getBackgroundThrottling()
+  }
+
+  set backgroundThrottling(isAllowed: boolean) {
+    this.setBackgroundThrottling(isAllowed)
   }
 
   startDrag(): never {

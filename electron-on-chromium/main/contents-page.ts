@@ -4,8 +4,10 @@ import { type AttachedTarget, attachFramesOf } from '../chromium/browser.ts'
 import type { DevToolsSession, Protocol } from '../chromium/devtools.ts'
 import { currentSessionEngine } from '../session/index.ts'
 import type { Session } from '../session/session.ts'
+import { type ConsoleMessage, listenToConsole } from './console-messages.ts'
+import { refuseUse } from './destroyed-object.ts'
 import { isEngineClosing } from './engine.ts'
-import { PreventableEvent } from './event.ts'
+import { PreventableEvent, preventable } from './event.ts'
 import { HangMonitor } from './hang-monitor.ts'
 import { NavigationTracker } from './navigation-tracker.ts'
 import { attachPageBridge, type DialogTaker, type PageBridge } from './page-bridge.ts'
@@ -41,6 +43,35 @@ const initialWidth = 800
 const initialHeight = 600
 const processWaitMs = 400
 
+/** What our own parts still ask of a page that is gone, and what Electron allows. */
+const usableWhenDestroyed: ReadonlySet<string> = new Set([
+  'attachFrame',
+  'bridge',
+  'closeAtOnce',
+  'command',
+  'constructor',
+  'destroyed',
+  'frameOf',
+  'getOSProcessId',
+  'getProcessId',
+  'ipc',
+  'isCrashed',
+  'isDestroyed',
+  'isUnresponsive',
+  'mainFrame',
+  'ownsFrame',
+  'pageReady',
+  'pageSession',
+  'processId',
+  'routingIdOf',
+  'self',
+  'sawKey',
+  'setFocused',
+  'setShown',
+  'setViewSize',
+  'tell',
+])
+
 /** The life of a webContents' page: how it comes to be, what is known of its renderer, and how it ends. */
 export abstract class ContentsPage extends EventEmitter {
   readonly id: number = webContentsRegistry.nextId()
@@ -51,6 +82,8 @@ export abstract class ContentsPage extends EventEmitter {
   readonly navigation: NavigationTracker
   /** @internal True while a window shows the page. */
   isShown = false
+  /** @internal The page was asked whether it may be closed. */
+  protected isClosing = false
   #pageSession: DevToolsSession | null = null
   #bridge: (PageBridge & DialogTaker) | null = null
   readonly #ready = Promise.withResolvers<DevToolsSession>()
@@ -107,6 +140,7 @@ export abstract class ContentsPage extends EventEmitter {
   protected abstract documentChanged(): void
   protected abstract frameOf(frameId: string): unknown
   protected abstract routingIdOf(frameId: string): number
+  protected abstract unloadOverruled(): void
   protected abstract reported(report: PageReport): void
   protected abstract windowOpening(event: Protocol.Page.WindowOpenEvent): void
   /** @internal */
@@ -185,6 +219,7 @@ export abstract class ContentsPage extends EventEmitter {
     this.#ready.reject(new Error('Object has been destroyed'))
     webContentsRegistry.remove(this.self())
     this.emit('destroyed')
+    refuseUse(this, usableWhenDestroyed)
   }
 
   /** @internal */
@@ -253,7 +288,10 @@ export abstract class ContentsPage extends EventEmitter {
     quietly(session.send('Inspector.enable'))
     quietly(session.send('Runtime.enable'))
     currentSessionEngine()?.attach({ session, info, isWaiting })
+    listenToConsole(session, message => this.#console(message))
     watchPage(session, report => this.reported(report))
+    if (this.webPreferences.javascript === false)
+      quietly(session.send('Emulation.setScriptExecutionDisabled', { value: true }))
     const { preload, contextIsolation, sandbox, nodeIntegrationInSubFrames } = this.webPreferences
     this.#bridge = attachPageBridge({
       session,
@@ -315,6 +353,12 @@ export abstract class ContentsPage extends EventEmitter {
     })
   }
 
+  #console(message: ConsoleMessage): void {
+    const event = preventable({ ...message, frame: this.frameOf(this.#pageSession?.targetId ?? '') })
+    const level = ['debug', 'info', 'warning', 'error'].indexOf(message.level)
+    this.emit('console-message', event, level, message.message, message.lineNumber, message.sourceId)
+  }
+
   #dialog(session: DevToolsSession, dialog: Protocol.Page.JavascriptDialogOpeningEvent): void {
     if (this.#bridge?.takesDialog?.(dialog)) return
     const answer = (accept: boolean): void =>
@@ -323,7 +367,7 @@ export abstract class ContentsPage extends EventEmitter {
       const event = new PreventableEvent()
       this.emit('will-prevent-unload', event)
       answer(event.defaultPrevented)
-      if (!event.defaultPrevented) this.emit('-unload-prevented')
+      if (event.defaultPrevented && this.isClosing) this.unloadOverruled()
     } else if (!services?.hasForeignDebugger) answer(dialog.type === 'alert')
   }
 }

@@ -8,6 +8,36 @@ export type PageReport =
   | { readonly kind: 'themeColor'; readonly color: string | null }
   | { readonly kind: 'media'; readonly isPlaying: boolean }
   | { readonly kind: 'fullScreen'; readonly isFullScreen: boolean }
+  | { readonly kind: 'targetUrl'; readonly url: string }
+  | { readonly kind: 'contextMenu'; readonly menu: PageMenu }
+  | { readonly kind: 'key'; readonly input: PageKey }
+
+/** What lies under the pointer where a context menu was asked for. */
+export interface PageMenu {
+  readonly x: number
+  readonly y: number
+  readonly linkURL: string
+  readonly linkText: string
+  readonly srcURL: string
+  readonly mediaType: 'none' | 'image' | 'audio' | 'video' | 'canvas'
+  readonly isEditable: boolean
+  readonly selectionText: string
+  readonly pageURL: string
+}
+
+/** A key as the page saw it. */
+export interface PageKey {
+  readonly type: 'keyDown' | 'keyUp'
+  readonly key: string
+  readonly code: string
+  readonly isAutoRepeat: boolean
+  readonly isComposing: boolean
+  readonly shift: boolean
+  readonly control: boolean
+  readonly alt: boolean
+  readonly meta: boolean
+  readonly location: number
+}
 
 const worldName = 'standin-watcher'
 const bindingName = 'standinReport'
@@ -69,6 +99,49 @@ function watch(): void {
     if (before > 0 && playing.size === 0) report({ kind: 'media', isPlaying: false })
   }
   for (const type of ['playing', 'pause', 'ended', 'emptied']) document.addEventListener(type, onMedia, true)
+  let targetUrl = ''
+  document.addEventListener(
+    'mouseover',
+    (event: { target: { closest?(selector: string): { href: string } | null } }) => {
+      const url = event.target.closest?.('a[href], area[href]')?.href ?? ''
+      if (url === targetUrl) return
+      targetUrl = url
+      report({ kind: 'targetUrl', url })
+    },
+  )
+  // biome-ignore lint/suspicious/noExplicitAny: the DOM is not among the types of this program
+  scope.addEventListener('contextmenu', (event: any) => {
+    if (event.defaultPrevented || !event.isTrusted) return
+    const { target } = event
+    const link = target.closest?.('a[href], area[href]')
+    const tag = String(target.tagName ?? '')
+    const media: Record<string, string> = { IMG: 'image', AUDIO: 'audio', VIDEO: 'video', CANVAS: 'canvas' }
+    const menu = {
+      x: event.clientX,
+      y: event.clientY,
+      linkURL: link?.href ?? '',
+      linkText: link?.textContent.trim() ?? '',
+      srcURL: target.currentSrc ?? target.src ?? '',
+      mediaType: media[tag] ?? 'none',
+      isEditable: tag === 'INPUT' || tag === 'TEXTAREA' || target.isContentEditable === true,
+      selectionText: String(scope.getSelection() ?? ''),
+      pageURL: scope.location.href,
+    }
+    report({ kind: 'contextMenu', menu })
+  })
+  // biome-ignore lint/suspicious/noExplicitAny: the DOM is not among the types of this program
+  const onKey = (event: any): void => {
+    if (!event.isTrusted || event.key === 'Unidentified') return
+    const { key, code, repeat, isComposing, shiftKey, ctrlKey, altKey, metaKey, location } = event
+    const type = event.type === 'keyup' ? 'keyUp' : 'keyDown'
+    const modifiers = { shift: shiftKey, control: ctrlKey, alt: altKey, meta: metaKey }
+    report({
+      kind: 'key',
+      input: { type, key, code, isAutoRepeat: repeat, isComposing, location, ...modifiers },
+    })
+  }
+  scope.addEventListener('keydown', onKey, true)
+  scope.addEventListener('keyup', onKey, true)
   document.addEventListener('fullscreenchange', () =>
     report({ kind: 'fullScreen', isFullScreen: document.fullscreenElement !== null }),
   )

@@ -43,6 +43,7 @@ export class Quitting {
     const windows = windowRegistry.all()
     if (windows.length === 0) this.#notifyAndEnd()
     for (const window of windows) {
+      if (window.isDestroyed()) continue
       window.close()
       // Pages are asked on the way; only a window that objected at once is known to stay here.
       if (!window.isDestroyed() && window.objectedToClose) {

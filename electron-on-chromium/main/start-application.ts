@@ -4,6 +4,7 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { ChromiumBrowser } from '../chromium/browser.ts'
 import { type LaunchOptions, launchChromium } from '../chromium/launch.ts'
+import { chromiumVersion } from '../launcher/runtime.ts'
 import { attachPageBridge } from '../messaging/attach-page-bridge.ts'
 import { installSessions, session } from '../session/index.ts'
 import { hostResolverRules } from '../session/scheme-mapping.ts'
@@ -118,6 +119,7 @@ async function startEngine(): Promise<void> {
     headless: true,
     userDataDir: path.join(app.getPath('sessionData'), 'Chromium'),
     extraArgs: [
+      ...userAgentSwitch(),
       ...switches.filter(each => !each.startsWith('--host-resolver-rules=')),
       `--host-resolver-rules=${hostResolverRules(ownRules)}`,
     ],
@@ -162,6 +164,16 @@ async function startEngine(): Promise<void> {
     hasForeignDebugger: app.commandLine.hasSwitch('remote-debugging-port'),
   })
   await targets.start()
+}
+
+/** As Electron's: pages and servers are told which application they deal with. */
+function userAgentSwitch(): string[] {
+  if (app.commandLine.hasSwitch('user-agent')) return []
+  const name = app.name.replace(/\s+/g, '')
+  const application = /^[\x21-\x7e]+$/.test(name) ? `${name}/${app.getVersion()} ` : ''
+  const userAgent = `Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) ${application}Chrome/${chromiumVersion()} Electron/${process.versions.electron} Safari/537.36`
+  app.userAgentFallback ||= userAgent
+  return [`--user-agent=${app.userAgentFallback}`]
 }
 
 function openFace(): Face {

@@ -23,6 +23,7 @@ import { WebFrameMain, webFrameMain } from '../messaging/web-frame-main.ts'
 import { fromEngineUrl, toEngineUrl } from '../session/scheme-mapping.ts'
 import { ContentsEditing } from './contents-editing.ts'
 import type { ContentsPageOptions } from './contents-page.ts'
+import { Debugger } from './debugger.ts'
 import { engine } from './engine.ts'
 import { PreventableEvent } from './event.ts'
 import { PageFinder } from './find-in-page.ts'
@@ -32,7 +33,7 @@ import { type LoadOutcome, loadOutcome } from './load-url.ts'
 import { NavigationHistory } from './navigation-history.ts'
 import { stopUrl } from './navigation-tracker.ts'
 import { netErrorFromText } from './net-errors.ts'
-import type { PageReport } from './page-watcher.ts'
+import type { PageMenu, PageReport } from './page-watcher.ts'
 import { printCommand } from './print-to-pdf.ts'
 import { webContentsRegistry } from './web-contents-registry.ts'
 import { denyPopup, handlerDetails, optionsFromFeatures } from './window-open.ts'
@@ -95,6 +96,7 @@ export class WebContents extends ContentsEditing {
   #userAgent: string | null = null
   #windowOpenHandler: WindowOpenHandler | null = null
   readonly #finder: PageFinder
+  readonly debugger: Debugger = new Debugger(this)
 
   constructor(options: ContentsPageOptions = {}) {
     super(options)
@@ -489,8 +491,14 @@ export class WebContents extends ContentsEditing {
 
   close(options: Partial<CloseOpts> = {}): void {
     if (this.isDestroyed()) return
-    if (options.waitForBeforeUnload) this.tell(session => session.send('Page.close'))
+    this.isClosing = options.waitForBeforeUnload === true
+    if (this.isClosing) this.tell(session => session.send('Page.close'))
     else this.closeAtOnce()
+  }
+
+  /** The application overruled the page that did not want to be closed. */
+  protected override unloadOverruled(): void {
+    this.closeAtOnce()
   }
 
   /** @internal */
@@ -548,6 +556,7 @@ export class WebContents extends ContentsEditing {
 
   protected override reported(report: PageReport): void {
     if (report.kind === 'title') this.#title = report.title
+    if (report.kind === 'key') this.sawKey(report.input)
     this.navigation.afterAnnouncements(() => this.#announceReport(report))
   }
 
@@ -569,6 +578,14 @@ export class WebContents extends ContentsEditing {
         if (report.isPlaying && this.#isMuted) this.setAudioMuted(true)
         this.emit(report.isPlaying ? 'media-started-playing' : 'media-paused', new PreventableEvent())
         this.emit('audio-state-changed', Object.assign(new PreventableEvent(), { audible: report.isPlaying }))
+        return
+      case 'targetUrl':
+        this.emit('update-target-url', new PreventableEvent(), fromEngineUrl(report.url))
+        return
+      case 'contextMenu':
+        this.emit('context-menu', new PreventableEvent(), menuParameters(report.menu, this))
+        return
+      case 'key':
         return
       case 'fullScreen':
         this.emit(
@@ -606,6 +623,57 @@ function requestAdditionOf(options: LoadURLOptions): {
   const parts = (options.postData ?? []).map(part => ('bytes' in part ? part.bytes : Buffer.alloc(0)))
   if (headers.length === 0 && parts.length === 0) return null
   return { headers, postData: parts.length > 0 ? Buffer.concat(parts) : null }
+}
+
+/** What `context-menu` tells its listeners. */
+function menuParameters(menu: PageMenu, contents: WebContents): Record<string, unknown> {
+  const hasSelection = menu.selectionText !== ''
+  return {
+    ...menu,
+    linkURL: fromEngineUrl(menu.linkURL),
+    srcURL: fromEngineUrl(menu.srcURL),
+    pageURL: fromEngineUrl(menu.pageURL),
+    frame: contents.mainFrame,
+    frameURL: '',
+    frameCharset: 'UTF-8',
+    hasImageContents: menu.mediaType === 'image',
+    altText: '',
+    suggestedFilename: '',
+    titleText: '',
+    misspelledWord: '',
+    dictionarySuggestions: [],
+    referrerPolicy: { url: '', policy: 'strict-origin-when-cross-origin' },
+    formControlType: menu.isEditable ? 'input-text' : 'none',
+    spellcheckEnabled: false,
+    menuSourceType: 'mouse',
+    selectionRect: { x: menu.x, y: menu.y, width: 0, height: 0 },
+    selectionStartOffset: 0,
+    mediaFlags: {
+      inError: false,
+      isPaused: false,
+      isMuted: contents.isAudioMuted(),
+      hasAudio: menu.mediaType === 'audio' || menu.mediaType === 'video',
+      isLooping: false,
+      isControlsVisible: false,
+      canToggleControls: false,
+      canPrint: false,
+      canSave: false,
+      canShowPictureInPicture: false,
+      isShowingPictureInPicture: false,
+      canRotate: false,
+      canLoop: false,
+    },
+    editFlags: {
+      canUndo: menu.isEditable,
+      canRedo: menu.isEditable,
+      canCut: menu.isEditable && hasSelection,
+      canCopy: hasSelection,
+      canPaste: menu.isEditable,
+      canDelete: menu.isEditable && hasSelection,
+      canSelectAll: true,
+      canEditRichly: false,
+    },
+  }
 }
 
 /* Functions that run in the page, in a world of our own. */
