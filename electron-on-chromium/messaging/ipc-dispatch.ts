@@ -22,16 +22,19 @@ function emittersOf({ frame, contentsIpc }: IpcSource): readonly IpcMain[] {
 class FrameEvent implements IpcMainInvokeEvent {
   readonly type = 'frame'
   readonly sender: IpcSender
-  readonly processId: number
   readonly frameId: number
   defaultPrevented = false
   readonly #frame: WebFrameMain
 
   constructor({ sender, frame }: IpcSource) {
     this.sender = sender
-    this.processId = frame.processId
     this.frameId = frame.routingId
     this.#frame = frame
+  }
+
+  /** Asked for when it is read: a message may come before the process of a new page is known. */
+  get processId(): number {
+    return this.#frame.processId
   }
 
   get senderFrame(): WebFrameMain | null {

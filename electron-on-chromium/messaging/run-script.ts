@@ -1,5 +1,6 @@
 import type { DevToolsSession, Protocol } from '../chromium/devtools.ts'
 import { notCloneable } from './codec.ts'
+import { incomplete, readDeepValue } from './deep-value.ts'
 import { nodeCodec } from './node-codec.ts'
 import { encodeThisFunction } from './page-scripts.ts'
 
@@ -26,6 +27,7 @@ export async function runScript(
   const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
     expression: code,
     awaitPromise: true,
+    serializationOptions: { serialization: 'deep' },
     userGesture: options.hasUserGesture,
     ...(options.contextId === null ? {} : { contextId: options.contextId }),
   })
@@ -47,13 +49,23 @@ async function remoteValue(session: DevToolsSession, object: RemoteObject): Prom
     case 'bigint':
       return BigInt((object.unserializableValue ?? '0').replace(/n$/, ''))
     case 'object':
-      return object.subtype === 'null' ? null : cloneOf(session, object)
+      return object.subtype === 'null' ? null : objectValue(session, object)
     default:
       throw notCloneable()
   }
 }
 
-/** The page encodes its own object: it can spoil the copy only for itself. */
+/**
+ * The engine's own serialization runs none of the page's code, so a page that has replaced its built-ins cannot
+ * disturb it. It knows no errors and no bytes: these the page encodes itself, and may spoil the copy for itself.
+ */
+async function objectValue(session: DevToolsSession, object: RemoteObject): Promise<unknown> {
+  const value = object.deepSerializedValue ? readDeepValue(object.deepSerializedValue) : incomplete
+  if (value === incomplete) return cloneOf(session, object)
+  if (object.objectId) session.send('Runtime.releaseObject', { objectId: object.objectId }).catch(() => {})
+  return value
+}
+
 async function cloneOf(session: DevToolsSession, { objectId }: RemoteObject): Promise<unknown> {
   if (!objectId) throw notCloneable()
   try {

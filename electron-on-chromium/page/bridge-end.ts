@@ -4,7 +4,8 @@
  * page script, and afterwards uses syntax and these takings only: no method call on an object, no iteration, no
  * spread, no property set by assignment, no options object with a prototype.
  *
- * The two ends share an EventTarget (`bus`) that nobody else holds. Each message is a CustomEvent whose detail the
+ * The two ends share an element (`bus`) that nobody else holds. It lies in a shadow tree: while listeners there are
+ * called, `window.event` is not their event, which would lead whoever is called meanwhile to the bus. Each message is a CustomEvent whose detail the
  * engine clones between the worlds, so a call and its answer are synchronous. Functions, promises, symbols and
  * elements travel as numbers that only the two ends can resolve.
  */
@@ -49,7 +50,7 @@ interface Decoding {
 /** Which end this is: both hear every event on the bus, so each type says for whom it is. */
 export type BridgeSide = 'page' | 'preload'
 
-export function createBridgeEnd(bus: EventTarget, side: BridgeSide): BridgeEnd {
+export function createBridgeEnd(bus: Element, side: BridgeSide): BridgeEnd {
   const otherSide: BridgeSide = side === 'page' ? 'preload' : 'page'
   const scope = globalThis as typeof globalThis & { readonly window: object }
   const { apply, ownKeys, getOwnPropertyDescriptor, getPrototypeOf, defineProperty } = Reflect
@@ -67,7 +68,6 @@ export function createBridgeEnd(bus: EventTarget, side: BridgeSide): BridgeEnd {
   const SafeSymbol = Symbol
   const SafeCustomEvent = CustomEvent
   const SafeMouseEvent = MouseEvent
-  const SafeEventTarget = EventTarget
   const SafeFinalizationRegistry = FinalizationRegistry
   const clone = structuredClone
   const { window } = scope
@@ -158,20 +158,10 @@ export function createBridgeEnd(bus: EventTarget, side: BridgeSide): BridgeEnd {
     }
   }
 
-  /**
-   * Runs what may run other people's code. While a listener is called `window.event` is its event, and through
-   * `target` that would lead to the bus; in here it is an event of a target that means nothing.
-   */
-  function shielded(action: () => void): void {
-    const target = new SafeEventTarget()
-    addListener(target, 'x', action)
-    dispatch(target, new SafeCustomEvent('x', { __proto__: null } as CustomEventInit))
-  }
-
   function listen(type: string, listener: (detail: Tuple) => void): void {
     addListener(bus, `${side} ${type}`, (event: Event) => {
       const detail = detailOf(event)
-      if (isArray(detail)) shielded(() => listener(detail))
+      if (isArray(detail)) listener(detail)
     })
   }
 
@@ -444,7 +434,10 @@ export function createBridgeEnd(bus: EventTarget, side: BridgeSide): BridgeEnd {
     emit(type, [id, subject, tree])
     const answer = mapGet(answers, id) as Tuple | undefined
     mapDelete(answers, id)
-    if (!answer) throw new SafeError('The other side of the context bridge is gone')
+    if (!answer)
+      throw new SafeError(
+        'The other side of the context bridge is gone, or calls across it are nested too deeply',
+      )
     const result = decodeMessage(answer[1], answer[2] as readonly EventTarget[], false)
     if (answer[0] === true) return result
     throw result
@@ -527,4 +520,11 @@ export function createBridgeEnd(bus: EventTarget, side: BridgeSide): BridgeEnd {
       return request('execute', source, args, -1)
     },
   }
+}
+
+/** The element in the shadow tree of a host that crossed between the worlds. */
+export function busOf(host: Element): Element {
+  const bus = host.shadowRoot?.firstElementChild
+  if (!bus) throw new TypeError('The host of the bridge has no shadow tree')
+  return bus
 }

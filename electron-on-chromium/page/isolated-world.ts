@@ -1,6 +1,6 @@
 import { createCodec } from '../messaging/codec.ts'
 import type { ToPage, WorldSettings } from '../messaging/page-wire.ts'
-import { type BridgeEnd, createBridgeEnd } from './bridge-end.ts'
+import { type BridgeEnd, busOf, createBridgeEnd } from './bridge-end.ts'
 import { deliver, HostChannel, IpcRenderer } from './ipc-renderer.ts'
 import { clearImmediateInPage, createBuiltins, createProcess, setImmediateInPage } from './preload-scope.ts'
 import { createWebFrame, refuseUnknown } from './web-frame.ts'
@@ -85,9 +85,10 @@ export function installIsolatedWorld(settings: WorldSettings, preloadPaths: read
 
 /** Finds the other half. Both run before any script of the page, one right after the other. */
 function connect(settings: WorldSettings): BridgeEnd {
-  const bus = new EventTarget()
-  const bridge = createBridgeEnd(bus, 'preload')
-  window.dispatchEvent(new MouseEvent(settings.handshake, { relatedTarget: bus }))
+  const host = document.createElement('div')
+  host.attachShadow({ mode: 'open' }).append(document.createElement('div'))
+  const bridge = createBridgeEnd(busOf(host), 'preload')
+  window.dispatchEvent(new MouseEvent(settings.handshake, { relatedTarget: host }))
   return bridge
 }
 

@@ -1,4 +1,4 @@
-import { createBridgeEnd } from './bridge-end.ts'
+import { busOf, createBridgeEnd } from './bridge-end.ts'
 
 /**
  * The main world's half, run at document start before any script of the page. It waits for the other half, which
@@ -11,8 +11,7 @@ export function installMainWorld(handshake: string, runsInSubFrames: boolean): v
     handshake,
     event => {
       event.stopImmediatePropagation()
-      const bus = (event as MouseEvent).relatedTarget
-      if (bus) createBridgeEnd(bus, 'page')
+      createBridgeEnd(busOf((event as MouseEvent).relatedTarget as Element), 'page')
     },
     { once: true, capture: true },
   )
