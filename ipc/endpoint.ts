@@ -1,14 +1,10 @@
 import { allowsRole } from './any-role.ts'
 import { type Client, createClient } from './client.ts'
 import { type Clock, systemClock } from './clock.ts'
-import {
-  type Connection,
-  type ConnectionCounters,
-  type ConnectionHost,
-  PortConnection,
-} from './connection.ts'
+import { type Connection, type ConnectionHost, PortConnection } from './connection.ts'
 import type { Contract, MethodDeclaration, PayloadOf } from './contract.ts'
 import { Deadlines } from './deadlines.ts'
+import type { EndpointMetrics } from './endpoint-metrics.ts'
 import { type Envelope, envelopeOf } from './envelope.ts'
 import {
   CancelledError,
@@ -23,34 +19,13 @@ import { EventListeners } from './event-listeners.ts'
 import type { EndpointId, Identity } from './identity.ts'
 import { type Log, silentLog } from './log.ts'
 import { maxDeadlineMs, type WireMessage } from './message.ts'
-import { CallMetrics, type CallOutcome, type CallStatistics } from './metrics.ts'
+import { CallMetrics, type CallOutcome } from './metrics.ts'
 import type { Offence } from './offences.ts'
 import { type CallOptions, type CallOwner, OutgoingCall } from './outgoing-call.ts'
 import type { Port } from './port.ts'
 import { type Handlers, ServedContract } from './served-contract.ts'
 import { approximateBytes, maxMessageBytes } from './size.ts'
 import { WaitingCalls } from './waiting-calls.ts'
-
-/** Everything that an endpoint counts, as it stands now. */
-export interface MetricsSnapshot {
-  readonly messagesIn: number
-  readonly messagesOut: number
-  /** Calls that wait for a peer to be connected. */
-  readonly waitingCalls: number
-  /** Calls that were refused because a queue was full. */
-  readonly droppedCalls: number
-  readonly connections: readonly (ConnectionCounters & { readonly peer: Identity })[]
-  /** Calls made from here. */
-  readonly calls: readonly CallStatistics[]
-  /** Calls answered here. */
-  readonly handled: readonly CallStatistics[]
-}
-
-export interface EndpointMetrics {
-  readonly messagesIn: number
-  readonly messagesOut: number
-  snapshot(): MetricsSnapshot
-}
 
 /** One participant: serves contracts to its peers and calls theirs. */
 export interface Endpoint extends Disposable {
