@@ -41,7 +41,8 @@ export function setPageServices(newServices: PageServices): void {
 
 const initialWidth = 800
 const initialHeight = 600
-const processWaitMs = 400
+const processWaitMs = 3000
+const unloadSettlingMs = 50
 
 /** What our own parts still ask of a page that is gone, and what Electron allows. */
 const usableWhenDestroyed: ReadonlySet<string> = new Set([
@@ -49,8 +50,10 @@ const usableWhenDestroyed: ReadonlySet<string> = new Set([
   'bridge',
   'closeAtOnce',
   'command',
+  'committed',
   'constructor',
   'destroyed',
+  'documentChanged',
   'frameOf',
   'getOSProcessId',
   'getProcessId',
@@ -63,6 +66,8 @@ const usableWhenDestroyed: ReadonlySet<string> = new Set([
   'pageReady',
   'pageSession',
   'processId',
+  'recovered',
+  'reported',
   'routingIdOf',
   'self',
   'sawKey',
@@ -70,6 +75,8 @@ const usableWhenDestroyed: ReadonlySet<string> = new Set([
   'setShown',
   'setViewSize',
   'tell',
+  'unloadOverruled',
+  'windowOpening',
 ])
 
 /** The life of a webContents' page: how it comes to be, what is known of its renderer, and how it ends. */
@@ -82,6 +89,8 @@ export abstract class ContentsPage extends EventEmitter {
   readonly navigation: NavigationTracker
   /** @internal True while a window shows the page. */
   isShown = false
+  /** @internal Chromium ignores a wish to close while it still takes in that the last one was refused. */
+  protected unloadSettled: Promise<void> = Promise.resolve()
   /** @internal The page was asked whether it may be closed. */
   protected isClosing = false
   #pageSession: DevToolsSession | null = null
@@ -364,6 +373,12 @@ export abstract class ContentsPage extends EventEmitter {
     const answer = (accept: boolean): void =>
       void session.send('Page.handleJavaScriptDialog', { accept }).catch(() => {})
     if (dialog.type === 'beforeunload') {
+      this.unloadSettled = new Promise(resolve => {
+        const closed = session.on('Page.javascriptDialogClosed', () => {
+          closed[Symbol.dispose]()
+          setTimeout(resolve, unloadSettlingMs)
+        })
+      })
       const event = new PreventableEvent()
       this.emit('will-prevent-unload', event)
       answer(event.defaultPrevented)

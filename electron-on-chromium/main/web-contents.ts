@@ -492,7 +492,7 @@ export class WebContents extends ContentsEditing {
   close(options: Partial<CloseOpts> = {}): void {
     if (this.isDestroyed()) return
     this.isClosing = options.waitForBeforeUnload === true
-    if (this.isClosing) this.tell(session => session.send('Page.close'))
+    if (this.isClosing) void this.unloadSettled.then(() => this.tell(session => session.send('Page.close')))
     else this.closeAtOnce()
   }
 
