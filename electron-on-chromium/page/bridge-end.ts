@@ -4,7 +4,7 @@
  * page script, and afterwards uses syntax and these takings only: no method call on an object, no iteration, no
  * spread, no property set by assignment, no options object with a prototype.
  *
- * The two ends share an element (`bus`) that nobody else holds. It lies in a shadow tree: while listeners there are
+ * The two ends share an element (`bus`) that nobody else holds. It lies in the shadow tree of `host`: while listeners there are
  * called, `window.event` is not their event, which would lead whoever is called meanwhile to the bus. Each message is a CustomEvent whose detail the
  * engine clones between the worlds, so a call and its answer are synchronous. Functions, promises, symbols and
  * elements travel as numbers that only the two ends can resolve.
@@ -50,7 +50,8 @@ interface Decoding {
 /** Which end this is: both hear every event on the bus, so each type says for whom it is. */
 export type BridgeSide = 'page' | 'preload'
 
-export function createBridgeEnd(bus: Element, side: BridgeSide): BridgeEnd {
+export function createBridgeEnd(host: Element, side: BridgeSide): BridgeEnd {
+  const bus = busOf(host)
   const otherSide: BridgeSide = side === 'page' ? 'preload' : 'page'
   const scope = globalThis as typeof globalThis & { readonly window: object }
   const { apply, ownKeys, getOwnPropertyDescriptor, getPrototypeOf, defineProperty } = Reflect
@@ -111,6 +112,9 @@ export function createBridgeEnd(bus: Element, side: BridgeSide): BridgeEnd {
     take(Symbol.prototype.valueOf as Operation),
     take(BigInt.prototype.valueOf as Operation),
   ]
+  const ownerDocumentOf = takeGetter<Document>(Node.prototype, 'ownerDocument')
+  const adopt = take<Node>(Document.prototype.adoptNode as Operation)
+  const presentDocument = takeGetter<Document>(scope.window, 'document')
   const tagNameOf = takeGetter<string>(Element.prototype, 'tagName')
 
   const wellKnownSymbols: unknown = { __proto__: null }
@@ -147,11 +151,19 @@ export function createBridgeEnd(bus: Element, side: BridgeSide): BridgeEnd {
     define(list, list.length, value)
   }
 
+  /** A window can outlive its first, empty document; nothing is heard in a document that is gone. */
+  function moveToPresentDocument(): void {
+    const present = presentDocument(window)
+    if (ownerDocumentOf(host) !== present) adopt(present, host)
+  }
+
   function emit(type: string, detail: unknown): void {
+    moveToPresentDocument()
     dispatch(bus, new SafeCustomEvent(`${otherSide} ${type}`, { __proto__: null, detail } as CustomEventInit))
   }
 
   function emitElements(elements: readonly EventTarget[]): void {
+    if (elements.length > 0) moveToPresentDocument()
     for (let index = 0; index < elements.length; index++) {
       const init = { __proto__: null, relatedTarget: elements[index] }
       dispatch(bus, new SafeMouseEvent(`${otherSide} element`, init as MouseEventInit))
@@ -522,8 +534,7 @@ export function createBridgeEnd(bus: Element, side: BridgeSide): BridgeEnd {
   }
 }
 
-/** The element in the shadow tree of a host that crossed between the worlds. */
-export function busOf(host: Element): Element {
+function busOf(host: Element): Element {
   const bus = host.shadowRoot?.firstElementChild
   if (!bus) throw new TypeError('The host of the bridge has no shadow tree')
   return bus

@@ -1,6 +1,6 @@
 import { createCodec } from '../messaging/codec.ts'
 import type { ToPage, WorldSettings } from '../messaging/page-wire.ts'
-import { type BridgeEnd, busOf, createBridgeEnd } from './bridge-end.ts'
+import { type BridgeEnd, createBridgeEnd } from './bridge-end.ts'
 import { deliver, HostChannel, IpcRenderer } from './ipc-renderer.ts'
 import { clearImmediateInPage, createBuiltins, createProcess, setImmediateInPage } from './preload-scope.ts'
 import { createWebFrame, refuseUnknown } from './web-frame.ts'
@@ -87,7 +87,7 @@ export function installIsolatedWorld(settings: WorldSettings, preloadPaths: read
 function connect(settings: WorldSettings): BridgeEnd {
   const host = document.createElement('div')
   host.attachShadow({ mode: 'open' }).append(document.createElement('div'))
-  const bridge = createBridgeEnd(busOf(host), 'preload')
+  const bridge = createBridgeEnd(host, 'preload')
   window.dispatchEvent(new MouseEvent(settings.handshake, { relatedTarget: host }))
   return bridge
 }

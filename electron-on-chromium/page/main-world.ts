@@ -1,4 +1,4 @@
-import { busOf, createBridgeEnd } from './bridge-end.ts'
+import { createBridgeEnd } from './bridge-end.ts'
 
 /**
  * The main world's half, run at document start before any script of the page. It waits for the other half, which
@@ -11,7 +11,7 @@ export function installMainWorld(handshake: string, runsInSubFrames: boolean): v
     handshake,
     event => {
       event.stopImmediatePropagation()
-      createBridgeEnd(busOf((event as MouseEvent).relatedTarget as Element), 'page')
+      createBridgeEnd((event as MouseEvent).relatedTarget as Element, 'page')
     },
     { once: true, capture: true },
   )
