@@ -58,15 +58,27 @@ chapter('platform', () => {
     assert.equal(menu.getMenuItemById('none'), null)
   })
 
-  it('positions of a template: before, after and groups', () => {
+  it('before, after and the groups of a template order its items as documented', () => {
     const menu = Menu.buildFromTemplate([
-      { id: '2', label: 'two' },
-      { id: '3', label: 'three', after: ['1'] },
-      { id: '1', label: 'one', before: ['2'] },
+      { id: '1', label: 'one', after: ['3'] },
+      { id: '2', label: 'two', before: ['1'] },
+      { id: '3', label: 'three' },
     ])
     assert.deepEqual(
       menu.items.map(({ id }) => id),
-      ['1', '3', '2'],
+      ['3', '2', '1'],
+    )
+    const grouped = Menu.buildFromTemplate([
+      { id: '1', label: 'one' },
+      { type: 'separator' },
+      { id: '3', label: 'three', beforeGroupContaining: ['1'] },
+      { id: '4', label: 'four', afterGroupContaining: ['2'] },
+      { type: 'separator' },
+      { id: '2', label: 'two' },
+    ])
+    assert.deepEqual(
+      grouped.items.map(({ id, type }) => (type === 'separator' ? '---' : id)),
+      ['3', '4', '---', '1', '---', '2'],
     )
   })
 
