@@ -265,21 +265,36 @@ export abstract class ContentsPage extends EventEmitter {
   }
 
   #adopt(target: AttachedTarget): void {
-    this.#prepare(target.session, target.info, target.isWaiting)
-    this.#becomeReady(target.session)
+    const { session, info } = target
+    this.#follow(session, info)
     // A page of its opener's origin keeps its window, and with it our worlds, over its first navigation: no script
     // begins anew, so what watches the document has to be pointed to the new one.
-    const first = target.session.on('Page.frameNavigated', ({ frame }) => {
+    const first = session.on('Page.frameNavigated', ({ frame }) => {
       if (frame.parentId) return
       first[Symbol.dispose]()
-      rewatchPage(target.session)
+      rewatchPage(session)
     })
+    // Such a page stands in the middle of its opener's `window.open()`, where no listener of its worlds runs: they
+    // are made when it goes on, and its document is not asked for before they are.
+    if (!info.canAccessOpener) this.#inhabit(target)
+    this.#becomeReady(session)
     // The opener's handler decides in the same turn; whoever listens to the new page does so before it runs.
-    queueMicrotask(() => resume(target.session))
+    queueMicrotask(() => {
+      resume(session)
+      if (!info.canAccessOpener) return
+      this.#inhabit(target)
+      this.navigation.holdDocuments(session.send('Page.getFrameTree'))
+    })
   }
 
   /** Everything a page needs before its first script. Nothing may be awaited: the page waits for us. */
   #prepare(session: DevToolsSession, info: Protocol.Target.TargetInfo, isWaiting: boolean): void {
+    this.#follow(session, info)
+    this.#inhabit({ session, info, isWaiting })
+  }
+
+  /** Listens to what becomes of a page. */
+  #follow(session: DevToolsSession, info: Protocol.Target.TargetInfo): void {
     this.#pageSession = session
     webContentsRegistry.addTarget(info.targetId, this.self())
     const quietly = (sent: Promise<unknown>): void => void sent.catch(() => {})
@@ -295,6 +310,12 @@ export abstract class ContentsPage extends EventEmitter {
     this.navigation.attach(session, true)
     attachFramesOf(session)
     quietly(session.send('Inspector.enable'))
+  }
+
+  /** Brings our worlds into a page. */
+  #inhabit(target: AttachedTarget): void {
+    const { session, info, isWaiting } = target
+    const quietly = (sent: Promise<unknown>): void => void sent.catch(() => {})
     quietly(session.send('Runtime.enable'))
     currentSessionEngine()?.attach({ session, info, isWaiting })
     listenToConsole(session, message => this.#console(message))

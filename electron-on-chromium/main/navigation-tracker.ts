@@ -31,6 +31,9 @@ export interface RequestAddition {
  */
 export const stopUrl = 'http://stop.standin.localhost/'
 
+/** A renderer that does not answer must not keep its page from leaving it. */
+const longestHoldMs = 2000
+
 /** net::ERR_ABORTED */
 const abortedCode = -3
 
@@ -60,6 +63,7 @@ export class NavigationTracker {
   readonly #isErrorPage = new Set<string>()
   readonly #withinDocument: (() => void)[] = []
   #mainFrameId = ''
+  #held: Promise<void> | null = null
   /** Announcements keep their order although a commit has to ask Chromium before it is announced. */
   #announced: Promise<void> = Promise.resolve()
   #isAnnouncing = false
@@ -137,6 +141,20 @@ export class NavigationTracker {
   /** True while a document is on its way into the main frame. */
   get hasPendingNavigation(): boolean {
     return this.#navigations.has(this.#mainFrameId)
+  }
+
+  /** No document is asked for before that has been answered, well or badly. */
+  holdDocuments(until: Promise<unknown>): void {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const timer = setTimeout(resolve, longestHoldMs)
+    until.then(
+      () => resolve(),
+      () => resolve(),
+    )
+    this.#held = promise.finally(() => {
+      clearTimeout(timer)
+      this.#held = null
+    })
   }
 
   /** The renderer is gone: nothing is loading any more. */
@@ -240,6 +258,7 @@ export class NavigationTracker {
       await session.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' })
       return
     }
+    if (this.#held) await this.#held
     const navigation = this.#navigations.get(frameId)
     if (request.responseStatusCode !== undefined || request.responseErrorReason !== undefined) {
       if (navigation) this.#responded(navigation, frameId, request)
