@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { type Actor, createActor } from 'xstate'
+import { type Actor, createActor, waitFor } from 'xstate'
 import { browserContract, type Notice, type WindowState } from '../contracts/browser.ts'
+import { controlContract } from '../contracts/control.ts'
 import type { ProcessTree } from '../contracts/processes.ts'
 import { identity } from '../ipc/identity.ts'
 import type { Log } from '../ipc/log.ts'
@@ -31,6 +32,9 @@ import { answerShortcut } from './windows/answer-shortcut.ts'
 import { MainWindow } from './windows/main-window.ts'
 import { TabViews } from './windows/tab-views.ts'
 import { applyTheme } from './windows/theme.ts'
+
+/** Storage is waited for ten seconds at most, and the rest of a start takes moments. */
+const startDeadlineMs = 20_000
 
 export interface ApplicationOptions {
   readonly isHeadless: boolean
@@ -95,7 +99,10 @@ export class Application {
     })
     this.sampler = new ProcessSampler({
       sample: () => this.sampleProcesses(),
-      publish: tree => endpoint.announce(browserContract, 'processesSampled', tree),
+      publish: (tree, isWatching) => {
+        endpoint.announce(browserContract, 'processesSampled', tree, { to: peer => isWatching(peer.id) })
+        endpoint.announce(controlContract, 'processesSampled', tree, { to: peer => isWatching(peer.id) })
+      },
     })
     this.#processEnder = new ProcessEnder(this)
     serveBrowser(endpoint, this)
@@ -118,6 +125,11 @@ export class Application {
       settings,
     })
     await opened
+  }
+
+  /** Resolves once the last session has been brought back, from when on tabs can be opened. */
+  async whenRunning(): Promise<void> {
+    await waitFor(this.browser, snapshot => snapshot.matches('running'), { timeout: startDeadlineMs })
   }
 
   state(): WindowState {

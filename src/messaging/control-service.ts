@@ -30,22 +30,22 @@ export function serveControl(endpoint: Endpoint, application: Application): Disp
   return endpoint.serve(controlContract, {
     open: async ({ url }) => {
       const address = addressOf(url)
+      await running(application)
       const before = new Set(browser.getSnapshot().context.tabs.map(tab => tab.id))
       browser.send({ type: 'tab.open', url: address, isInBackground: false, afterTabId: null })
       const tab = browser.getSnapshot().context.tabs.find(one => !before.has(one.id))
-      if (tab === undefined)
-        throw new IpcError('PAGE_NOT_LOADED', 'Nexus is still starting or about to quit. Try again.')
+      if (tab === undefined) throw notRunning()
       await loaded(tab, openPatienceMs)
       const { context } = tab.ref.getSnapshot()
       return { tabId: tab.id, url: context.url, title: context.title }
     },
     analyze: async ({ url }, call) => {
       const address = addressOf(url)
+      await running(application)
       const id = randomUUID() as TabId
       browser.send({ type: 'tab.openEphemeral', id, url: address })
       const tab = browser.getSnapshot().context.tabs.find(one => one.id === id)
-      if (tab === undefined)
-        throw new IpcError('PAGE_NOT_LOADED', 'Nexus is still starting or about to quit. Try again.')
+      if (tab === undefined) throw notRunning()
       try {
         await loaded(tab, loadPatienceMs)
         call.signal.throwIfAborted()
@@ -72,6 +72,17 @@ export function serveControl(endpoint: Endpoint, application: Application): Disp
       return {}
     },
   })
+}
+
+/** The command line may be there before the tabs of the last run are. */
+async function running(application: Application): Promise<void> {
+  await application.whenRunning().catch(() => {
+    throw notRunning()
+  })
+}
+
+function notRunning(): IpcError {
+  return new IpcError('NOT_READY', 'Nexus is still starting or about to quit. Try again.')
 }
 
 /** Rejects with PAGE_NOT_LOADED and the reason when there is no document to read. */

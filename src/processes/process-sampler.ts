@@ -6,7 +6,7 @@ export const sampleIntervalMs = 1_000
 
 export interface SamplerOptions {
   readonly sample: () => Promise<ProcessTree>
-  readonly publish: (tree: ProcessTree) => void
+  readonly publish: (tree: ProcessTree, isWatching: (watcher: string) => boolean) => void
   readonly clock?: Clock
 }
 
@@ -54,7 +54,7 @@ export class ProcessSampler implements Disposable {
     this.#isSampling = true
     try {
       const tree = await this.#options.sample()
-      if (this.isRunning) this.#options.publish(tree)
+      if (this.isRunning) this.#options.publish(tree, watcher => this.#watchers.has(watcher))
     } finally {
       this.#isSampling = false
       this.#timer = this.isRunning ? this.#clock.after(sampleIntervalMs, () => void this.#round()) : null

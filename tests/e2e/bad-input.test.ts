@@ -29,6 +29,13 @@ test.describe('a bad page', () => {
   const pageArea = () => nexus.chrome.getByRole('main', { name: 'Page' })
   const panel = () => nexus.chrome.getByRole('complementary', { name: 'Analysis' })
 
+  /** Loads a page and waits until its document stands: an analysis that is asked for earlier is left with the old one. */
+  async function load(path: string): Promise<void> {
+    await nexus.go(`${server.origin}${path}`)
+    await nexus.page(path)
+    await expect(nexus.chrome.getByRole('button', { name: 'Reload' })).toBeVisible()
+  }
+
   async function analyse(): Promise<void> {
     const button = nexus.chrome.getByRole('button', { name: 'Analyse', exact: true })
     await button.click()
@@ -58,7 +65,7 @@ test.describe('a bad page', () => {
   })
 
   test('that is an image is shown, and the analysis says why it reads nothing', async () => {
-    await nexus.go(`${server.origin}/picture`)
+    await load('/picture')
     await expect(nexus.chrome.getByRole('combobox', { name: 'Address and search' })).toHaveValue(/picture/)
     await analyse()
     await expect(panel().getByRole('alert')).toContainText(/image|picture|text/i)
@@ -75,8 +82,7 @@ test.describe('a bad page', () => {
   })
 
   test('that is empty says that there is nothing to read', async () => {
-    await nexus.go(`${server.origin}/empty`)
-    await expect.poll(() => server.requests.includes('/empty')).toBe(true)
+    await load('/empty')
     await analyse()
     await expect(panel().getByRole('alert')).toContainText(/text|words|read/i)
     await expect(panel().getByRole('alert')).toContainText('NOTHING_TO_READ')

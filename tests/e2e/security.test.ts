@@ -87,13 +87,15 @@ test('a permission is denied without being asked for', async () => {
 test('two sites never share a process, not even as frame and page', async () => {
   const page = await open('/frames', /Frames/)
   await expect(page.frameLocator('iframe').getByRole('heading', { name: 'Second' })).toBeVisible()
-  const sites = await nexus.app.evaluate(({ webContents }) =>
-    webContents
-      .getAllWebContents()
-      .flatMap(contents => contents.mainFrame.framesInSubtree)
-      .map(frame => ({ origin: frame.origin, pid: frame.osProcessId }))
-      .filter(frame => frame.pid > 0),
-  )
+  const frames = () =>
+    nexus.app.evaluate(({ webContents }) =>
+      webContents
+        .getAllWebContents()
+        .flatMap(contents => contents.mainFrame.framesInSubtree)
+        .map(frame => ({ origin: frame.origin, pid: frame.osProcessId })),
+    )
+  await expect.poll(async () => (await frames()).filter(frame => frame.pid > 0).length).toBe(3)
+  const sites = await frames()
   const bySite = new Map<number, Set<string>>()
   for (const { origin, pid } of sites) bySite.set(pid, (bySite.get(pid) ?? new Set()).add(origin))
   const shared = [...bySite.values()].filter(origins => origins.size > 1)
@@ -104,14 +106,14 @@ test('two sites never share a process, not even as frame and page', async () => 
 test('every page runs behind the sandbox of the operating system', async () => {
   test.skip(process.platform !== 'linux', 'read from /proc')
   await open('/curious', /Curious/)
-  const pids = await nexus.app.evaluate(({ webContents }) =>
-    webContents
-      .getAllWebContents()
-      .map(contents => contents.getOSProcessId())
-      .filter(pid => pid > 0),
-  )
-  expect(pids.length).toBeGreaterThan(1)
+  const pids = () =>
+    nexus.app.evaluate(({ webContents }) =>
+      webContents.getAllWebContents().map(contents => contents.getOSProcessId()),
+    )
+  await expect.poll(async () => (await pids()).filter(pid => pid > 0).length).toBe(2)
   // 2 is the filter mode of seccomp: the process may make only the system calls that its policy allows.
-  const modes = pids.map(pid => /^Seccomp:\t(\d)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1])
+  const modes = (await pids()).map(
+    pid => /^Seccomp:\t(\d)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1],
+  )
   expect(new Set(modes)).toEqual(new Set(['2']))
 })
