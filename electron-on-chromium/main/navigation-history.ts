@@ -12,6 +12,8 @@ export class NavigationHistory {
   readonly #host: NavigationHistoryHost
   #entries: readonly Protocol.Page.NavigationEntry[] = []
   #activeIndex = -1
+  #initialEntryId: number | null = null
+  #hasCommitted = false
 
   constructor(host: NavigationHistoryHost) {
     this.#host = host
@@ -19,23 +21,15 @@ export class NavigationHistory {
 
   /** @internal Asks Chromium; called after each commit, before it is announced. */
   async refresh(session: DevToolsSession): Promise<void> {
-    let { entries, currentIndex } = await session.send('Page.getNavigationHistory')
-    // A page begins with an about:blank that no one asked for: it is no place to go back to.
-    if (
-      entries.length === 2 &&
-      currentIndex === 1 &&
-      entries[0]?.url === 'about:blank' &&
-      !this.#hasCommitted
-    ) {
-      await session.send('Page.resetNavigationHistory')
-      ;({ entries, currentIndex } = await session.send('Page.getNavigationHistory'))
-    }
+    const { entries, currentIndex } = await session.send('Page.getNavigationHistory')
+    // A page begins with an about:blank that no one asked for: it is no place to go back to. By the first answer
+    // the page may have gone on already, so the entry is known by its id and not by where it stands.
+    if (!this.#hasCommitted && currentIndex > 0 && entries[0]?.url === 'about:blank')
+      this.#initialEntryId = entries[0].id
     this.#hasCommitted = true
-    this.#entries = entries
-    this.#activeIndex = currentIndex
+    this.#entries = entries.filter(({ id }) => id !== this.#initialEntryId)
+    this.#activeIndex = currentIndex - (entries.length - this.#entries.length)
   }
-
-  #hasCommitted = false
 
   canGoBack(): boolean {
     return this.#activeIndex > 0

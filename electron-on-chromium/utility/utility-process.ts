@@ -21,8 +21,8 @@ import type { FromUtility, ToUtility } from './wire.ts'
 export class UtilityProcess extends EventEmitter {
   readonly #child: ChildProcess
   readonly #options: CheckedForkOptions
-  readonly #stdout: PassThrough | null
-  readonly #stderr: PassThrough | null
+  #stdout: PassThrough | null
+  #stderr: PassThrough | null
   #pid: number | undefined
   #isGone = false
   /** Messages leave in order although the ports with them take time to get ready. */
@@ -46,7 +46,7 @@ export class UtilityProcess extends EventEmitter {
     return this.#pid
   }
 
-  /** Null unless stdio asked for a pipe. */
+  /** Null unless stdio asked for a pipe, and after 'exit'; who holds the stream reads it to its end all the same. */
   get stdout(): Readable | null {
     return this.#stdout
   }
@@ -98,6 +98,8 @@ export class UtilityProcess extends EventEmitter {
     recordUtility.gone(this.#pid, this.#options.serviceName, exit)
     this.#pid = undefined
     this.emit('exit', exit.exitCode)
+    this.#stdout = null
+    this.#stderr = null
   }
 
   #received(message: FromUtility, handle: net.Socket | undefined): void {
