@@ -1,7 +1,14 @@
 import { spawn } from 'node:child_process'
 import { EventEmitter } from 'node:events'
 import os from 'node:os'
-import type { JumpListCategory, LoginItemSettings, ProcessMetric, RelaunchOptions } from 'electron'
+import type {
+  GPUFeatureStatus,
+  JumpListCategory,
+  LoginItemSettings,
+  ProcessMetric,
+  RelaunchOptions,
+} from 'electron'
+import { defineUnmade } from '../session/unmade-members.ts'
 import { onUtilityGone } from '../utility/registry.ts'
 import { CommandLineSwitches } from './command-line-switches.ts'
 import { engineOrNull } from './engine.ts'
@@ -10,6 +17,7 @@ import { ApplicationMetrics } from './metrics.ts'
 import { ApplicationPaths } from './paths.ts'
 import { Quitting } from './quitting.ts'
 import { SingleInstance } from './single-instance.ts'
+import { unmadeAppMembers } from './unmade-members.ts'
 import { webContentsRegistry } from './web-contents-registry.ts'
 import { windowRegistry } from './window-registry.ts'
 
@@ -222,8 +230,23 @@ export class App extends EventEmitter {
     return { gpuDevice: gpu?.devices ?? [], auxAttributes: gpu?.auxAttributes ?? {} }
   }
 
-  getGPUFeatureStatus(): Record<string, string> {
-    return { gpu_compositing: 'disabled_software', webgl: 'disabled_off' }
+  getGPUFeatureStatus(): GPUFeatureStatus {
+    const off = 'disabled_off'
+    return {
+      '2d_canvas': 'software_only',
+      flash_3d: off,
+      flash_stage3d: off,
+      flash_stage3d_baseline: off,
+      gpu_compositing: 'disabled_software',
+      multiple_raster_threads: 'enabled_on',
+      native_gpu_memory_buffers: off,
+      rasterization: 'disabled_software',
+      video_decode: 'disabled_software',
+      video_encode: 'disabled_software',
+      vpx_decode: 'disabled_software',
+      webgl: 'disabled_software',
+      webgl2: 'disabled_software',
+    } as GPUFeatureStatus
   }
 
   isHardwareAccelerationEnabled(): boolean {
@@ -355,5 +378,7 @@ export class App extends EventEmitter {
     return 'DIRECT'
   }
 }
+
+defineUnmade(App.prototype, 'app', unmadeAppMembers)
 
 export const app = new App()

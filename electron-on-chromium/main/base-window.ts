@@ -1,9 +1,11 @@
 import { EventEmitter } from 'node:events'
 import type { BaseWindowConstructorOptions } from 'electron'
+import { defineUnmade } from '../session/unmade-members.ts'
 import { refuseUse } from './destroyed-object.ts'
 import { primaryDisplay } from './display-seam.ts'
 import { PreventableEvent } from './event.ts'
 import type { FaceWindow, Rectangle } from './face.ts'
+import { unmadeBaseWindowMembers } from './unmade-members.ts'
 import { View } from './view.ts'
 import { faceViews, layOut } from './view-layout.ts'
 import type { WebContents } from './web-contents.ts'
@@ -641,6 +643,104 @@ export class BaseWindow extends EventEmitter {
     return this.#flags.menuBarVisible
   }
 
+  // The same as properties
+
+  get closable(): boolean {
+    return this.isClosable()
+  }
+
+  set closable(value: boolean) {
+    this.setClosable(value)
+  }
+
+  get focusable(): boolean {
+    return this.isFocusable()
+  }
+
+  set focusable(value: boolean) {
+    this.setFocusable(value)
+  }
+
+  get fullScreenable(): boolean {
+    return this.isFullScreenable()
+  }
+
+  set fullScreenable(value: boolean) {
+    this.setFullScreenable(value)
+  }
+
+  get kiosk(): boolean {
+    return this.isKiosk()
+  }
+
+  set kiosk(value: boolean) {
+    this.setKiosk(value)
+  }
+
+  get maximizable(): boolean {
+    return this.isMaximizable()
+  }
+
+  set maximizable(value: boolean) {
+    this.setMaximizable(value)
+  }
+
+  get minimizable(): boolean {
+    return this.isMinimizable()
+  }
+
+  set minimizable(value: boolean) {
+    this.setMinimizable(value)
+  }
+
+  get movable(): boolean {
+    return this.isMovable()
+  }
+
+  set movable(value: boolean) {
+    this.setMovable(value)
+  }
+
+  get shadow(): boolean {
+    return this.hasShadow()
+  }
+
+  set shadow(value: boolean) {
+    this.setHasShadow(value)
+  }
+
+  get autoHideMenuBar(): boolean {
+    return this.isMenuBarAutoHide()
+  }
+
+  set autoHideMenuBar(value: boolean) {
+    this.setAutoHideMenuBar(value)
+  }
+
+  get menuBarVisible(): boolean {
+    return this.isMenuBarVisible()
+  }
+
+  set menuBarVisible(value: boolean) {
+    this.setMenuBarVisibility(value)
+  }
+
+  get simpleFullScreen(): boolean {
+    return this.isSimpleFullScreen()
+  }
+
+  set simpleFullScreen(value: boolean) {
+    this.setSimpleFullScreen(value)
+  }
+
+  get visibleOnAllWorkspaces(): boolean {
+    return this.isVisibleOnAllWorkspaces()
+  }
+
+  set visibleOnAllWorkspaces(value: boolean) {
+    this.setVisibleOnAllWorkspaces(value)
+  }
+
   /** @internal The menu whose accelerators hold in this window; undefined: the application's. */
   ownMenu: unknown
 
@@ -733,3 +833,5 @@ let defaultTitle: () => string = () => 'Electron'
 export function setDefaultWindowTitle(read: () => string): void {
   defaultTitle = read
 }
+
+defineUnmade(BaseWindow.prototype, 'BaseWindow', unmadeBaseWindowMembers)

@@ -6,8 +6,10 @@ import type {
   Rectangle,
 } from 'electron'
 import type { AttachedTarget } from '../chromium/browser.ts'
+import { defineUnmade } from '../session/unmade-members.ts'
 import { BaseWindow } from './base-window.ts'
 import { PreventableEvent } from './event.ts'
+import { unmadeBrowserWindowMembers } from './unmade-members.ts'
 import { viewOfWebContents, WebContentsView } from './view.ts'
 import { setWindowsOfContents, WebContents } from './web-contents.ts'
 import { windowRegistry } from './window-registry.ts'
@@ -132,3 +134,5 @@ setWindowsOfContents({
     return viewOfWebContents(webContents) ? windowOf(webContents) : null
   },
 })
+
+defineUnmade(BrowserWindow.prototype, 'BrowserWindow', unmadeBrowserWindowMembers)

@@ -10,6 +10,7 @@ import { isEngineClosing } from './engine.ts'
 import { PreventableEvent, preventable } from './event.ts'
 import { HangMonitor } from './hang-monitor.ts'
 import { NavigationTracker } from './navigation-tracker.ts'
+import type { NetError } from './net-errors.ts'
 import { attachPageBridge, type DialogTaker, type PageBridge } from './page-bridge.ts'
 import { type PageTargets, resume } from './page-targets.ts'
 import { type PageReport, rewatchPage, watchPage } from './page-watcher.ts'
@@ -116,6 +117,7 @@ export abstract class ContentsPage extends EventEmitter {
     this.navigation = new NavigationTracker({
       emit: (event, ...args) => !this.#isDestroyed && this.emit(event, ...args),
       processId: () => this.#processId,
+      refusedCertificate: () => this.refusedCertificate(),
       processKnown: () => this.#processKnown(),
       frameOf: frameId => this.frameOf(frameId),
       routingIdOf: frameId => this.routingIdOf(frameId),
@@ -207,6 +209,13 @@ export abstract class ContentsPage extends EventEmitter {
 
   getProcessId(): number {
     return this.getOSProcessId()
+  }
+
+  /** @internal Why Chromium "aborted" the last navigation, when it was for the certificate. */
+  protected refusedCertificate(): NetError | null {
+    const targetId = this.#pageSession?.targetId
+    const rejection = targetId ? currentSessionEngine()?.certificateRejectionOf(targetId) : null
+    return rejection ? { code: rejection.errorCode, description: rejection.error } : null
   }
 
   /** @internal A frame of another process of this page. */

@@ -7,6 +7,10 @@ export interface NavigationHistoryHost {
   load(url: string): Promise<void>
 }
 
+/** Together 100 ms: an error page may never have the entry that is waited for. */
+const historyAttempts = 11
+const historyRetryMs = 10
+
 /** `webContents.navigationHistory`. Its answers are those of the last commit. */
 export class NavigationHistory {
   readonly #host: NavigationHistoryHost
@@ -20,8 +24,8 @@ export class NavigationHistory {
   }
 
   /** @internal Asks Chromium; called after each commit, before it is announced. */
-  async refresh(session: DevToolsSession): Promise<void> {
-    const { entries, currentIndex } = await session.send('Page.getNavigationHistory')
+  async refresh(session: DevToolsSession, committedUrl: () => string): Promise<void> {
+    const { entries, currentIndex } = await this.#historyWith(session, committedUrl)
     // A page begins with an about:blank that no one asked for: it is no place to go back to. By the first answer
     // the page may have gone on already, so the entry is known by its id and not by where it stands.
     if (!this.#hasCommitted && currentIndex > 0 && entries[0]?.url === 'about:blank')
@@ -29,6 +33,24 @@ export class NavigationHistory {
     this.#hasCommitted = true
     this.#entries = entries.filter(({ id }) => id !== this.#initialEntryId)
     this.#activeIndex = currentIndex - (entries.length - this.#entries.length)
+  }
+
+  /** The renderer tells of a commit before the browser has entered it: until then the answer is old, or a refusal. */
+  async #historyWith(
+    session: DevToolsSession,
+    committedUrl: () => string,
+  ): Promise<Protocol.Page.GetNavigationHistoryResponse> {
+    for (let attempt = 1; ; attempt++) {
+      const isLast = attempt === historyAttempts
+      try {
+        const history = await session.send('Page.getNavigationHistory')
+        const current = history.entries[history.currentIndex]
+        if (isLast || (current && fromEngineUrl(current.url) === committedUrl())) return history
+      } catch (error) {
+        if (isLast || session.isDetached) throw error
+      }
+      await new Promise(resolve => setTimeout(resolve, historyRetryMs))
+    }
   }
 
   canGoBack(): boolean {

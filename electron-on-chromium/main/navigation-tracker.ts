@@ -8,6 +8,8 @@ export interface NavigationHost {
   emit(event: string, ...args: unknown[]): boolean
   /** The renderer's pid, 0 when not known. */
   processId(): number
+  /** The error of a certificate that the last navigation was refused for; Chromium itself says "aborted". */
+  refusedCertificate(): NetError | null
   /** Resolves when the pid is known, or is not to be waited for; null: at once. */
   processKnown(): Promise<void> | null
   /** The `WebFrameMain` of a frame, or null. */
@@ -124,6 +126,12 @@ export class NavigationTracker {
   abandoned(): void {
     this.#navigations.delete(this.#mainFrameId)
     this.#stoppedLoading(this.#mainFrameId)
+  }
+
+  /** The navigation was refused for its certificate: there will be no error page either. */
+  refused(error: NetError, url: string): void {
+    this.#emitLater(() => this.#announceFailure(this.#mainFrameId, error, url))
+    this.abandoned()
   }
 
   /** What `Page.navigate` answered. It comes before the commit of a document or of an error page. */
@@ -372,7 +380,10 @@ export class NavigationTracker {
   }
 
   #announceFailure(frameId: string, coarse: NetError, url: string, fine?: NetError): void {
-    const { code, description } = coarse.description === 'ERR_FAILED' ? (fine ?? coarse) : coarse
+    const told = coarse.description === 'ERR_FAILED' ? (fine ?? coarse) : coarse
+    const refused =
+      told.code === abortedCode && this.#isMain(frameId) ? this.#host.refusedCertificate() : null
+    const { code, description } = refused ?? told
     const args = [code, description, url, this.#isMain(frameId), ...this.#ids(frameId)]
     if (code === abortedCode) this.#emit('did-fail-provisional-load', new PreventableEvent(), ...args)
     this.#emit('did-fail-load', new PreventableEvent(), ...args)

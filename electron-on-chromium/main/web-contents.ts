@@ -21,6 +21,7 @@ import { messagingOf } from '../messaging/contents-messaging.ts'
 import type { IpcMain } from '../messaging/ipc-main.ts'
 import { WebFrameMain, webFrameMain } from '../messaging/web-frame-main.ts'
 import { fromEngineUrl, toEngineUrl } from '../session/scheme-mapping.ts'
+import { defineUnmade } from '../session/unmade-members.ts'
 import { ContentsEditing } from './contents-editing.ts'
 import type { ContentsPageOptions } from './contents-page.ts'
 import { Debugger } from './debugger.ts'
@@ -35,6 +36,7 @@ import { stopUrl } from './navigation-tracker.ts'
 import { netErrorFromText } from './net-errors.ts'
 import type { PageMenu, PageReport } from './page-watcher.ts'
 import { printCommand } from './print-to-pdf.ts'
+import { unmadeWebContentsMembers } from './unmade-members.ts'
 import { webContentsRegistry } from './web-contents-registry.ts'
 import { denyPopup, handlerDetails, optionsFromFeatures } from './window-open.ts'
 
@@ -202,6 +204,11 @@ export class WebContents extends ContentsEditing {
     const isLast = this.#loadCount === number
     const isAborted = /ERR_ABORTED/.test(errorText ?? '')
     if (isLast) this.#pendingLoadUrl = null
+    const refused = isAborted && isLast ? this.refusedCertificate() : null
+    if (refused) {
+      this.navigation.refused(refused, url)
+      return
+    }
     // Chromium says "aborted" as well when the navigation failed while it was being answered.
     if ((isAborted && !this.navigation.hasFailed) || isDownload) {
       outcome.fail(failureOf(isDownload ? 'ERR_FAILED' : 'ERR_ABORTED', url))
@@ -546,7 +553,7 @@ export class WebContents extends ContentsEditing {
 
   protected override async committed(session: DevToolsSession): Promise<void> {
     this.#pendingLoadUrl = null
-    await this.navigationHistory.refresh(session)
+    await this.navigationHistory.refresh(session, () => this.navigation.url)
   }
 
   protected override documentChanged(): void {
@@ -705,3 +712,5 @@ function outerHtml(): string {
 function muteMedia(isMuted: boolean): void {
   for (const media of document.querySelectorAll('audio, video')) media.muted = isMuted
 }
+
+defineUnmade(WebContents.prototype, 'webContents', unmadeWebContentsMembers)
