@@ -276,13 +276,19 @@ chapter('navigation', () => {
 
   it('isLoadingMainFrame is false while only a subframe loads', async t => {
     const held = heldPage(t, 'b')
-    const { webContents } = openWindow(t)
-    const load = webContents.loadURL(t.server.page(`<iframe src="${held.url}"></iframe>`))
+    const { webContents } = await openPage(t)
+    await until(() => !webContents.isLoading(), 'the page to be done')
+    await inPage(
+      webContents,
+      `document.body.append(Object.assign(document.createElement('iframe'), { src: ${JSON.stringify(held.url)} }))`,
+    )
     await held.asked
-    await until(() => !webContents.isLoadingMainFrame(), 'the main frame to be done')
-    assert.equal(webContents.isLoading(), true)
+    await until(() => webContents.isLoading(), 'the subframe to load')
+    assert.equal(webContents.isLoadingMainFrame(), false)
+    const stopped = next(webContents, 'did-stop-loading')
     held.release('<p>inner')
-    await load
+    await stopped
+    assert.equal(webContents.isLoading(), false)
   })
 
   it('a redirect is announced by will-redirect, then did-redirect-navigation, and did-navigate has its end', async t => {
