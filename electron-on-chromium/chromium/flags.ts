@@ -71,6 +71,8 @@ const rendering = [
   '--disable-back-forward-cache',
   '--allow-pre-commit-input',
   '--force-color-profile=srgb',
+  // Electron's pages may close themselves, however they were opened.
+  '--blink-settings=allowScriptsToCloseWindows=true',
   // Electron's pages hear when the other end of a port was closed; Chromium's own do not yet.
   '--enable-blink-features=MessagePortCloseEvent',
 ]

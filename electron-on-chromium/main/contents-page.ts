@@ -336,7 +336,10 @@ export abstract class ContentsPage extends EventEmitter {
       session,
       webContents: this.self(),
       preloadPath: preload ?? null,
-      sessionPreloadPaths: [],
+      sessionPreloadPaths: this.session
+        .getPreloadScripts()
+        .filter(({ type }) => type === 'frame')
+        .map(({ filePath }) => filePath),
       isContextIsolated: contextIsolation !== false,
       isSandboxed: sandbox !== false,
       runsInSubFrames: nodeIntegrationInSubFrames === true,
