@@ -8,6 +8,7 @@ import type {
   ProcessMetric,
   RelaunchOptions,
 } from 'electron'
+import { Menu } from '../platform/menu.ts'
 import { defineUnmade } from '../session/unmade-members.ts'
 import { onUtilityGone } from '../utility/registry.ts'
 import { CommandLineSwitches } from './command-line-switches.ts'
@@ -39,7 +40,6 @@ export class App extends EventEmitter {
   readonly commandLine = new CommandLineSwitches(process.argv.slice(1))
   readonly isPackaged = false
   readonly dock: undefined = undefined
-  applicationMenu: unknown = null
   accessibilitySupportEnabled = false
   userAgentFallback = ''
   /** @internal */
@@ -109,6 +109,14 @@ export class App extends EventEmitter {
   whenReady(): Promise<void> {
     this.#readyWanted.resolve()
     return this.#ready.promise
+  }
+
+  get applicationMenu(): Menu | null {
+    return Menu.getApplicationMenu()
+  }
+
+  set applicationMenu(menu: Menu | null) {
+    Menu.setApplicationMenu(menu)
   }
 
   // Its end
@@ -359,7 +367,9 @@ export class App extends EventEmitter {
     return false
   }
 
-  setJumpList(_categories: JumpListCategory[] | null): void {}
+  setJumpList(_categories: JumpListCategory[] | null): 'error' {
+    return 'error'
+  }
   isAccessibilitySupportEnabled(): boolean {
     return this.accessibilitySupportEnabled
   }

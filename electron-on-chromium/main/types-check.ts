@@ -41,7 +41,7 @@ type ContentsLinks =
   | 'session'
 
 export type Checks = [
-  Assignable<Made<Electron.App, Names<typeof unmadeAppMembers>>, App>,
+  Assignable<Made<Electron.App, Names<typeof unmadeAppMembers> | 'applicationMenu'>, App>,
   Assignable<Made<Electron.View, 'addChildView' | 'children' | 'removeChildView'>, View>,
   Assignable<
     Made<Electron.WebContentsView, 'addChildView' | 'children' | 'removeChildView' | 'webContents'>,
