@@ -100,6 +100,7 @@ export class ContentsMessaging implements FramePage {
     else this.#scripts = this.#scriptsOf(settings, paths, options.runsInPresentDocument === true)
     this.#listen(session)
     this.#inject(session)
+    this.#contents.emit('frame-created', preventable(), { frame: this.mainFrame })
   }
 
   /** A frame of another site. It has a preload when sub-frames have. */
@@ -159,6 +160,7 @@ export class ContentsMessaging implements FramePage {
   ): Promise<unknown> {
     const session = this.#sessionFor(frameId)
     if (!session) throw new Error('Render frame was disposed before WebFrameMain could be accessed')
+    if (worldId !== 0) await this.#documents.get(frameId)?.worldOpened(worldId)
     const contextId = await this.#contextOf(session, frameId, worldId)
     return runScript(session, code, { contextId, hasUserGesture })
   }
@@ -216,13 +218,17 @@ export class ContentsMessaging implements FramePage {
     paths: readonly string[],
     runImmediately: boolean,
   ): readonly Protocol.Page.AddScriptToEvaluateOnNewDocumentRequest[] {
-    const inPreloadWorld = { worldName: preloadWorldName, runImmediately }
+    const inPreloadWorld = settings.isContextIsolated
+      ? { worldName: preloadWorldName, runImmediately }
+      : { runImmediately }
     const preloads = paths.flatMap(path => {
       const source = this.#readPreload(path)
       return source === null ? [] : [{ path, source }]
     })
     return [
-      { source: mainWorldScript(settings), runImmediately },
+      ...(settings.isContextIsolated
+        ? [{ source: mainWorldScript(settings.handshake, settings.runsInSubFrames), runImmediately }]
+        : []),
       {
         source: preloadWorldScript(
           settings,
@@ -249,8 +255,7 @@ export class ContentsMessaging implements FramePage {
   }
 
   #preloadFailed(path: string, error: unknown): void {
-    const event = { defaultPrevented: false, preventDefault: () => {} }
-    setImmediate(() => this.#contents.emit('preload-error', event, path, error))
+    setImmediate(() => this.#contents.emit('preload-error', preventable(), path, error))
   }
 
   #inject(session: DevToolsSession): void {
@@ -259,7 +264,7 @@ export class ContentsMessaging implements FramePage {
     quietly(
       session.send('Runtime.addBinding', {
         name: this.#settings.binding,
-        executionContextName: preloadWorldName,
+        ...(this.#settings.isContextIsolated ? { executionContextName: preloadWorldName } : {}),
       }),
     )
     for (const script of this.#scripts) quietly(session.send('Page.addScriptToEvaluateOnNewDocument', script))
@@ -269,14 +274,20 @@ export class ContentsMessaging implements FramePage {
 
   #listen(session: DevToolsSession): void {
     const quietly = (sent: Promise<unknown>): void => void sent.catch(() => {})
-    session.on('Page.frameAttached', event => this.frames.attached(event.frameId, event.parentFrameId))
+    session.on('Page.frameAttached', event => {
+      const isNew = this.frames.get(event.frameId) === null
+      const frame = this.frames.attached(event.frameId, event.parentFrameId)
+      if (isNew) this.#contents.emit('frame-created', preventable(), { frame })
+    })
     session.on('Page.frameNavigated', ({ frame }) => this.frames.navigated(frame))
     session.on('Page.navigatedWithinDocument', ({ frameId, url }) => this.frames.movedWithin(frameId, url))
     session.on('Page.frameDetached', ({ frameId, reason }) => {
       if (reason === 'remove') this.frames.detached(frameId)
     })
-    session.on('Page.domContentEventFired', () => {
-      this.frames.get(session.targetId ?? '')?.emit('dom-ready')
+    session.on('Page.lifecycleEvent', ({ frameId, name }) => {
+      const frame = this.frames.get(frameId)
+      // Every frame begins with an empty document that nobody loaded.
+      if (name === 'DOMContentLoaded' && frame && frame.url !== '') frame.emit('dom-ready')
     })
     session.on('Runtime.executionContextCreated', ({ context }) => {
       const auxData = context.auxData as { frameId?: string; isDefault?: boolean } | undefined
@@ -300,6 +311,7 @@ export class ContentsMessaging implements FramePage {
     session.onDetached(() => this.#contextsGone(context => context.session === session))
     session.on('Runtime.bindingCalled', event => this.#bindingCalled(session, event))
     quietly(session.send('Page.enable'))
+    quietly(session.send('Page.setLifecycleEventsEnabled', { enabled: true }))
     quietly(session.send('Runtime.enable'))
   }
 
@@ -342,7 +354,8 @@ export class ContentsMessaging implements FramePage {
     const context = this.#contexts.find(
       known => known.session === session && known.id === event.executionContextId,
     )
-    if (context?.worldName !== preloadWorldName) return
+    if (!context) return
+    if (settings.isContextIsolated ? context.worldName !== preloadWorldName : !context.isMainWorld) return
     const message = JSON.parse(event.payload) as FromPage
     if (message.kind === 'hello') {
       this.#documentBegan(session, context, settings)
@@ -384,6 +397,17 @@ export class ContentsMessaging implements FramePage {
         this.#preloadFailed(message.path, this.#preloadErrorOf(message.path, nodeCodec.decode(message.tree)))
         return
       case 'frame':
+        if (message.method === 'openWorld') {
+          const [worldId, handshake] = argumentsOf(message.tree)
+          const opening = this.#openWorld(document.frameId, Number(worldId), String(handshake))
+          this.#reply(document, message.id, opening)
+          // After the reply has been sent, so that what runs in the world comes after what it brings about.
+          document.opensWorld(
+            Number(worldId),
+            opening.then(() => {}),
+          )
+          return
+        }
         this.#reply(
           document,
           message.id,
@@ -391,6 +415,14 @@ export class ContentsMessaging implements FramePage {
         )
         return
     }
+  }
+
+  async #openWorld(frameId: string, worldId: number, handshake: string): Promise<void> {
+    const session = this.#sessionFor(frameId)
+    if (!session) return
+    const contextId = await this.#contextOf(session, frameId, worldId)
+    if (contextId === null) return
+    await session.send('Runtime.evaluate', { expression: mainWorldScript(handshake, true), contextId })
   }
 
   /** The page only knows that a script did not parse; we find out why. */
@@ -473,6 +505,10 @@ export class ContentsMessaging implements FramePage {
       ?.send('Page.handleJavaScriptDialog', { accept: true, promptText: request.answer })
       .catch(() => {})
   }
+}
+
+function preventable(): object {
+  return { defaultPrevented: false, preventDefault: () => {} }
 }
 
 function argumentsOf(tree: unknown): readonly unknown[] {

@@ -11,6 +11,7 @@ export class PageDocument {
   readonly #contextId: number
   readonly #receiver: string
   readonly #carriers = new Map<string, PageCarrier>()
+  readonly #worlds = new Map<number, Promise<unknown>>()
   #isGone = false
 
   constructor(session: DevToolsSession, frameId: string, contextId: number, receiver: string) {
@@ -30,6 +31,15 @@ export class PageDocument {
 
   isOfSession(session: DevToolsSession): boolean {
     return this.#session === session
+  }
+
+  /** Remembers that a world is being made ready for what runs in it. */
+  opensWorld(worldId: number, isOpen: Promise<unknown>): void {
+    this.#worlds.set(worldId, isOpen)
+  }
+
+  async worldOpened(worldId: number): Promise<void> {
+    await this.#worlds.get(worldId)?.catch(() => {})
   }
 
   tell(message: ToPage): void {

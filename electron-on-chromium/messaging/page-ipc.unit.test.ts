@@ -299,4 +299,14 @@ describe('the preload', () => {
     await expect(page.run('Promise.reject(new RangeError("later"))')).rejects.toThrow(new RangeError('later'))
     await expect(page.run('() => 1')).rejects.toThrow('An object could not be cloned.')
   })
+
+  it('exposes to a world of its own before what runs there, and to no other', async () => {
+    const worlds = await lab.page(
+      `require('electron').contextBridge.exposeInIsolatedWorld(1004, 'api', { add: (a, b) => a + b })`,
+    )
+    await worlds.load(url)
+    expect(await worlds.messaging.executeInWorld(worlds.frameId, 1004, 'api.add(1, 2)', false)).toBe(3)
+    expect(await worlds.messaging.executeInWorld(worlds.frameId, 1005, 'typeof api', false)).toBe('undefined')
+    expect(await worlds.run('typeof api')).toBe('undefined')
+  })
 })

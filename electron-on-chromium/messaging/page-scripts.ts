@@ -41,8 +41,8 @@ function callOf(modules: readonly string[], name: string, ...args: readonly unkn
 }
 
 /** The half of the bridge in the page's own world. */
-export function mainWorldScript(settings: WorldSettings): string {
-  return callOf(mainWorldModules, 'installMainWorld', settings.handshake, settings.runsInSubFrames)
+export function mainWorldScript(handshake: string, runsInSubFrames: boolean): string {
+  return callOf(mainWorldModules, 'installMainWorld', handshake, runsInSubFrames)
 }
 
 /** The half in the preload's world; the preloads follow in scripts of their own. */

@@ -34,6 +34,8 @@ export type FrameMethod =
   | 'setZoomLevel'
   | 'setZoomFactor'
   | 'setIsolatedWorldInfo'
+  /** Make a world of that number and put the page's half of a bridge there, under that event type. */
+  | 'openWorld'
 
 /** To the page, by a call into its preload world. */
 export type ToPage =

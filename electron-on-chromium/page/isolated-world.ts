@@ -2,6 +2,7 @@ import { createCodec } from '../messaging/codec.ts'
 import type { ToPage, WorldSettings } from '../messaging/page-wire.ts'
 import { type BridgeEnd, createBridgeEnd } from './bridge-end.ts'
 import { deliver, HostChannel, IpcRenderer } from './ipc-renderer.ts'
+import { randomId } from './page-ports.ts'
 import { clearImmediateInPage, createBuiltins, createProcess, setImmediateInPage } from './preload-scope.ts'
 import { createWebFrame, refuseUnknown } from './web-frame.ts'
 
@@ -32,11 +33,11 @@ export function installIsolatedWorld(settings: WorldSettings, preloadPaths: read
 
   const host = new HostChannel(binding, createCodec({ toText, fromText }), settings.receiver)
   const ipcRenderer = new IpcRenderer(host)
-  const bridge = connect(settings)
+  const bridge = settings.isContextIsolated ? connect(settings.handshake) : null
   const process = createProcess(settings)
   const require = createRequire({
     ipcRenderer,
-    contextBridge: createContextBridge(bridge),
+    contextBridge: createContextBridge({ bridge, host }),
     webFrame: createWebFrame(host, settings),
     webUtils: refuseUnknown('webUtils', {}),
     crashReporter: refuseUnknown('crashReporter', {}),
@@ -84,22 +85,57 @@ export function installIsolatedWorld(settings: WorldSettings, preloadPaths: read
 }
 
 /** Finds the other half. Both run before any script of the page, one right after the other. */
-function connect(settings: WorldSettings): BridgeEnd {
+function connect(handshake: string): BridgeEnd {
   const host = document.createElement('div')
   host.attachShadow({ mode: 'open' }).append(document.createElement('div'))
   const bridge = createBridgeEnd(host, 'preload')
-  window.dispatchEvent(new MouseEvent(settings.handshake, { relatedTarget: host }))
+  window.dispatchEvent(new MouseEvent(handshake, { relatedTarget: host }))
   return bridge
 }
 
-function createContextBridge(bridge: BridgeEnd): object {
+interface ContextBridgeOptions {
+  readonly bridge: BridgeEnd | null
+  readonly host: HostChannel
+}
+
+/**
+ * Bridges into further worlds are built when they are first wanted. Unlike the page's own, such a world is made by
+ * the main process a moment later; whatever runs in it by way of the main process comes after.
+ */
+function createWorldBridges(host: HostChannel): (worldId: number) => Promise<BridgeEnd> {
+  const bridges = new Map<number, Promise<BridgeEnd>>()
+  const open = async (worldId: number): Promise<BridgeEnd> => {
+    const handshake = randomId()
+    const tree = host.codec.encode([worldId, handshake])
+    await host.ask(id => ({ kind: 'frame', id, method: 'openWorld', tree }))
+    return connect(handshake)
+  }
+  return worldId => {
+    const bridge = bridges.get(worldId) ?? open(worldId)
+    bridges.set(worldId, bridge)
+    return bridge
+  }
+}
+
+/** Without a bridge the page is not isolated, and the API refuses. */
+function createContextBridge({ bridge, host }: ContextBridgeOptions): object {
+  if (!bridge) {
+    const refuse = (): never => {
+      throw new Error('contextBridge API can only be used when contextIsolation is enabled')
+    }
+    return { exposeInMainWorld: refuse, exposeInIsolatedWorld: refuse, executeInMainWorld: refuse }
+  }
+  const bridgeTo = createWorldBridges(host)
   return {
     exposeInMainWorld(name: string, api: unknown): void {
       bridge.expose(name, api)
     },
     exposeInIsolatedWorld(worldId: number, name: string, api: unknown): void {
       if (worldId === 0) bridge.expose(name, api)
-      else throw new Error('contextBridge.exposeInIsolatedWorld is not supported by electron-on-chromium')
+      else
+        bridgeTo(worldId)
+          .then(end => end.expose(name, api))
+          .catch((error: unknown) => console.error(error))
     },
     executeInMainWorld(script: {
       readonly func: (...args: never[]) => unknown

@@ -39,9 +39,8 @@ export function openMainChannel(): MainChannel {
   })
   process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))
   channel.unref()
-  // `process.channel` must stay: Node itself reads it before it delivers a message.
-  for (const name of ['send', 'disconnect'] as const)
-    Object.defineProperty(process, name, { value: undefined, configurable: true, writable: true })
+  // `process.channel` and `process.disconnect` must stay: Node itself uses them when a message, or the end, comes.
+  Object.defineProperty(process, 'send', { value: undefined, configurable: true, writable: true })
   return {
     post: payload => tell({ kind: 'message', payload }),
     onMessage: newListener => {
