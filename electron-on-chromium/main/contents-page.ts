@@ -8,6 +8,7 @@ import { type ConsoleMessage, listenToConsole } from './console-messages.ts'
 import { refuseUse } from './destroyed-object.ts'
 import { isEngineClosing } from './engine.ts'
 import { PreventableEvent, preventable } from './event.ts'
+import { FrameProcesses } from './frame-processes.ts'
 import { HangMonitor } from './hang-monitor.ts'
 import { NavigationTracker } from './navigation-tracker.ts'
 import type { NetError } from './net-errors.ts'
@@ -101,6 +102,7 @@ export abstract class ContentsPage extends EventEmitter {
   #isDestroyed = false
   #isCrashed = false
   #processId = 0
+  readonly #frameProcesses = new FrameProcesses()
   #contextUniqueId: string | null = null
   #processFound: Promise<void> = Promise.resolve()
   #isUnresponsive = false
@@ -211,6 +213,11 @@ export abstract class ContentsPage extends EventEmitter {
     return this.getOSProcessId()
   }
 
+  /** @internal The process of a frame that is a target of its own; null for any other. */
+  processIdOfFrameTarget(targetId: string): number | null {
+    return this.#frameProcesses.pidOf(targetId)
+  }
+
   /** @internal Why Chromium "aborted" the last navigation, when it was for the certificate. */
   protected refusedCertificate(): NetError | null {
     const targetId = this.#pageSession?.targetId
@@ -221,6 +228,7 @@ export abstract class ContentsPage extends EventEmitter {
   /** @internal A frame of another process of this page. */
   attachFrame(target: AttachedTarget): void {
     this.navigation.attach(target.session, false)
+    if (this.#pageSession) this.#frameProcesses.attach(target.session, this.#pageSession)
     attachFramesOf(target.session)
     target.session.on('Page.windowOpen', event => this.windowOpening(event))
     this.#bridge?.attachFrame(target.session, target.info)

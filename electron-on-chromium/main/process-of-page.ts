@@ -15,18 +15,20 @@ let tracing: Promise<unknown> = Promise.resolve()
  * context begins with the id of its V8 isolate, one for each renderer, and a short trace tells the process of
  * each frame. So a trace is needed only for a renderer that we have not seen before.
  *
+ * @param frameId another frame than the main one, which may have a process of its own
  * @param currentContext the unique id of the frame's context, as it is now; null while there is none
  */
 export function pidOfPage(
   session: DevToolsSession,
   currentContext: () => string | null,
+  frameId: string | null = session.targetId,
 ): Promise<number | null> {
   const found = tracing.then(async () => {
     for (let attempt = 0; attempt < attempts; attempt++) {
       const context = currentContext()
       const known = knownPidOfPage(context)
       if (known !== null || session.isDetached || context === null) return known
-      const pid = await trace(session)
+      const pid = await trace(session, frameId)
       // A trace that a navigation overtook tells of either process.
       if (pid === null || currentContext() !== context) continue
       remember(context, pid)
@@ -62,13 +64,13 @@ interface TracedFrames {
   readonly args?: { readonly data?: { readonly frames?: readonly { frame?: string; processId?: number }[] } }
 }
 
-async function trace(session: DevToolsSession): Promise<number | null> {
+async function trace(session: DevToolsSession, frameId: string | null): Promise<number | null> {
   let pid: number | null = null
   using _listener = session.on('Tracing.dataCollected', ({ value }) => {
     for (const event of value as readonly TracedFrames[])
       if (event.name === 'TracingStartedInBrowser')
         for (const frame of event.args?.data?.frames ?? [])
-          if (frame.frame === session.targetId && frame.processId) pid = frame.processId
+          if (frame.frame === frameId && frame.processId) pid = frame.processId
   })
   const complete = Promise.withResolvers<void>()
   using _complete = session.on('Tracing.tracingComplete', () => complete.resolve())
