@@ -82,7 +82,6 @@ export class Application {
       preload: `${options.buildFolder}/preload/chrome.cjs`,
       isShown: !options.isHeadless,
       onClosed: options.onQuit,
-      onShortcut: (event, input) => answerShortcut(this, event, input),
     })
     this.tabConnections = new TabConnections(this.switchboard)
     this.tabs = new TabViews({

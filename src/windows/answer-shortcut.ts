@@ -3,8 +3,8 @@ import type { Application } from '../application.ts'
 import { readShortcut } from './shortcuts.ts'
 
 /**
- * Acts on a key before the page sees it. The chrome UI handles the same keys in its own document, so that keys pressed
- * there are left alone.
+ * Acts on a key before a tab's page sees it. Keys pressed in the chrome UI do not come here: it handles the same ones
+ * in its own document.
  */
 export function answerShortcut(application: Application, event: Electron.Event, input: Electron.Input): void {
   if (input.type !== 'keyDown') return

@@ -8,7 +8,6 @@ export interface MainWindowOptions {
   readonly preload: string
   readonly isShown: boolean
   readonly onClosed: () => void
-  readonly onShortcut: (event: Electron.Event, input: Electron.Input) => void
 }
 
 /** Size of a new window, in CSS pixels. */
@@ -52,7 +51,6 @@ export class MainWindow implements Disposable {
     this.chrome.webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
     // A chrome UI that was lost comes back by itself, on the next task: recovering inside the event is not safe.
     this.chrome.webContents.on('render-process-gone', () => setImmediate(() => this.#reloadChrome()))
-    this.chrome.webContents.on('before-input-event', options.onShortcut)
   }
 
   get chromePid(): number | null {
