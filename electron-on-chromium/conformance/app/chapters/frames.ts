@@ -57,9 +57,12 @@ chapter('webFrameMain', () => {
 
   it('frames of other sites are in processes of their own', async t => {
     const { frames } = await nested(t)
-    const pids = new Set(frames.map(({ osProcessId }) => osProcessId))
-    assert.equal(pids.size, 3)
-    for (const pid of pids) process.kill(pid, 0)
+    const pids = (): Set<number> => new Set(frames.map(({ osProcessId }) => osProcessId))
+    await until(
+      () => pids().size === 3 && !pids().has(0),
+      () => `three processes, not ${[...pids()].join(', ')}`,
+    )
+    for (const pid of pids()) process.kill(pid, 0)
   })
 
   it('fromId finds a frame by process and routing id', async t => {
