@@ -25,6 +25,8 @@ import { createWorldSettings, preloadWorldName } from './world-settings.ts'
 export interface MessagingContents extends IpcSender {
   setZoomLevel?(level: number): void
   setZoomFactor?(factor: number): void
+  /** The process of a frame that is a DevTools target of its own; null for any other. */
+  processIdOfFrameTarget?(targetId: string): number | null
 }
 
 export interface BridgeOptions {
@@ -174,8 +176,10 @@ export class ContentsMessaging implements FramePage {
     return this.#isVisible ? 'visible' : 'hidden'
   }
 
-  processId(): number {
-    return this.#contents.getProcessId()
+  processId(frameId: string): number {
+    const targetId = this.#sessionOfFrame.get(frameId)?.targetId
+    const ofFrame = targetId ? this.#contents.processIdOfFrameTarget?.(targetId) : null
+    return ofFrame ?? this.#contents.getProcessId()
   }
 
   #isVisible = true
