@@ -56,7 +56,7 @@ try {
 }
 const choice = await chooseElectron()
 if (choice.kind === 'standIn') console.log(describeChoice(choice))
-const environment = { ...electronEnvironment(choice), NEXUS_ELECTRON: choice.executable }
+const environment = { ...electronEnvironment(choice), NEXUS_ELECTRON: choice.executable, NO_COLOR: '1' }
 
 const outcomes = [
   ...(await inParallel(readers.filter(isWanted), Math.max(1, Math.min(2, cpus().length)))),

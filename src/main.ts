@@ -11,6 +11,9 @@ import { setApplicationMenu } from './windows/application-menu.ts'
 // The start of the browser in one screenful: what must happen before the engine is ready, then the application, then the
 // ways in (a second start, the command line) and the way out.
 
+/** Whatever does not end by then is ended: a browser that was closed must not stay behind. */
+const quitDeadlineMs = 8_000
+
 const userDataFolder = process.env.NEXUS_USER_DATA
 if (userDataFolder !== undefined && userDataFolder !== '')
   app.setPath('userData', path.resolve(userDataFolder))
@@ -67,6 +70,7 @@ async function run(): Promise<void> {
     if (isStopped) return
     event.preventDefault()
     isStopped = true
+    setTimeout(() => app.exit(0), quitDeadlineMs)
     void Promise.allSettled([control?.[Symbol.asyncDispose](), application[Symbol.asyncDispose]()]).then(() =>
       app.quit(),
     )

@@ -1,11 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Notice } from '../../contracts/browser.ts'
 import { defaultSettings, type SavedTab, type Settings } from '../../contracts/storage.ts'
+import { systemClock } from '../../ipc/clock.ts'
 import type { Log } from '../../ipc/log.ts'
 import type { BrowserContext } from '../controller/browser-machine.ts'
 import type { AnalysisContext } from '../controller/page-analysis-machine.ts'
 import type { TabContext, TabId } from '../controller/tab-machine.ts'
-import { type StorageClient, WriteQueue } from './storage-client.ts'
+import type { StorageClient } from './storage-client.ts'
+import { WriteQueue } from './write-queue.ts'
 
 export interface SessionKeeperOptions {
   readonly storage: StorageClient
@@ -15,6 +17,9 @@ export interface SessionKeeperOptions {
 
 /** How long the first answer of storage is waited for before the browser starts without it. */
 const loadDeadlineMs = 10_000
+
+/** A person who quits waits this long at most for the last writes. */
+const flushDeadlineMs = 2_000
 
 /**
  * Writes down what a person would miss after a crash: finished navigations, open tabs with their order, analyses. Each
@@ -124,9 +129,13 @@ export class SessionKeeper {
     this.#queue.add(() => this.#storage.saveAnalysis(row))
   }
 
-  /** Resolves when all that was to be written is on disk. */
-  flush(): Promise<void> {
-    return this.#queue.drained()
+  /** Waits until all that was to be written is on disk, but not for ever: storage may be gone for good. */
+  async flush(): Promise<void> {
+    await Promise.race([
+      this.#queue.drained(),
+      new Promise<void>(resolve => systemClock.after(flushDeadlineMs, resolve)),
+    ])
+    this.#queue[Symbol.dispose]()
   }
 
   #saveTab(tab: SavedTab): void {

@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { IpcError, ProcessTerminatedError } from '../../ipc/errors.ts'
 import { silentLog } from '../../ipc/log.ts'
-import { WriteQueue } from './storage-client.ts'
+import { SimulatedClock } from '../../ipc/simulated-clock.ts'
+import { WriteQueue } from './write-queue.ts'
 
 function start() {
   const lost: number[] = []
-  const queue = new WriteQueue({ log: silentLog, onLost: count => lost.push(count) })
-  return { queue, lost }
+  const clock = new SimulatedClock()
+  const queue = new WriteQueue({ log: silentLog, onLost: count => lost.push(count), clock })
+  return { clock, queue, lost }
 }
+
+/** Lets all promises run that are ready to. */
+const settle = () => new Promise(resolve => setImmediate(resolve))
 
 describe('the queue of writes', () => {
   it('writes in order, one at a time', async () => {
@@ -27,8 +32,8 @@ describe('the queue of writes', () => {
     expect(written).toEqual(['a', 'b', 'c'])
   })
 
-  it('repeats a write whose process died, before any later one', async () => {
-    const { queue, lost } = start()
+  it('repeats a write whose process died after a pause that doubles, before any later one', async () => {
+    const { clock, queue, lost } = start()
     const tried: string[] = []
     let deaths = 2
     queue.add(async () => {
@@ -37,9 +42,34 @@ describe('the queue of writes', () => {
       if (deaths >= 0) throw new ProcessTerminatedError('storage died')
     })
     queue.add(async () => tried.push('b'))
+    await settle()
+    expect(tried).toEqual(['a'])
+    clock.advance(100)
+    await settle()
+    expect(tried).toEqual(['a', 'a'])
+    clock.advance(199)
+    await settle()
+    expect(tried).toEqual(['a', 'a'])
+    clock.advance(1)
     await queue.drained()
     expect(tried).toEqual(['a', 'a', 'a', 'b'])
+    expect(clock.timers).toBe(0)
     expect(lost).toEqual([])
+  })
+
+  it('lets everything else run while its process stays away, and ends when it is closed', async () => {
+    const { clock, queue } = start()
+    let tries = 0
+    queue.add(() => {
+      tries += 1
+      return Promise.reject(new ProcessTerminatedError('storage is gone'))
+    })
+    await settle()
+    expect(tries).toBe(1)
+    const drained = queue.drained()
+    queue[Symbol.dispose]()
+    await drained
+    expect(clock.timers).toBe(0)
   })
 
   it('gives up a write that was refused, says how many, and goes on', async () => {
