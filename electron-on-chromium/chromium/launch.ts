@@ -31,7 +31,7 @@ export async function launchChromium(options: LaunchOptions): Promise<ChromiumBr
   const flags = chromiumFlags({ headless: options.headless, userDataDir, extraArgs: options.extraArgs ?? [] })
   const child = spawn(chromiumExecutable, flags, {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
-    env: { ...process.env, HOME: userDataDir, ...options.environment },
+    env: { ...process.env, ...unicodeLocale(), HOME: userDataDir, ...options.environment },
     cwd: '/',
     ...(identity ?? {}),
   })
@@ -40,4 +40,10 @@ export async function launchChromium(options: LaunchOptions): Promise<ChromiumBr
     child.stderr?.on('data', (text: Buffer) => process.stderr.write(text))
   const browser = await connectBrowser(child, userDataDir)
   return browser
+}
+
+/** Without a locale of Unicode Chromium takes no letter beyond ASCII into the name of a file. */
+function unicodeLocale(): NodeJS.ProcessEnv {
+  const { LC_ALL, LC_CTYPE, LANG } = process.env
+  return /utf-?8/i.test(LC_ALL || LC_CTYPE || LANG || '') ? {} : { LC_ALL: 'C.UTF-8' }
 }

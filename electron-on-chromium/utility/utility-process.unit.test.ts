@@ -262,8 +262,11 @@ describe('ports of utility processes', () => {
     const watching = fork('worker.mjs')
     child.postMessage(['answer', ''], [dying.port2])
     const between = new MessageChannelMain()
+    // The answer shows that the port has arrived in the process that is about to die.
+    between.port2.postMessage('there?')
     child.postMessage(['answer', ''], [between.port1])
     watching.postMessage(['report', null], [between.port2])
+    expect((await nextOf(watching))[0]).toBe('message')
     dying.port1.postMessage('ready')
     await nextOn(dying.port1)
     const { pid } = child
