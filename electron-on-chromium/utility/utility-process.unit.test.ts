@@ -266,7 +266,7 @@ describe('ports of utility processes', () => {
     between.port2.postMessage('there?')
     child.postMessage(['answer', ''], [between.port1])
     watching.postMessage(['report', null], [between.port2])
-    expect((await nextOf(watching))[0]).toBe('message')
+    expect(await nextOf(watching)).toEqual(['message', expect.any(String)])
     dying.port1.postMessage('ready')
     await nextOn(dying.port1)
     const { pid } = child
