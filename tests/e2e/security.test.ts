@@ -17,11 +17,16 @@ test.afterAll(async () => {
 
 /** Loads a page and waits until it stands, so that nothing navigates under the test. */
 async function open(path: string, title: RegExp) {
-  await nexus.go(`${server.origin}${path}`)
+  opened += 1
+  const address = `${path}?time=${opened}`
+  await nexus.go(`${server.origin}${address}`)
   await expect(nexus.chrome.getByRole('tab', { name: title, selected: true })).toBeVisible()
   await expect(nexus.chrome.getByRole('button', { name: 'Reload' })).toBeVisible()
-  return nexus.page(path)
+  return nexus.page(address)
 }
+
+/** Each load has an address of its own, so that the document of an earlier one is not taken for it. */
+let opened = 0
 
 test('a page finds nothing of Nexus or Node in its world', async () => {
   const page = await open('/curious', /Curious/)
