@@ -82,6 +82,8 @@ export class UtilityProcess extends EventEmitter {
 
   #awaitExit(): void {
     const child = this.#child
+    // Node listens once more for every socket that is handed over; a browser hands over many.
+    child.setMaxListeners(0)
     const disconnected = new Promise<void>(resolve => child.once('disconnect', resolve))
     child.once('exit', (code, signal) => {
       // What it sent before it went still lies in the channel, which ends when all was read.

@@ -22,6 +22,8 @@ export function openMainChannel(): MainChannel {
     if (process.connected) send(message, handle)
   }
   const exchange = new UtilityPortExchange(tell)
+  // Node listens once more for every socket that is taken over.
+  process.setMaxListeners(0)
   let listener: (payload: Uint8Array, ports: readonly Pipe[]) => void = () => {}
   process.on('message', (raw: unknown, handle: unknown) => {
     const message = raw as ToUtility
