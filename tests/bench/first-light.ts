@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { type Browser, chromium, type Page } from '@playwright/test'
-import { launchNexus, type Nexus } from '../e2e/nexus.ts'
+import { launchNexus, type Nexus, removal } from '../e2e/nexus.ts'
 import { type FixtureServer, serveFixtures } from '../fixtures/server.ts'
 import { measurement, print } from './result.ts'
 
@@ -35,7 +35,7 @@ async function measureStarts() {
     await page.setContent('<button>New tab</button>')
     bare.push(performance.now() - startedAt)
     await browser.close()
-    await rm(userDataFolder, { recursive: true, force: true })
+    await rm(userDataFolder, removal)
   }
   return measurement('start to usable window', ours, bare, 4)
 }
@@ -79,7 +79,7 @@ async function measureTabs({ origin }: FixtureServer) {
 }
 
 async function openInNexus(nexus: Nexus, address: string): Promise<number> {
-  await nexus.chrome.getByRole('button', { name: 'New tab' }).click()
+  await nexus.newTab()
   const startedAt = Date.now()
   await nexus.go(address)
   return (await firstPaintAt(await nexus.page(address))) - startedAt

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from '@playwright/test'
 import { type FixtureServer, serveFixtures } from '../fixtures/server.ts'
-import { launchNexus, type Nexus } from './nexus.ts'
+import { launchNexus, type Nexus, removal } from './nexus.ts'
 
 /** Each of these gives the person a clear message and leaves everything else running. */
 test.describe('a bad page', () => {
@@ -157,7 +157,7 @@ test.describe('a damaged profile or model', () => {
       } finally {
         await nexus[Symbol.asyncDispose]()
         await server[Symbol.asyncDispose]()
-        await rm(models, { recursive: true, force: true })
+        await rm(models, removal)
       }
     })
   }
@@ -176,7 +176,7 @@ test.describe('a damaged profile or model', () => {
     } finally {
       await nexus[Symbol.asyncDispose]()
       await server[Symbol.asyncDispose]()
-      await rm(userDataFolder, { recursive: true, force: true })
+      await rm(userDataFolder, removal)
     }
   })
 })

@@ -50,7 +50,7 @@ test('a link that wants a window gets a tab of its own', async () => {
 
 test('a closed tab can be opened again', async () => {
   const { chrome } = nexus
-  await chrome.getByRole('button', { name: 'New tab' }).click()
+  await nexus.newTab()
   await nexus.go(`${server.origin}/short`)
   await expect(shownTab(/Short/)).toBeVisible()
   await chrome.getByRole('combobox', { name: 'Address and search' }).focus()
@@ -70,6 +70,6 @@ test('what was visited is suggested and found again', async () => {
   const { chrome } = nexus
   await nexus.go(`${server.origin}/article`)
   await expect(shownTab(/Listening to the tide/)).toBeVisible()
-  await chrome.getByRole('button', { name: 'New tab' }).click()
+  await nexus.newTab()
   await expect(chrome.getByRole('main', { name: 'Page' })).toContainText('Listening to the tide')
 })

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from '@playwright/test'
 import { type FixtureServer, serveFixtures } from '../fixtures/server.ts'
-import { launchNexus, type Nexus } from './nexus.ts'
+import { launchNexus, type Nexus, removal } from './nexus.ts'
 
 const root = path.resolve(import.meta.dirname, '..', '..')
 
@@ -112,6 +112,6 @@ test('without a running browser, ps says so and analyze starts one and ends it',
       .toBe(3)
   } finally {
     await server[Symbol.asyncDispose]()
-    await rm(userDataFolder, { recursive: true, force: true })
+    await rm(userDataFolder, removal)
   }
 })

@@ -84,7 +84,7 @@ test('a service that is ended comes back by itself and keeps working', async () 
 
 test('a tab whose process is ended turns sad alone, and comes back when asked', async () => {
   const { chrome } = nexus
-  await chrome.getByRole('button', { name: 'New tab' }).click()
+  await nexus.newTab()
   await nexus.go(`${server.otherOrigin}/article`)
   await expect(chrome.getByRole('tab', { name: /Listening to the tide/ })).toBeVisible()
   await chrome.keyboard.press('Shift+Escape')

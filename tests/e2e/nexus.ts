@@ -5,6 +5,9 @@ import { _electron, type ElectronApplication, expect, type Page } from '@playwri
 
 const root = path.resolve(import.meta.dirname, '..', '..')
 
+/** How a profile is removed: the engine may still be putting its last files away. */
+export const removal = { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }
+
 /** The running browser, as a person and as a tester see it. */
 export interface Nexus extends AsyncDisposable {
   readonly app: ElectronApplication
@@ -15,6 +18,8 @@ export interface Nexus extends AsyncDisposable {
   readonly terminal: () => string
   /** Types an address into the omnibox and presses Enter. */
   go(address: string): Promise<void>
+  /** Opens a tab, and waits until the window shows it: nobody types faster than that. */
+  newTab(): Promise<void>
   /** The document of the tab that shows this address. */
   page(urlPart: string): Promise<Page>
   /** Ends every process of the browser as a power cut would. */
@@ -58,6 +63,10 @@ export async function launchNexus(options: LaunchOptions = {}): Promise<Nexus> {
       await omnibox.fill(address)
       await omnibox.press('Enter')
     },
+    async newTab() {
+      await chrome.getByRole('button', { name: 'New tab' }).click()
+      await expect(chrome.getByRole('tab', { name: 'New tab', selected: true })).toBeVisible()
+    },
     page: urlPart => findPage(app, async page => page.url().includes(urlPart)),
     async killEverything() {
       const main = app.process()
@@ -67,7 +76,7 @@ export async function launchNexus(options: LaunchOptions = {}): Promise<Nexus> {
     },
     async [Symbol.asyncDispose]() {
       await app.close().catch(() => {})
-      if (options.userDataFolder === undefined) await rm(userDataFolder, { recursive: true, force: true })
+      if (options.userDataFolder === undefined) await rm(userDataFolder, removal)
     },
   }
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from '@playwright/test'
 import { serveFixtures } from '../fixtures/server.ts'
-import { launchNexus } from './nexus.ts'
+import { launchNexus, removal } from './nexus.ts'
 
 test('after a kill of everything, the next start has every finished navigation and every open tab', async () => {
   const server = await serveFixtures()
@@ -14,7 +14,7 @@ test('after a kill of everything, the next start has every finished navigation a
     await expect(first.chrome.getByRole('tab', { name: /Listening to the tide/ })).toBeVisible()
     await first.go(`${server.origin}/second`)
     await expect(first.chrome.getByRole('tab', { name: /Second page/ })).toBeVisible()
-    await first.chrome.getByRole('button', { name: 'New tab' }).click()
+    await first.newTab()
     await first.go(`${server.otherOrigin}/short`)
     await expect(first.chrome.getByRole('tab', { name: /Short/ })).toBeVisible()
     await first.killEverything()
@@ -27,13 +27,13 @@ test('after a kill of everything, the next start has every finished navigation a
       const page = await second.page('other.localhost')
       await expect(page.getByText('Too short to read.')).toBeVisible()
       // The article was left before the kill: it is in the history, not among the tabs.
-      await second.chrome.getByRole('button', { name: 'New tab' }).click()
+      await second.newTab()
       await expect(second.chrome.getByRole('main', { name: 'Page' })).toContainText('Listening to the tide')
     } finally {
       await second[Symbol.asyncDispose]()
     }
   } finally {
     await server[Symbol.asyncDispose]()
-    await rm(userDataFolder, { recursive: true, force: true })
+    await rm(userDataFolder, removal)
   }
 })
