@@ -64,7 +64,7 @@ export async function launchNexus(options: LaunchOptions = {}): Promise<Nexus> {
       await omnibox.press('Enter')
     },
     async newTab() {
-      await chrome.getByRole('button', { name: 'New tab' }).click()
+      await chrome.getByRole('button', { name: 'New tab', exact: true }).click()
       await expect(chrome.getByRole('tab', { name: 'New tab', selected: true })).toBeVisible()
     },
     page: urlPart => findPage(app, async page => page.url().includes(urlPart)),
