@@ -16,6 +16,9 @@ export const pages = {
   /** Little changes in each frame: a box moves over a page of text. */
   box: `${style}${paragraphs}<div id=box style="position:fixed;top:200px;width:160px;height:160px;background:#c33"></div>
 <script>(function move(t) { box.style.left = (t / 4) % 1000 + 'px'; requestAnimationFrame(move) })(0)</script>${flicker}`,
+  /** The same box on a page with three paragraphs, as most of a page is empty. */
+  sparse: `${style}${`<p>${sentences}</p>`.repeat(3)}<div id=box style="position:fixed;top:200px;width:160px;height:160px;background:#c33"></div>
+<script>(function move(t) { box.style.left = (t / 4) % 1000 + 'px'; requestAnimationFrame(move) })(0)</script>${flicker}`,
   /** Everything changes in each frame: a page of text scrolls. */
   scroll: `${style}${paragraphs}<script>(function turn(t) { scrollTo(0, (t / 2) % 6000); requestAnimationFrame(turn) })(0)</script>${flicker}`,
   /** Nothing changes. */

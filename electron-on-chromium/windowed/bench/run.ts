@@ -39,7 +39,7 @@ function round(value: number): number {
 }
 
 /** Frames a second that reach the screen, and what they cost in percent of one core. */
-async function measureFrames(name: 'box' | 'scroll', seconds: number): Promise<void> {
+async function measureFrames(name: 'sparse' | 'box' | 'scroll', seconds: number): Promise<void> {
   await using stage = await setStage()
   await stage.opened
   await stage.addView(pages[name], fullView)
@@ -128,6 +128,7 @@ async function measureOpening(): Promise<void> {
   report('open.milliseconds', times, 'ms from nothing to an empty window')
 }
 
+await measureFrames('sparse', 3)
 await measureFrames('box', 3)
 await measureFrames('scroll', 3)
 await measureKeys()
