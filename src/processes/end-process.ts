@@ -1,5 +1,10 @@
-/** Ends a process by force. One that has ended on its own meanwhile is no error. */
+/**
+ * Ends a process by force. One that has ended on its own meanwhile is no error. Throws a RangeError for what is no
+ * process: to the system 0 and negative numbers mean whole groups of processes, our own among them.
+ */
 export function endProcess(pid: number): void {
+  if (!Number.isSafeInteger(pid) || pid <= 1)
+    throw new RangeError(`${pid} is not a process that can be ended`)
   try {
     process.kill(pid, 'SIGKILL')
   } catch (error) {

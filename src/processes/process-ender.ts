@@ -31,6 +31,8 @@ export class ProcessEnder {
   #endRenderer(kind: string, rest: string): boolean {
     if (kind !== 'renderer' && kind !== 'frame') return false
     const pid = Number(rest.split(':', 1)[0])
+    // 0 is also what a frame says whose process is not known yet.
+    if (!Number.isSafeInteger(pid) || pid <= 1) return false
     const views = this.#application.tabs.all()
     if (kind === 'renderer') {
       const served = views.filter(view => view.pid === pid)
