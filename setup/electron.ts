@@ -64,6 +64,18 @@ export function describeChoice(choice: ElectronChoice): string {
     : ''
 }
 
+/**
+ * How to start a Node script that drives Electron: Electron itself needs a display on Linux, so that one is made where
+ * there is none. The stand-in does without.
+ */
+export function nodeCommand(choice: ElectronChoice, args: readonly string[]): [string, string[]] {
+  const isDisplayMissing =
+    process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY
+  return choice.kind === 'electron' && isDisplayMissing
+    ? ['xvfb-run', ['-a', process.execPath, ...args]]
+    : [process.execPath, [...args]]
+}
+
 function installedElectron(): string | null {
   const folder = inProject('node_modules', 'electron')
   const pathFile = path.join(folder, 'path.txt')
