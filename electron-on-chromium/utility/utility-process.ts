@@ -14,6 +14,9 @@ import { recordUtility } from './registry.ts'
 import { spawnUtility } from './spawn.ts'
 import type { FromUtility, ToUtility } from './wire.ts'
 
+/** How often it is asked whether the channel of a process that has ended is read to its end. */
+const drainedCheckMs = 5
+
 /**
  * Electron's UtilityProcess. Emits 'spawn', 'message' (the message), 'error' and at the end 'exit' (code), after
  * every message that the process sent. To be made by `utilityProcess.fork` alone.
@@ -84,10 +87,15 @@ export class UtilityProcess extends EventEmitter {
     const child = this.#child
     // Node listens once more for every socket that is handed over; a browser hands over many.
     child.setMaxListeners(0)
-    const disconnected = new Promise<void>(resolve => child.once('disconnect', resolve))
     child.once('exit', (code, signal) => {
-      // What it sent before it went still lies in the channel, which ends when all was read.
-      void disconnected.then(() => this.#exited(classifyExit(code, signal)))
+      const exited = (): void => {
+        // What it sent before it went still lies in the channel, which ends when all was read. Node announces that by
+        // 'disconnect', except when the process died with a socket on its way to it.
+        if (child.connected) setTimeout(exited, drainedCheckMs)
+        else setImmediate(() => this.#exited(classifyExit(code, signal)))
+      }
+      child.once('disconnect', () => this.#exited(classifyExit(code, signal)))
+      exited()
     })
     child.once('error', () => {
       if (child.pid === undefined) this.#exited(classifyExit(null, null))
