@@ -151,7 +151,7 @@ export const storageContract = defineContract('storage', {
       deadlineMs: 5_000,
       idempotent: true,
     }),
-    /** Keeps an analysis under the hash of the text it was made from. */
+    /** Keeps an analysis under the hash of what it found, so that the same result is kept once. */
     saveAnalysis: method({
       args: Type.Object({
         contentHash: Type.String({ maxLength: 128 }),

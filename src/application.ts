@@ -82,6 +82,7 @@ export class Application {
       preload: `${options.buildFolder}/preload/chrome.cjs`,
       isShown: !options.isHeadless,
       onClosed: options.onQuit,
+      onFullScreenChanged: () => this.#announceState(),
     })
     this.tabConnections = new TabConnections(this.switchboard)
     this.tabs = new TabViews({
@@ -132,11 +133,10 @@ export class Application {
   }
 
   state(): WindowState {
-    return windowState(
-      this.browser.getSnapshot(),
-      tabId => this.tabs.find(tabId)?.pid ?? null,
-      this.#countProcesses(),
-    )
+    return windowState(this.browser.getSnapshot(), tabId => this.tabs.find(tabId)?.pid ?? null, {
+      processCount: this.#countProcesses(),
+      isFullScreen: this.window.window.isFullScreen(),
+    })
   }
 
   /** Opens a tab for what was typed; null opens the new-tab page. */

@@ -7,7 +7,7 @@ import type { TabId, TabSnapshot } from './tab-machine.ts'
 export function windowState(
   snapshot: BrowserSnapshot,
   pidOf: (tabId: TabId) => number | null,
-  processCount: number,
+  window: { readonly processCount: number; readonly isFullScreen: boolean },
 ): WindowState {
   const { tabs, activeTabId, notices, settings } = snapshot.context
   return {
@@ -15,8 +15,7 @@ export function windowState(
     activeTabId,
     notices: [...notices],
     settings,
-    isFullScreen: false,
-    processCount,
+    ...window,
   }
 }
 

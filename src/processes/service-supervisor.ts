@@ -1,8 +1,9 @@
 import { type UtilityProcess, utilityProcess } from 'electron'
 import { type Actor, createActor } from 'xstate'
 import { serviceContract } from '../../contracts/service.ts'
+import type { Client } from '../../ipc/client.ts'
 import { type Clock, systemClock } from '../../ipc/clock.ts'
-import { identity } from '../../ipc/identity.ts'
+import { endpointId, identity } from '../../ipc/identity.ts'
 import type { Log } from '../../ipc/log.ts'
 import { type ProcessExit, processMachine } from '../controller/process-machine.ts'
 import type { Switchboard } from '../messaging/switchboard.ts'
@@ -56,6 +57,11 @@ export class ServiceSupervisor implements AsyncDisposable {
     this.actor.start()
   }
 
+  /** What every service answers, at the process that has the name now. */
+  get #service(): Client<typeof serviceContract> {
+    return this.#options.switchboard.endpoint.client(serviceContract, endpointId(this.definition.name))
+  }
+
   /** Starts the process unless it runs or is being started. A call queued meanwhile is delivered when it is up. */
   ensureRunning(): void {
     const snapshot = this.actor.getSnapshot()
@@ -91,9 +97,7 @@ export class ServiceSupervisor implements AsyncDisposable {
     this.#heartbeat?.[Symbol.dispose]()
     if (child === null) return
     const exited = new Promise<void>(resolve => child.once('exit', () => resolve()))
-    const { endpoint } = this.#options.switchboard
-    const service = endpoint.client(serviceContract, identity(this.definition.name, this.definition.name).id)
-    await service.prepareToStop({}, { deadlineMs: stopDeadlineMs }).catch(() => {})
+    await this.#service.prepareToStop({}, { deadlineMs: stopDeadlineMs }).catch(() => {})
     child.kill()
     await Promise.race([
       exited,
@@ -138,9 +142,7 @@ export class ServiceSupervisor implements AsyncDisposable {
   }
 
   #greet(): void {
-    const { endpoint } = this.#options.switchboard
-    const service = endpoint.client(serviceContract, identity(this.definition.name, this.definition.name).id)
-    service.ping({}).then(
+    this.#service.ping({}).then(
       () => {
         this.actor.send({ type: 'welcomed' })
         if (this.#callsInFlight === 0) this.actor.send({ type: 'quiet' })
@@ -156,12 +158,7 @@ export class ServiceSupervisor implements AsyncDisposable {
     const child = this.#child
     this.#heartbeat = this.#clock.after(heartbeatMs, () => {
       if (this.#child !== child || child === null) return
-      const { endpoint } = this.#options.switchboard
-      const service = endpoint.client(
-        serviceContract,
-        identity(this.definition.name, this.definition.name).id,
-      )
-      service.ping({}, { deadlineMs: heartbeatMs }).then(
+      this.#service.ping({}, { deadlineMs: heartbeatMs }).then(
         () => this.#child === child && this.#listenToHeart(0),
         () => {
           if (this.#child !== child) return

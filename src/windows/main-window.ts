@@ -8,6 +8,7 @@ export interface MainWindowOptions {
   readonly preload: string
   readonly isShown: boolean
   readonly onClosed: () => void
+  readonly onFullScreenChanged: () => void
 }
 
 /** Size of a new window, in CSS pixels. */
@@ -48,6 +49,8 @@ export class MainWindow implements Disposable {
     this.#layOut()
     this.window.on('resize', () => this.#layOut())
     this.window.on('closed', options.onClosed)
+    this.window.on('enter-full-screen', options.onFullScreenChanged)
+    this.window.on('leave-full-screen', options.onFullScreenChanged)
     this.chrome.webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
     // A chrome UI that was lost comes back by itself, on the next task: recovering inside the event is not safe.
     this.chrome.webContents.on('render-process-gone', () => setImmediate(() => this.#reloadChrome()))
