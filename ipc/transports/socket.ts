@@ -3,8 +3,7 @@ import { connect, type Socket } from 'node:net'
 import { dirname } from 'node:path'
 import { PermissionDeniedError, TargetUnavailableError } from '../errors.ts'
 import { Listeners } from '../listeners.ts'
-import type { WireMessage } from '../message.ts'
-import type { Port } from '../port.ts'
+import type { Packet, Port, Protection } from '../port.ts'
 import { encodeFrame, FrameReader } from './framing.ts'
 
 /** A reader that lets so much pile up is not reading any more. */
@@ -43,9 +42,10 @@ async function refuseForeignFolder(folder: string): Promise<void> {
 }
 
 class SocketPort implements Port {
+  readonly leavesMemory = true
   readonly #socket: Socket
   readonly #reader = new FrameReader()
-  readonly #messages = new Listeners<[message: unknown]>()
+  readonly #packets = new Listeners<[packet: unknown, protection: Protection]>()
   readonly #closes = new Listeners<[]>()
   #isClosed = false
 
@@ -60,14 +60,14 @@ class SocketPort implements Port {
     socket.on('end', () => socket.end())
   }
 
-  post(message: WireMessage): void {
+  post(packet: Packet): void {
     if (this.#isClosed) return
-    this.#socket.write(encodeFrame(message))
+    this.#socket.write(encodeFrame(packet))
     if (this.#socket.writableLength > maxUnsentBytes) this.#socket.destroy()
   }
 
-  onMessage(listener: (message: unknown) => void): Disposable {
-    return this.#messages.add(listener)
+  onMessage(listener: (packet: unknown, protection: Protection) => void): Disposable {
+    return this.#packets.add(listener)
   }
 
   onClose(listener: () => void): Disposable {
@@ -88,7 +88,7 @@ class SocketPort implements Port {
 
   #receive(chunk: Buffer): void {
     const { messages, problem } = this.#reader.read(chunk)
-    for (const message of messages) if (!this.#isClosed) this.#messages.call(message)
+    for (const message of messages) if (!this.#isClosed) this.#packets.call(message, 'none')
     if (problem !== null) this.#socket.destroy()
   }
 
