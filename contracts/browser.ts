@@ -2,6 +2,7 @@ import type { Static } from 'typebox'
 import * as Type from 'typebox'
 import { defineContract, event, method } from '../ipc/contract.ts'
 import { PageAnalysis, StageReport } from './ai.ts'
+import { MessageTraffic } from './messages.ts'
 import { ProcessTree } from './processes.ts'
 import { roles } from './roles.ts'
 import { HistoryEntry, Settings } from './storage.ts'
@@ -181,6 +182,9 @@ export const browserContract = defineContract('browser', {
     /** Starts `processesSampled` once a second until `unwatchProcesses`; nothing is sampled otherwise. */
     watchProcesses: method({ ...intent, args: nothing, idempotent: true }),
     unwatchProcesses: method({ ...intent, args: nothing, idempotent: true }),
+    /** Starts `messagesSampled` once a second until `unwatchMessages`; nothing is sampled otherwise. */
+    watchMessages: method({ ...intent, args: nothing, idempotent: true }),
+    unwatchMessages: method({ ...intent, args: nothing, idempotent: true }),
     /** Ends a process named by its row. A service comes back; a tab turns sad. */
     endProcess: method({ ...intent, args: Type.Object({ processId: text }) }),
     /** Window controls, for a window without a frame. */
@@ -194,6 +198,7 @@ export const browserContract = defineContract('browser', {
   events: {
     stateChanged: event({ payload: WindowState, listeners: chrome }),
     processesSampled: event({ payload: ProcessTree, listeners: chrome }),
+    messagesSampled: event({ payload: MessageTraffic, listeners: chrome }),
     /** A shortcut pressed while the page had the focus, for the UI to act on. */
     shortcut: event({
       payload: Type.Union([

@@ -2,6 +2,7 @@ import type { Static } from 'typebox'
 import * as Type from 'typebox'
 import { defineContract, event, method } from '../ipc/contract.ts'
 import { PageAnalysis, StageReport } from './ai.ts'
+import { MessageTraffic } from './messages.ts'
 import { ProcessTree } from './processes.ts'
 import { roles } from './roles.ts'
 
@@ -55,6 +56,14 @@ export const controlContract = defineContract('control', {
       result: Type.Object({}),
       callers: cli,
       deadlineMs: 5_000,
+      idempotent: true,
+    }),
+    /** Who talks to whom, for `nexus ps --ipc`; asked again each second by `--watch`. */
+    messages: method({
+      args: Type.Object({}),
+      result: MessageTraffic,
+      callers: cli,
+      deadlineMs: 10_000,
       idempotent: true,
     }),
     quit: method({
