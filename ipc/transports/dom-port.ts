@@ -1,5 +1,5 @@
-import type { WireMessage } from '../message.ts'
-import type { Port } from '../port.ts'
+import type { Packet, Port, PostOptions } from '../port.ts'
+import { CloseSignal } from './close-signal.ts'
 
 interface PortEvent {
   readonly type: string
@@ -8,7 +8,7 @@ interface PortEvent {
 
 /** What is used of a `MessagePort`, as documents, workers and Node's worker_threads have it. */
 export interface DomMessagePort {
-  postMessage(message: unknown, transfer: never[]): void
+  postMessage(message: unknown, transfer: ArrayBuffer[]): void
   postMessage(message: unknown): void
   addEventListener(type: string, listener: (event: PortEvent) => void): void
   removeEventListener(type: string, listener: (event: PortEvent) => void): void
@@ -16,19 +16,27 @@ export interface DomMessagePort {
   close(): void
 }
 
-/** Puts a `MessagePort` of the DOM or of Node under the framework. */
+/** Puts a `MessagePort` of the DOM or of Node under the framework. It moves buffers instead of copying them. */
 export function domPort(port: DomMessagePort): Port {
+  const closing = new CloseSignal()
   let isClosed = false
+
+  port.addEventListener('close', () => {
+    isClosed = true
+    closing.happen()
+  })
   return {
-    post(message: WireMessage, transfer?: readonly unknown[]) {
+    leavesMemory: false,
+    post(packet: Packet, options?: PostOptions) {
       if (isClosed) return
-      if (transfer === undefined) port.postMessage(message)
-      else port.postMessage(message, [...transfer] as never[])
+      const transfer = options?.transfer
+      if (transfer === undefined || transfer.length === 0) port.postMessage(packet)
+      else port.postMessage(packet, [...transfer])
     },
     onMessage(listener) {
-      const receive = (event: PortEvent): void => listener(event.data)
+      const receive = (event: PortEvent): void => listener(event.data, 'none')
       // A message that cannot be read here must not vanish in silence: it is refused like any other malformed one.
-      const refuse = (): void => listener(undefined)
+      const refuse = (): void => listener(undefined, 'none')
       port.addEventListener('message', receive)
       port.addEventListener('messageerror', refuse)
       return {
@@ -38,14 +46,14 @@ export function domPort(port: DomMessagePort): Port {
         },
       }
     },
-    onClose(listener) {
-      port.addEventListener('close', listener)
-      return { [Symbol.dispose]: () => port.removeEventListener('close', listener) }
-    },
+    onClose: listener => closing.onClose(listener),
     start: () => port.start(),
     close() {
+      if (isClosed) return
       isClosed = true
       port.close()
+      // Node tells both sides of a close, Chromium only the other one.
+      queueMicrotask(() => closing.happen())
     },
   }
 }

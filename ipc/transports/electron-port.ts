@@ -1,52 +1,45 @@
-import type { WireMessage } from '../message.ts'
-import type { Port } from '../port.ts'
+import type { Packet, Port } from '../port.ts'
+import { CloseSignal } from './close-signal.ts'
 
 /** What is used of Electron's `MessagePortMain`, which main and the utility processes have. */
 export interface ElectronMessagePort {
-  postMessage(message: unknown, transfer?: never[]): void
+  postMessage(message: unknown): void
   on(event: 'message', listener: (event: { readonly data: unknown }) => void): unknown
   on(event: 'close', listener: () => void): unknown
   removeListener(event: 'message', listener: (event: { readonly data: unknown }) => void): unknown
-  removeListener(event: 'close', listener: () => void): unknown
   start(): void
   close(): void
 }
 
 /**
- * Puts a `MessagePortMain` under the framework. It carries ports, but loses the whole message when asked to transfer
- * an ArrayBuffer (electron/electron#34905), so that is refused here.
+ * Puts a `MessagePortMain` under the framework. Everything is copied: it loses the whole message when asked to
+ * transfer an ArrayBuffer (electron/electron#34905), so what `transfer` names is never handed on to it.
  */
 export function electronPort(port: ElectronMessagePort): Port {
+  const closing = new CloseSignal()
   let isClosed = false
+
+  port.on('close', () => {
+    isClosed = true
+    closing.happen()
+  })
   return {
-    post(message: WireMessage, transfer?: readonly unknown[]) {
-      if (isClosed) return
-      if (transfer === undefined) return port.postMessage(message)
-      if (transfer.some(part => part instanceof ArrayBuffer)) {
-        throw new TypeError(
-          'A buffer cannot be transferred through this port; leave it out to have it copied',
-        )
-      }
-      port.postMessage(message, [...transfer] as never[])
+    leavesMemory: false,
+    post(packet: Packet) {
+      if (!isClosed) port.postMessage(packet)
     },
     onMessage(listener) {
-      const receive = (event: { readonly data: unknown }): void => listener(event.data)
+      const receive = (event: { readonly data: unknown }): void => listener(event.data, 'none')
       port.on('message', receive)
       return { [Symbol.dispose]: () => void port.removeListener('message', receive) }
     },
-    onClose(listener) {
-      const end = (): void => {
-        isClosed = true
-        listener()
-      }
-      port.on('close', end)
-      return { [Symbol.dispose]: () => void port.removeListener('close', end) }
-    },
+    onClose: listener => closing.onClose(listener),
     start: () => port.start(),
     close() {
       if (isClosed) return
       isClosed = true
       port.close()
+      queueMicrotask(() => closing.happen())
     },
   }
 }

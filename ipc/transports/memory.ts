@@ -1,8 +1,8 @@
 import { Listeners } from '../listeners.ts'
-import type { WireMessage } from '../message.ts'
-import type { Port } from '../port.ts'
+import type { Packet, Port, PostOptions, Protection } from '../port.ts'
+import { CloseSignal } from './close-signal.ts'
 
-/** Two ports that are joined inside one process. Messages are copied and arrive in a later task, as with real ports. */
+/** Two ports that are joined inside one process. Packets are copied and arrive in a later task, as with real ports. */
 export function createMemoryChannel(): readonly [Port, Port] {
   const first = new MemoryPort()
   const second = new MemoryPort()
@@ -12,8 +12,9 @@ export function createMemoryChannel(): readonly [Port, Port] {
 }
 
 class MemoryPort implements Port {
-  readonly #messages = new Listeners<[message: unknown]>()
-  readonly #closes = new Listeners<[]>()
+  readonly leavesMemory = false
+  readonly #messages = new Listeners<[packet: unknown, protection: Protection]>()
+  readonly #closing = new CloseSignal()
   readonly #early: unknown[] = []
   #peer: MemoryPort | null = null
   #isStarted = false
@@ -23,25 +24,28 @@ class MemoryPort implements Port {
     this.#peer = peer
   }
 
-  post(message: WireMessage): void {
+  post(packet: Packet, options?: PostOptions): void {
     if (this.#isClosed) return
-    const copy: unknown = structuredClone(message)
+    const copy: unknown =
+      typeof packet === 'string'
+        ? packet
+        : structuredClone(packet, { transfer: [...(options?.transfer ?? [])] })
     const peer = this.#peer
     queueMicrotask(() => peer?.arrive(copy))
   }
 
-  onMessage(listener: (message: unknown) => void): Disposable {
+  onMessage(listener: (packet: unknown, protection: Protection) => void): Disposable {
     return this.#messages.add(listener)
   }
 
   onClose(listener: () => void): Disposable {
-    return this.#closes.add(listener)
+    return this.#closing.onClose(listener)
   }
 
   start(): void {
     if (this.#isStarted) return
     this.#isStarted = true
-    for (const message of this.#early.splice(0)) queueMicrotask(() => this.arrive(message))
+    for (const packet of this.#early.splice(0)) queueMicrotask(() => this.arrive(packet))
   }
 
   close(): void {
@@ -49,18 +53,17 @@ class MemoryPort implements Port {
     this.#isClosed = true
     const peer = this.#peer
     queueMicrotask(() => peer?.end())
-    queueMicrotask(() => this.#closes.call())
+    queueMicrotask(() => this.#closing.happen())
   }
 
   end(): void {
-    if (this.#isClosed) return
     this.#isClosed = true
-    this.#closes.call()
+    this.#closing.happen()
   }
 
-  arrive(message: unknown): void {
+  arrive(packet: unknown): void {
     if (this.#isClosed) return
-    if (this.#isStarted) this.#messages.call(message)
-    else this.#early.push(message)
+    if (this.#isStarted) this.#messages.call(packet, 'none')
+    else this.#early.push(packet)
   }
 }
