@@ -1,6 +1,7 @@
 import type { Static } from 'typebox'
 import * as Type from 'typebox'
 import { defineContract, method } from './contract.ts'
+import { SpanReading } from './tracing/span-record.ts'
 
 const nothing = Type.Object({})
 /** Only main looks after processes. */
@@ -24,6 +25,14 @@ export const serviceContract = defineContract('service', {
     /** The heartbeat. */
     ping: method({ args: nothing, result: nothing, callers, deadlineMs: 5_000, idempotent: true }),
     report: method({ args: nothing, result: SelfReport, callers, deadlineMs: 2_000, idempotent: true }),
+    /** The calls that ended here within the last `windowMs`, both those made and those answered. */
+    spans: method({
+      args: Type.Object({ windowMs: Type.Number({ minimum: 0 }) }),
+      result: SpanReading,
+      callers,
+      deadlineMs: 5_000,
+      idempotent: true,
+    }),
     /** Asks the process to finish what it holds; it is ended after the answer or the deadline. */
     prepareToStop: method({ args: nothing, result: nothing, callers, deadlineMs: 3_000, idempotent: true }),
   },

@@ -1,6 +1,8 @@
+import { systemClock } from '../clock.ts'
 import type { Endpoint } from '../endpoint.ts'
 import { type IntroductionSource, type MeetingOptions, meet } from '../meeting.ts'
 import { serviceContract } from '../service-contract.ts'
+import { SpanRecorder } from '../tracing/span-recorder.ts'
 import { type ElectronMessagePort, electronPort } from '../transports/electron-port.ts'
 
 /** What is used of `process.parentPort` in an Electron utility process. */
@@ -25,6 +27,7 @@ export type UtilityOptions = MeetingOptions & {
 /** Starts the endpoint of a service process; serves `service` for main. Rejects with REGISTRATION_TIMEOUT. */
 export function startUtilityEndpoint(options: UtilityOptions = {}): Promise<Endpoint> {
   const { parentPort = parentPortOf(process), prepareToStop, ...meeting } = options
+  const spans = new SpanRecorder(options.clock ?? systemClock)
   return meet(introductionsOf(parentPort), meeting, endpoint => {
     endpoint.serve(serviceContract, {
       ping: () => ({}),
@@ -40,6 +43,7 @@ export function startUtilityEndpoint(options: UtilityOptions = {}): Promise<Endp
           messagesOut,
         }
       },
+      spans: ({ windowMs }) => spans.read(windowMs),
       prepareToStop: async () => {
         await prepareToStop?.()
         return {}
