@@ -1,5 +1,5 @@
 import type { EndpointId } from './identity.ts'
-import { LatencyHistogram } from './latency-histogram.ts'
+import { LatencyHistogram } from './metrics/latency-histogram.ts'
 
 /** How a call ended, for the counters. */
 export type CallOutcome = 'answered' | 'failed' | 'timedOut' | 'cancelled'
