@@ -35,7 +35,7 @@ export const SpanRecord = Type.Object({
 export type SpanRecord = Static<typeof SpanRecord>
 
 /** Most spans that one process tells of at a time. */
-export const maxSpansRead = 20_000
+export const maxSpansRead = 5_000
 
 /** What one process recorded. */
 export const SpanReading = Type.Object({
