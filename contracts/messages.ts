@@ -3,9 +3,17 @@ import * as Type from 'typebox'
 import { CountedPair, MessageAlert, maxPendingCalls, PendingCall } from '../ipc/metrics/traffic.ts'
 
 // Declared with the framework, which counts them.
-export type { MessageAlert, MethodTraffic, PendingCall } from '../ipc/metrics/traffic.ts'
+export {
+  type MessageAlert,
+  type MethodTraffic,
+  maxPendingCalls,
+  type PendingCall,
+} from '../ipc/metrics/traffic.ts'
 
-/** One direction of one pair: `from` calls `to`. */
+/**
+ * One direction of one pair: `from` calls `to`. Both are named by their rows in the process tree (`controller`, `chrome`,
+ * `service:storage`); a tab is `tab:` and its id, which is among the `tabIds` of its row; a command line has no row.
+ */
 export const PairTraffic = Type.Object({
   ...CountedPair.properties,
   /** Whether they have a port of their own, apart from main. */

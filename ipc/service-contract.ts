@@ -1,6 +1,7 @@
 import type { Static } from 'typebox'
 import * as Type from 'typebox'
 import { defineContract, method } from './contract.ts'
+import { EndpointTraffic } from './metrics/traffic.ts'
 import { SpanReading } from './tracing/span-record.ts'
 
 const nothing = Type.Object({})
@@ -31,6 +32,14 @@ export const serviceContract = defineContract('service', {
       result: SpanReading,
       callers,
       deadlineMs: 5_000,
+      idempotent: true,
+    }),
+    /** What it counted of its own pairs within the last minute. */
+    traffic: method({
+      args: nothing,
+      result: EndpointTraffic,
+      callers,
+      deadlineMs: 2_000,
       idempotent: true,
     }),
     /** Asks the process to finish what it holds; it is ended after the answer or the deadline. */

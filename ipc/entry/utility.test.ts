@@ -39,6 +39,9 @@ it('starts a service process that answers for itself and is asked to finish befo
   const report = await service.report({})
   expect(report).toMatchObject({ pid: process.pid, messagesIn: 3 })
   expect(report.residentBytes).toBeGreaterThan(1_000_000)
+  expect((await service.traffic({})).pairs).toContainEqual(
+    expect.objectContaining({ from: 'controller', to: 'storage', callCount: 2 }),
+  )
   await service.prepareToStop({})
   expect(isFinished).toBe(true)
   registration.remove('test over')

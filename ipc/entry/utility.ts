@@ -1,6 +1,7 @@
 import { systemClock } from '../clock.ts'
 import type { Endpoint } from '../endpoint.ts'
 import { type IntroductionSource, type MeetingOptions, meet } from '../meeting.ts'
+import { endpointTraffic } from '../metrics/endpoint-traffic.ts'
 import { serviceContract } from '../service-contract.ts'
 import { SpanRecorder } from '../tracing/span-recorder.ts'
 import { type ElectronMessagePort, electronPort } from '../transports/electron-port.ts'
@@ -43,6 +44,7 @@ export function startUtilityEndpoint(options: UtilityOptions = {}): Promise<Endp
           messagesOut,
         }
       },
+      traffic: () => endpointTraffic(endpoint),
       spans: ({ windowMs }) => spans.read(windowMs),
       prepareToStop: async () => {
         await prepareToStop?.()

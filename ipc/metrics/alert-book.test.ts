@@ -1,41 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { sampleCountedPair, sampleMethod } from '../testing/sample-traffic.ts'
 import { AlertBook } from './alert-book.ts'
 import type { CountedPair, MethodTraffic } from './traffic.ts'
 
-const healthy = {
-  messagesPerSecond: 10,
-  bytesPerSecond: 1_000,
-  callCount: 1_000,
-  p50Ms: 1,
-  p95Ms: 1,
-  p99Ms: 1,
-  maxMs: 1,
-  errorRate: 0,
-  timeoutRate: 0,
-  retryRate: 0,
-  dropCount: 0,
-}
-
-function methodOf(numbers: Partial<MethodTraffic> = {}): MethodTraffic {
-  return { method: 'storage.save', ...healthy, ...numbers }
-}
-
-function pairOf(numbers: Partial<CountedPair> = {}): CountedPair {
-  return {
-    from: 'controller',
-    to: 'storage',
-    ...healthy,
-    avgQueueSize: 0,
-    maxQueueSize: 0,
-    pendingCalls: 0,
-    queuedMs: 0,
-    wireMs: 0,
-    handlerMs: 0,
-    isPaused: false,
-    methods: [],
-    ...numbers,
-  }
-}
+const methodOf = (numbers: Partial<MethodTraffic> = {}) => sampleMethod('storage.save', numbers)
+const pairOf = ({ to = 'storage', ...numbers }: Partial<CountedPair> = {}) =>
+  sampleCountedPair('controller', to, numbers)
 
 describe('the alert book', () => {
   let changes: string[]

@@ -74,6 +74,14 @@ export function serveBrowser(endpoint: Endpoint, application: Application): Disp
       application.sampler.unwatch(call.peer.id)
       return {}
     },
+    watchMessages: (_args, call) => {
+      application.messages.watch(call.peer.id)
+      return {}
+    },
+    unwatchMessages: (_args, call) => {
+      application.messages.unwatch(call.peer.id)
+      return {}
+    },
     endProcess: ({ processId }) => {
       application.endProcess(processId)
       return {}

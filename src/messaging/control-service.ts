@@ -66,6 +66,7 @@ export function serveControl(endpoint: Endpoint, application: Application): Disp
       application.sampler.watch(call.peer.id)
       return {}
     },
+    messages: () => application.messages.sample(),
     quit: () => {
       // After the answer is on its way.
       setTimeout(() => application.quit(), 50)

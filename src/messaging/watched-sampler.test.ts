@@ -1,23 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import type { ProcessTree } from '../../contracts/processes.ts'
 import { SimulatedClock } from '../../ipc/simulated-clock.ts'
-import { ProcessSampler } from './process-sampler.ts'
+import { WatchedSampler } from './watched-sampler.ts'
 
-const tree: ProcessTree = {
-  sampledAt: 0,
-  rows: [],
-  machine: { cores: 1, memoryBytes: 1, freeMemoryBytes: 1, description: '' },
-}
 const settle = () => new Promise(resolve => setImmediate(resolve))
 
 function start() {
   const clock = new SimulatedClock()
   const counts = { sampled: 0, published: 0 }
-  const sampler = new ProcessSampler({
+  const sampler = new WatchedSampler({
     clock,
     sample: async () => {
       counts.sampled += 1
-      return tree
+      return counts.sampled
     },
     publish: () => {
       counts.published += 1

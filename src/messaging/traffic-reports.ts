@@ -1,0 +1,33 @@
+import { serviceContract } from '../../contracts/service.ts'
+import type { Endpoint } from '../../ipc/endpoint.ts'
+import { endpointId } from '../../ipc/identity.ts'
+import { endpointTraffic } from '../../ipc/metrics/endpoint-traffic.ts'
+import type { TrafficReport } from './merge-traffic.ts'
+
+/** A service that does not answer in this time is shown as main saw it. */
+const reportDeadlineMs = 400
+
+/** What main counted, and what every service that runs counted. Tabs are not asked: whoever speaks to one counts it. */
+export async function trafficReports(
+  endpoint: Endpoint,
+  services: Iterable<string>,
+): Promise<readonly TrafficReport[]> {
+  const asked = [...services].filter(service => endpoint.connectionTo(endpointId(service)) !== null)
+  const reports = await Promise.all(
+    asked.map(async reporter => {
+      const client = endpoint.client(serviceContract, endpointId(reporter))
+      const traffic = await client.traffic({}, { deadlineMs: reportDeadlineMs }).catch(() => null)
+      return traffic === null ? [] : [{ reporter, traffic }]
+    }),
+  )
+  return [{ reporter: endpoint.identity.id, traffic: endpointTraffic(endpoint) }, ...reports.flat()]
+}
+
+/** Turns the id of an endpoint into the id of its row in the process tree; tabs and command lines keep theirs. */
+export function rowNames(services: Iterable<string>): (endpoint: string) => string {
+  const names = new Set(services)
+  return endpoint => {
+    if (names.has(endpoint)) return `service:${endpoint}`
+    return endpoint.startsWith('chrome:') ? 'chrome' : endpoint
+  }
+}
