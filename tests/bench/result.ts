@@ -32,11 +32,15 @@ export function measurement(
   return { name, unit: 'ms', value, baseline, ratio, target, met: ratio <= target }
 }
 
+/** What the figures were measured on, in words. */
+export function machine(): string {
+  return `${cpus().length} cores ${cpus()[0]?.model ?? ''}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${type()} ${release()}`
+}
+
 /** Prints a table, and with `--json` one object as the last line. */
 export function print(benchmark: string, results: readonly Measurement[]): void {
   const runtime = `${process.env.NEXUS_RUNTIME ?? 'unknown'}, Node ${process.versions.node}`
-  const machine = `${cpus().length} cores ${cpus()[0]?.model ?? ''}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${type()} ${release()}`
-  console.log(`${benchmark}: measured on ${runtime}; ${machine}`)
+  console.log(`${benchmark}: measured on ${runtime}; ${machine()}`)
   console.table(
     results.map(({ name, value, baseline, ratio, target, met }) => ({
       step: name,
@@ -47,7 +51,8 @@ export function print(benchmark: string, results: readonly Measurement[]): void 
       met,
     })),
   )
-  if (process.argv.includes('--json')) console.log(JSON.stringify({ benchmark, runtime, machine, results }))
+  if (process.argv.includes('--json'))
+    console.log(JSON.stringify({ benchmark, runtime, machine: machine(), results }))
 }
 
 function round(value: number): number {

@@ -1,0 +1,53 @@
+import { raw } from './contestants/raw.ts'
+import { measureRound, type Round, type RoundOptions } from './pairing.ts'
+import type { TransportName } from './transports/link.ts'
+import { openPair, type Pair } from './transports/pair.ts'
+
+/**
+ * Entry of a process that holds one contestant and raw, both on the same transport. A process for each contestant, so
+ * that no contestant's garbage or type feedback weighs on another. It is told what to do over its channel.
+ */
+export type Order =
+  | { readonly kind: 'open'; readonly transport: TransportName; readonly contestant: string }
+  | { readonly kind: 'measure'; readonly round: RoundOptions }
+
+export type Report =
+  | { readonly kind: 'opened' }
+  | { readonly kind: 'measured'; readonly round: Round | null }
+  | { readonly kind: 'failed'; readonly reason: string }
+
+let pairs: { readonly raw: Pair; readonly own: Pair } | null = null
+
+process.on('disconnect', async () => {
+  await Promise.all([pairs?.raw.end(), pairs?.own.end()])
+  process.exit(0)
+})
+process.on('message', async (order: Order) => {
+  report(await obey(order).catch(failureOf))
+})
+
+async function obey(order: Order): Promise<Report> {
+  switch (order.kind) {
+    case 'open': {
+      const { transport, contestant } = order
+      pairs = { raw: await openPair(transport, raw.name), own: await openPair(transport, contestant) }
+      return { kind: 'opened' }
+    }
+    case 'measure': {
+      if (pairs === null) throw new Error('Nothing is open')
+      const round = measureRound(pairs.raw.caller, pairs.own.caller, order.round)
+      return {
+        kind: 'measured',
+        round: await Promise.race([round, pairs.raw.failure, pairs.own.failure]),
+      }
+    }
+  }
+}
+
+function failureOf(error: unknown): Report {
+  return { kind: 'failed', reason: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+}
+
+function report(what: Report): void {
+  process.send?.(what)
+}

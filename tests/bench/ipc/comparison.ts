@@ -1,0 +1,111 @@
+import { type CallerProcess, startCaller } from './caller-process.ts'
+import { type Cell, nameOf } from './cells/cell.ts'
+import type { PairedFigure, Round } from './pairing.ts'
+import { type Spread, spreadOf } from './statistics.ts'
+import type { TransportName } from './transports/link.ts'
+
+/** How one contestant did in one cell. */
+export interface Comparison {
+  readonly contestant: string
+  readonly own: Spread
+  readonly raw: Spread
+  /** Of the paired figures, own by raw. */
+  readonly ratio: Spread
+}
+
+/** Everything that was measured in one cell; with one call in flight once for the median and once for the tail. */
+export interface CellComparison {
+  /** `port/add@256`, with ` p50` or ` p99` behind it where there is one call in flight. */
+  readonly name: string
+  readonly transport: TransportName
+  readonly cell: Cell
+  readonly quantile: 'p50' | 'p99' | null
+  readonly contestants: readonly Comparison[]
+}
+
+export interface Failure {
+  readonly cell: string
+  readonly contestant: string
+  readonly reason: string
+}
+
+export interface ComparisonPlan {
+  readonly transport: TransportName
+  readonly cells: readonly Cell[]
+  readonly contestants: readonly string[]
+  readonly rounds: number
+  readonly slices: number
+  readonly sliceMs: number
+}
+
+/** Measures all contestants in all cells of one transport, in turns. What failed is told and not reported. */
+export async function compare(
+  plan: ComparisonPlan,
+  tell: (progress: string) => void,
+): Promise<{ readonly cells: readonly CellComparison[]; readonly failures: readonly Failure[] }> {
+  const { transport } = plan
+  const failures: Failure[] = []
+  await using callers = new AsyncDisposableStack()
+  const alive = new Set<CallerProcess>()
+  for (const contestant of plan.contestants) {
+    try {
+      alive.add(callers.use(await startCaller(transport, contestant)))
+    } catch (error) {
+      failures.push({ cell: `${transport}/*`, contestant, reason: String(error) })
+    }
+  }
+  const compared: CellComparison[] = []
+  for (const cell of plan.cells) {
+    const name = nameOf(transport, cell)
+    tell(name)
+    const rounds = new Map<CallerProcess, Round[]>()
+    // The first round warms both sides up.
+    for (let round = 0; round <= plan.rounds; round += 1) {
+      for (const caller of alive) {
+        try {
+          const measured = await caller.measure({ cell, slices: plan.slices, sliceMs: plan.sliceMs })
+          if (measured !== null && round > 0) rounds.set(caller, [...(rounds.get(caller) ?? []), measured])
+        } catch (error) {
+          failures.push({ cell: name, contestant: caller.contestant, reason: String(error) })
+          alive.delete(caller)
+          rounds.delete(caller)
+        }
+      }
+    }
+    compared.push(...comparisonsOf(name, transport, cell, rounds))
+  }
+  return { cells: compared, failures }
+}
+
+function comparisonsOf(
+  name: string,
+  transport: TransportName,
+  cell: Cell,
+  rounds: ReadonlyMap<CallerProcess, readonly Round[]>,
+): CellComparison[] {
+  const comparison = (
+    quantile: CellComparison['quantile'],
+    figures: (round: Round) => readonly PairedFigure[],
+  ): CellComparison => ({
+    name: quantile === null ? name : `${name} ${quantile}`,
+    transport,
+    cell,
+    quantile,
+    contestants: [...rounds].map(([{ contestant }, own]) => comparisonOf(contestant, own.flatMap(figures))),
+  })
+  const isTimed = cell.kind === 'calls' && cell.inFlight === 1
+  if (!isTimed) return [comparison(null, round => round.slices)]
+  return [
+    comparison('p50', round => round.slices),
+    comparison('p99', round => (round.p99 === null ? [] : [round.p99])),
+  ]
+}
+
+function comparisonOf(contestant: string, figures: readonly PairedFigure[]): Comparison {
+  return {
+    contestant,
+    own: spreadOf(figures.map(({ own }) => own)),
+    raw: spreadOf(figures.map(({ raw }) => raw)),
+    ratio: spreadOf(figures.map(({ own, raw }) => own / raw)),
+  }
+}

@@ -1,0 +1,69 @@
+import type { Cell } from './cells/cell.ts'
+import type { Caller } from './contestants/contestant.ts'
+import { runSlice } from './load.ts'
+import { canNotify, runNotifications } from './notifying.ts'
+import { quantileOf } from './statistics.ts'
+
+/** The same thing measured of a contestant and of raw, one right after the other. */
+export interface PairedFigure {
+  readonly own: number
+  readonly raw: number
+}
+
+/** What one round of a cell gave. */
+export interface Round {
+  /** Of each slice: calls or notifications per second, or with one call in flight the median latency in us. */
+  readonly slices: readonly PairedFigure[]
+  /** The 99th percentile in us over the whole round; only with one call in flight. */
+  readonly p99: PairedFigure | null
+}
+
+export interface RoundOptions {
+  readonly cell: Cell
+  readonly slices: number
+  readonly sliceMs: number
+}
+
+/** What is sent in one turn of the event loop: raw posts each alone, the others do what they do. */
+const notificationsPerTurn = 64
+
+/**
+ * Alternates short slices of raw and of the contestant, each first as often as the other: how fast a sleeping thread
+ * wakes changes from one second to the next on virtual machines, and must meet both. Null when the contestant cannot
+ * do this at all.
+ */
+export async function measureRound(raw: Caller, own: Caller, options: RoundOptions): Promise<Round | null> {
+  const { cell, sliceMs } = options
+  if (cell.kind === 'notifications' && !canNotify(own)) return null
+  const slices: PairedFigure[] = []
+  const latencies = { raw: [] as number[], own: [] as number[] }
+
+  const measure = async (who: 'raw' | 'own'): Promise<number> => {
+    const caller = who === 'raw' ? raw : own
+    if (cell.kind === 'notifications') {
+      if (!canNotify(caller)) throw new TypeError('It cannot notify')
+      return await runNotifications(caller, { burst: notificationsPerTurn, durationMs: sliceMs })
+    }
+    const slice = await runSlice(caller, { ...cell, durationMs: sliceMs })
+    if (cell.inFlight !== 1) return slice.callsPerSecond
+    for (const latency of slice.latencies) latencies[who].push(latency)
+    return quantileOf(sorted(slice.latencies), 0.5)
+  }
+
+  for (let index = 0; index < options.slices; index += 1) {
+    const rawFirst = index % 2 === 0 ? await measure('raw') : null
+    const figure = await measure('own')
+    slices.push({ own: figure, raw: rawFirst ?? (await measure('raw')) })
+  }
+  const isTimed = cell.kind === 'calls' && cell.inFlight === 1
+  return {
+    slices,
+    p99: isTimed
+      ? { own: quantileOf(sorted(latencies.own), 0.99), raw: quantileOf(sorted(latencies.raw), 0.99) }
+      : null,
+  }
+}
+
+function sorted(values: readonly number[]): readonly number[] {
+  return values.toSorted((a, b) => a - b)
+}
