@@ -6,6 +6,8 @@ export type Command =
   | { readonly kind: 'open'; readonly url: string }
   | { readonly kind: 'analyze'; readonly url: string; readonly isJson: boolean }
   | { readonly kind: 'ps'; readonly isJson: boolean; readonly isWatching: boolean }
+  /** `ps --ipc`. */
+  | { readonly kind: 'messages'; readonly isJson: boolean; readonly isWatching: boolean }
   | { readonly kind: 'quit' }
 
 /** Something that was not understood, in words for the person. `isJson` when the answer was wanted as JSON. */
@@ -19,6 +21,7 @@ const options = {
   help: { type: 'boolean', short: 'h' },
   json: { type: 'boolean' },
   watch: { type: 'boolean' },
+  ipc: { type: 'boolean' },
 } as const
 
 /** Which options each command takes, and whether it takes an address. */
@@ -26,7 +29,7 @@ const shapes: Readonly<Record<string, { readonly takesUrl: boolean; readonly opt
   {
     open: { takesUrl: true, options: [] },
     analyze: { takesUrl: true, options: ['json'] },
-    ps: { takesUrl: false, options: ['json', 'watch'] },
+    ps: { takesUrl: false, options: ['json', 'watch', 'ipc'] },
     quit: { takesUrl: false, options: [] },
     help: { takesUrl: false, options: [] },
   }
@@ -71,7 +74,11 @@ function parse(words: readonly string[]) {
 function commandOf(
   name: string,
   url: string,
-  { json = false, watch = false }: { readonly json?: boolean; readonly watch?: boolean },
+  {
+    json = false,
+    watch = false,
+    ipc = false,
+  }: { readonly json?: boolean; readonly watch?: boolean; readonly ipc?: boolean },
 ): Command {
   switch (name) {
     case 'open':
@@ -79,7 +86,7 @@ function commandOf(
     case 'analyze':
       return { kind: 'analyze', url, isJson: json }
     case 'ps':
-      return { kind: 'ps', isJson: json, isWatching: watch }
+      return { kind: ipc ? 'messages' : 'ps', isJson: json, isWatching: watch }
     case 'quit':
       return { kind: 'quit' }
     default:

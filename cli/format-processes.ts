@@ -1,68 +1,34 @@
 import type { ProcessRow, ProcessTree } from '../contracts/processes.ts'
-import { displayWidth, fitted, padEnd, padStart, plainText } from './terminal-text.ts'
+import { type Column, formatTable } from './table.ts'
+import { plainText } from './terminal-text.ts'
 
-interface Column {
-  readonly heading: string
-  readonly isNumber: boolean
-  readonly cell: (row: ProcessRow) => string
-}
-
-const columns: readonly Column[] = [
-  { heading: 'KIND', isNumber: false, cell: row => row.kind },
-  { heading: 'STATE', isNumber: false, cell: row => row.state },
-  { heading: 'PID', isNumber: true, cell: row => (row.pid === null ? '-' : String(row.pid)) },
+const columns: readonly Column<Line>[] = [
+  { heading: 'KIND', isNumber: false, cell: ({ row }) => row.kind },
+  { heading: 'STATE', isNumber: false, cell: ({ row }) => row.state },
+  { heading: 'PID', isNumber: true, cell: ({ row }) => (row.pid === null ? '-' : String(row.pid)) },
   {
     heading: 'CPU',
     isNumber: true,
-    cell: row => (row.cpuPercent === null ? '-' : `${row.cpuPercent.toFixed(1)} %`),
+    cell: ({ row }) => (row.cpuPercent === null ? '-' : `${row.cpuPercent.toFixed(1)} %`),
   },
   {
     heading: 'MEMORY',
     isNumber: true,
-    cell: row => (row.memoryBytes === null ? '-' : formatBytes(row.memoryBytes)),
+    cell: ({ row }) => (row.memoryBytes === null ? '-' : formatBytes(row.memoryBytes)),
   },
   {
     heading: 'UPTIME',
     isNumber: true,
-    cell: row => (row.uptimeMs === null ? '-' : formatDuration(row.uptimeMs)),
+    cell: ({ row }) => (row.uptimeMs === null ? '-' : formatDuration(row.uptimeMs)),
   },
-  { heading: 'IN', isNumber: true, cell: row => String(row.messagesIn) },
-  { heading: 'OUT', isNumber: true, cell: row => String(row.messagesOut) },
+  { heading: 'IN', isNumber: true, cell: ({ row }) => String(row.messagesIn) },
+  { heading: 'OUT', isNumber: true, cell: ({ row }) => String(row.messagesOut) },
 ]
-
-const gap = '  '
-const minNameColumns = 16
 
 /** The process tree as aligned lines, children under parents. Names are cut where the terminal is too narrow. */
 export function formatProcesses(tree: ProcessTree, terminalColumns: number): string {
-  const lines = branches(tree.rows)
-  const names = lines.map(({ row, branch }) => branch + plainText(nameOf(row)))
-  const cells = lines.map(({ row }) => columns.map(column => column.cell(row)))
-  const widths = columns.map((column, index) =>
-    Math.max(displayWidth(column.heading), ...cells.map(line => displayWidth(line[index] ?? ''))),
-  )
-  const rest = widths.reduce((sum, width) => sum + width + gap.length, 0)
-  const nameColumns = Math.min(
-    Math.max(displayWidth('PROCESS'), ...names.map(displayWidth)),
-    Math.max(minNameColumns, terminalColumns - rest),
-  )
-  const line = (name: string, values: readonly string[]): string =>
-    [
-      padEnd(fitted(name, nameColumns), nameColumns),
-      ...columns.map(({ isNumber }, index) =>
-        (isNumber ? padStart : padEnd)(values[index] ?? '', widths[index] ?? 0),
-      ),
-    ]
-      .join(gap)
-      .trimEnd()
-  const table = [
-    line(
-      'PROCESS',
-      columns.map(column => column.heading),
-    ),
-    ...names.map((name, index) => line(name, cells[index] ?? [])),
-  ]
-  return `${table.join('\n')}\n${summaryOf(tree)}\n`
+  const name = { heading: 'PROCESS', of: ({ row, branch }: Line) => branch + plainText(nameOf(row)) }
+  return `${formatTable(branches(tree.rows), name, columns, terminalColumns)}\n${summaryOf(tree)}\n`
 }
 
 function nameOf(row: ProcessRow): string {

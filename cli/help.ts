@@ -3,6 +3,7 @@ export const helpText = `Nexus, a browser that you can look inside.
   nexus open <address>              open a page in a new tab
   nexus analyze <address> [--json]  load a page, read it on this machine, and print what it says
   nexus ps [--json] [--watch]       show the processes of the running browser; --watch every second
+  nexus ps --ipc [--json] [--watch] show who talks to whom: rates, latencies, queues, errors, alerts
   nexus quit                        end the running browser
   nexus help                        show this
 

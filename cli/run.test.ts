@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { PageAnalysis } from '../contracts/ai.ts'
 import { controlContract } from '../contracts/control.ts'
+import type { MessageTraffic } from '../contracts/messages.ts'
 import type { ProcessTree } from '../contracts/processes.ts'
 import { createEndpoint, type Endpoint } from '../ipc/endpoint.ts'
 import { IpcError } from '../ipc/errors.ts'
@@ -38,6 +39,8 @@ const tree: ProcessTree = {
   ],
   machine: { cores: 2, memoryBytes: 1, freeMemoryBytes: 1, description: '' },
 }
+
+const traffic: MessageTraffic = { sampledAt: 8, windowMs: 60_000, pairs: [], alerts: [], pendingCalls: [] }
 
 function analysisOf(url: string): PageAnalysis {
   return {
@@ -101,6 +104,10 @@ class FakeBrowser implements AsyncDisposable {
           )
         }
         return {}
+      },
+      messages: () => {
+        this.asked.push('messages')
+        return traffic
       },
       quit: () => {
         this.asked.push('quit')
@@ -382,6 +389,33 @@ describe('the command line', () => {
       }),
     )
     expect(await watching).toBe(0)
+    expect(printed.startsWith('\u001b[H\u001b[2J')).toBe(true)
+  })
+
+  it('shows who talks to whom, for people and for scripts', async () => {
+    await startBrowser()
+    expect(await run(['ps', '--ipc'], surface())).toBe(0)
+    expect(printed).toContain('FROM → TO')
+    printed = ''
+    expect(await run(['ps', '--ipc', '--json'], surface())).toBe(0)
+    expect(lastLine()).toEqual(traffic)
+  })
+
+  it('asks who talks to whom each second until the browser ends', async () => {
+    const browser = await startBrowser()
+    let slept = 0
+    const sleep = async (milliseconds: number): Promise<void> => {
+      slept += milliseconds
+      if (slept === 3_000) browser.die()
+    }
+    expect(await run(['ps', '--ipc', '--watch', '--json'], surface({ sleep }))).toBe(0)
+    expect({ asked: browser.asked.length, slept }).toEqual({ asked: 3, slept: 3_000 })
+  })
+
+  it('asks until Ctrl+C, redrawing a terminal', async () => {
+    await startBrowser()
+    const sleep = async (): Promise<void> => interruption.abort()
+    expect(await run(['ps', '--ipc', '--watch'], surface({ isTerminal: true, sleep }))).toBe(0)
     expect(printed.startsWith('\u001b[H\u001b[2J')).toBe(true)
   })
 

@@ -3,6 +3,7 @@ import { IpcError } from '../ipc/errors.ts'
 import { type Command, parseCommand } from './command.ts'
 import { type ExitCode, exitCode, exitCodeOf } from './exit-code.ts'
 import { formatReport, reportOf } from './format-analysis.ts'
+import { formatMessages } from './format-messages.ts'
 import { formatProcesses } from './format-processes.ts'
 import { helpText } from './help.ts'
 import type { StartInstance } from './instance.ts'
@@ -36,6 +37,8 @@ const startPollMs = 100
 const quitPatienceMs = 10_000
 /** A browser that listens already may still be opening its window. */
 const readyDeadlineMs = 30_000
+const watchIntervalMs = 1_000
+const clearScreen = '\u001b[H\u001b[2J\u001b[3J'
 
 class CommandError extends IpcError {}
 
@@ -70,6 +73,10 @@ function perform(command: Command, surface: Surface): Promise<ExitCode> {
       return command.isWatching
         ? watchProcesses(command.isJson, surface)
         : listProcesses(command.isJson, surface)
+    case 'messages':
+      return command.isWatching
+        ? watchMessages(command.isJson, surface)
+        : listMessages(command.isJson, surface)
     case 'quit':
       return quit(surface)
   }
@@ -112,7 +119,6 @@ async function listProcesses(isJson: boolean, surface: Surface): Promise<ExitCod
 /** Until Ctrl+C or the end of the browser. */
 async function watchProcesses(isJson: boolean, surface: Surface): Promise<ExitCode> {
   using session = await connectOnly(surface)
-  const clearScreen = '\u001b[H\u001b[2J\u001b[3J'
   const stopped = new Promise<void>(resolve => {
     if (surface.signal.aborted) resolve()
     surface.signal.addEventListener('abort', () => resolve(), { once: true })
@@ -125,6 +131,33 @@ async function watchProcesses(isJson: boolean, surface: Surface): Promise<ExitCo
   await Promise.race([stopped, session.control.watchProcesses({})])
   await Promise.race([stopped, session.ended])
   return exitCode.done
+}
+
+async function listMessages(isJson: boolean, surface: Surface): Promise<ExitCode> {
+  using session = await connectOnly(surface)
+  const traffic = await session.control.messages({}, { signal: surface.signal })
+  surface.print(isJson ? jsonLine(traffic) : formatMessages(traffic, surface.columns))
+  return exitCode.done
+}
+
+/** Until Ctrl+C or the end of the browser. */
+async function watchMessages(isJson: boolean, surface: Surface): Promise<ExitCode> {
+  using session = await connectOnly(surface)
+  const start = surface.isTerminal && !isJson ? clearScreen : ''
+  while (!surface.signal.aborted) {
+    const traffic = await session.control.messages({}, { signal: surface.signal }).catch(endOfWatch)
+    if (traffic === null) break
+    surface.print(isJson ? jsonLine(traffic) : start + formatMessages(traffic, surface.columns))
+    await surface.sleep(watchIntervalMs, surface.signal)
+  }
+  return exitCode.done
+}
+
+/** Null for the two ways in which a watch is meant to end. */
+function endOfWatch(error: unknown): null {
+  const code = error instanceof IpcError ? error.code : ''
+  if (code === 'CANCELLED' || code === 'PROCESS_TERMINATED') return null
+  throw error
 }
 
 async function quit(surface: Surface): Promise<ExitCode> {

@@ -31,11 +31,16 @@ function pairOf(from: string, to: string, statistics: readonly CallStatistics[])
     retryRate: 0,
     dropCount: 0,
   }))
-  const [first] = methods
+  const slowest = (read: (method: (typeof methods)[number]) => number) => Math.max(0, ...methods.map(read))
   return {
     from,
     to,
-    ...(first ?? { messagesPerSecond: 0, bytesPerSecond: 0, p50Ms: 0, p95Ms: 0, p99Ms: 0, maxMs: 0 }),
+    messagesPerSecond: 0,
+    bytesPerSecond: 0,
+    p50Ms: slowest(({ p50Ms }) => p50Ms),
+    p95Ms: slowest(({ p95Ms }) => p95Ms),
+    p99Ms: slowest(({ p99Ms }) => p99Ms),
+    maxMs: slowest(({ maxMs }) => maxMs),
     callCount: methods.reduce((sum, { callCount }) => sum + callCount, 0),
     errorRate: 0,
     timeoutRate: 0,
