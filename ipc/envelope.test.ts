@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { type Envelope, type EnvelopeContext, envelopeOf, type ObservedMessage } from './envelope.ts'
+import {
+  type Envelope,
+  type EnvelopeContext,
+  envelopeOf,
+  messagesIn,
+  type ObservedMessage,
+} from './envelope.ts'
 import { endpointId } from './identity.ts'
 
 /** A message from the AI process to main. */
@@ -107,6 +113,12 @@ describe('an envelope', () => {
       { kind: 'cancel', id: 3 },
       { kind: 'response', id: 4, result: null, durationMs: 1 },
     ]
+    const batch = envelopeOf(
+      { kind: 'batch', messages: [...parts, { kind: 'batch', messages: parts }] },
+      context,
+    )
+    const [first, second] = parts.map(part => envelopeOf(part, context))
+    expect(messagesIn(batch)).toEqual([first, second, first, second])
     expect(envelopeOf({ kind: 'batch', messages: parts }, context)).toEqual({
       ...context,
       id: 'ai>controller!40',

@@ -194,6 +194,12 @@ export function envelopeOf(message: ObservedMessage, context: EnvelopeContext): 
   }
 }
 
+/** The messages of an envelope: those of a batch, or the one that it is. */
+export function messagesIn(envelope: Envelope): readonly Envelope[] {
+  // `envelopeOf` puts nothing else into a batch.
+  return envelope.type === 'batch' ? (envelope.args as readonly Envelope[]).flatMap(messagesIn) : [envelope]
+}
+
 function traceText(id: number): string | null {
   return id === 0 ? null : traceIdText(id)
 }
