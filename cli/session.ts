@@ -1,4 +1,5 @@
 import { controlContract } from '../contracts/control.ts'
+import { controlKeyPath } from '../contracts/control-path.ts'
 import type { Client } from '../ipc/client.ts'
 import { createEndpoint } from '../ipc/endpoint.ts'
 import { IpcError } from '../ipc/errors.ts'
@@ -12,7 +13,7 @@ export interface Session extends Disposable {
   readonly ended: Promise<void>
 }
 
-/** The listener sees who connects by the rights of the socket's folder; these names are only for our own side. */
+/** The listener knows who connects by the secret of its socket; these names are only for our own side. */
 const self = identity('cli', 'cli')
 const controller = identity('controller', 'controller')
 
@@ -22,7 +23,7 @@ const nobodyThere = new Set(['ENOENT', 'ECONNREFUSED'])
 /** Connects to the browser that listens at this path; null when there is none. Throws when there is one out of reach. */
 export async function connectSession(socketPath: string): Promise<Session | null> {
   try {
-    const port = await connectSocket(socketPath)
+    const port = await connectSocket(socketPath, { keyPath: controlKeyPath(socketPath) })
     const endpoint = createEndpoint({ identity: self })
     const { promise: ended, resolve } = Promise.withResolvers<void>()
     endpoint.connect(port, controller).onClose(() => resolve())

@@ -33,3 +33,13 @@ export function controlSocketPath(userDataFolder: string): string {
   if (Buffer.byteLength(beside) <= maximumSocketPathBytes) return beside
   return path.join(tmpdir(), `nexus-${userInfo().uid}-${digest}`, 'socket')
 }
+
+/**
+ * The file with the secret that both sides of a control socket have to know. It lies beside the socket; a pipe of Windows
+ * stands in no folder, so its secret lies in this user's own application data, which others cannot read.
+ */
+export function controlKeyPath(socketPath: string): string {
+  if (process.platform !== 'win32') return `${socketPath}.key`
+  const local = process.env.LOCALAPPDATA ?? path.win32.join(homedir(), 'AppData', 'Local')
+  return path.win32.join(local, `${path.win32.basename(socketPath)}.key`)
+}

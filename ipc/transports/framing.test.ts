@@ -1,90 +1,127 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { encodeFrame, FrameReader, maxFrameBytes } from './framing.ts'
+import type { Packet } from '../port.ts'
+import { encodeFrame, type FrameGuard, maxFrameBytes } from './framing.ts'
+import { FrameReader } from './framing-reader.ts'
 
-const json = fc.jsonValue({ maxDepth: 3 })
+const noGuard: FrameGuard = {
+  addedBytes: () => 0,
+  seal: (_protection, _header, pieces) => pieces,
+  open: () => ({ kind: 'refused', reason: 'nobody guards this' }),
+}
 
-/** Cuts bytes into pieces at any places. */
-function split(bytes: Buffer, cuts: readonly number[]): Buffer[] {
-  const places = [...new Set(cuts.map(cut => cut % (bytes.length + 1)))].sort((a, b) => a - b)
-  return [...places, bytes.length].map((place, index) =>
-    bytes.subarray(index === 0 ? 0 : places[index - 1], place),
-  )
+function frame(packet: Packet): Buffer {
+  return Buffer.concat(encodeFrame(packet, {}, noGuard))
+}
+
+function header(change: (header: Buffer) => unknown): Buffer {
+  const bytes = frame('').subarray(0, 12)
+  change(bytes)
+  return bytes
+}
+
+function read(...chunks: readonly Buffer[]) {
+  const reader = new FrameReader(noGuard)
+  const results = chunks.map(chunk => reader.read(chunk))
+  return {
+    packets: results.flatMap(result => result.frames.map(frame => frame.packet)),
+    problem: results.at(-1)?.problem ?? null,
+    atEnd: reader.end(),
+  }
 }
 
 describe('frames', () => {
-  it('come out as they went in, wherever the stream was split', () => {
-    fc.assert(
-      fc.property(
-        fc.array(json, { maxLength: 10 }),
-        fc.array(fc.nat(10_000), { maxLength: 30 }),
-        (messages, cuts) => {
-          const bytes = Buffer.concat(messages.map(encodeFrame))
-          const reader = new FrameReader()
-          const results = split(bytes, cuts).map(piece => reader.read(piece))
-          // JSON has no negative zero.
-          const expected: unknown = JSON.parse(JSON.stringify(messages))
-          expect(results.flatMap(result => result.messages)).toEqual(expected)
-          expect(results.every(result => result.problem === null)).toBe(true)
-          expect(reader.pendingBytes).toBe(0)
-        },
-      ),
+  it('are text as it is, behind a header', () => {
+    expect(frame('[[1,"ä"]]').toString('latin1')).toBe(
+      `NX\u0001\u0000\u0000\u0000\u0000\u000a\u0000\u0000\u0000\u0000${Buffer.from('[[1,"ä"]]').toString('latin1')}`,
     )
   })
 
   it('come out one byte at a time', () => {
-    const reader = new FrameReader()
-    const messages = [...encodeFrame({ a: 'ä€😀' })].flatMap(
-      byte => reader.read(Buffer.from([byte])).messages,
-    )
-    expect(messages).toEqual([{ a: 'ä€😀' }])
-  })
-
-  it('wait for the rest when truncated', () => {
-    fc.assert(
-      fc.property(json, fc.nat(), (message, cut) => {
-        const frame = encodeFrame(message)
-        const reader = new FrameReader()
-        const { messages, problem } = reader.read(frame.subarray(0, cut % frame.length))
-        expect({ messages, problem }).toEqual({ messages: [], problem: null })
-      }),
-    )
-  })
-
-  it('end the stream when one is oversized, without waiting for its bytes', () => {
-    const header = Buffer.alloc(4)
-    header.writeUInt32BE(maxFrameBytes + 1)
-    const reader = new FrameReader()
-    const good = encodeFrame(1)
-    expect(reader.read(Buffer.concat([good, header]))).toMatchObject({
-      messages: [1],
-      problem: expect.stringContaining('frame of 100'),
+    const all = Buffer.concat([frame('["ä€😀"]'), frame([[1, new Uint8Array([1, 2])]]), frame('')])
+    const bytes = [...all].map(byte => Buffer.from([byte]))
+    expect(read(...bytes)).toEqual({
+      packets: ['["ä€😀"]', [[1, new Uint8Array([1, 2])]], ''],
+      problem: null,
+      atEnd: null,
     })
-    expect(reader.read(good).messages).toEqual([])
   })
 
-  it('never throw, whatever bytes arrive', () => {
-    fc.assert(
-      fc.property(fc.array(fc.uint8Array({ maxLength: 64 }), { maxLength: 10 }), chunks => {
-        const reader = new FrameReader()
-        for (const chunk of chunks) reader.read(Buffer.from(chunk))
-      }),
-      { numRuns: 500 },
-    )
+  it('give each buffer memory of its own, wherever they were split', () => {
+    const list = [new Uint8Array(70_000).fill(1), new ArrayBuffer(0), new Float64Array(9_000).fill(0.5)]
+    const bytes = frame(list)
+    for (const size of [bytes.length, 65_536, 1_000]) {
+      const chunks = Array.from({ length: Math.ceil(bytes.length / size) }, (_, index) =>
+        bytes.subarray(index * size, (index + 1) * size),
+      )
+      const { packets } = read(...chunks)
+      expect(packets).toEqual([list])
+      const [first, , last] = packets[0] as [Uint8Array, ArrayBuffer, Float64Array]
+      expect([first.buffer.byteLength, last.buffer.byteLength]).toEqual([70_000, 72_000])
+    }
   })
 
-  it('keep a key named __proto__ a mere key', () => {
-    const reader = new FrameReader()
-    const text = '{"__proto__":{"polluted":true}}'
-    const frame = Buffer.concat([Buffer.from([0, 0, 0, text.length]), Buffer.from(text)])
-    const [message] = reader.read(frame).messages
-    expect(Object.keys(message as object)).toEqual(['__proto__'])
-    expect(({} as { polluted?: boolean }).polluted).toBeUndefined()
+  it('do not hold on to the memory of the chunk they came in', () => {
+    const chunk = frame([new Uint8Array([1, 2, 3])])
+    const { packets } = read(chunk)
+    chunk.fill(0)
+    expect(packets).toEqual([[new Uint8Array([1, 2, 3])]])
   })
 
-  it('refuse what JSON cannot carry', () => {
-    expect(() => encodeFrame({ big: 1n })).toThrow('cannot be written as JSON')
-    expect(() => encodeFrame(undefined)).toThrow('cannot be written as JSON')
-    expect(() => encodeFrame('a'.repeat(maxFrameBytes))).toThrow('more than')
+  it('leave a large buffer uncopied when it is transferred, and copy it otherwise', () => {
+    const given = new Uint8Array(1_000_000).fill(1)
+    const kept = encodeFrame([given], {}, noGuard)
+    given.fill(2)
+    expect(kept.at(-1)?.[0]).toBe(1)
+    const moved = encodeFrame([given], { transfer: [given.buffer] }, noGuard)
+    expect([given.length, moved.at(-1)?.[0], moved.at(-1)?.length]).toEqual([0, 2, 1_000_000])
+  })
+
+  it('move nothing when the packet is refused', () => {
+    const given = new ArrayBuffer(8)
+    expect(() => encodeFrame([given, () => {}], { transfer: [given] }, noGuard)).toThrow('a function at 1')
+    expect(given.detached).toBe(false)
+  })
+
+  it('are refused by their header alone when oversized, after those before them', () => {
+    const oversized = header(bytes => bytes.writeUInt32BE(maxFrameBytes + 1, 4))
+    expect(read(Buffer.concat([frame('1'), oversized]), frame('2'))).toMatchObject({
+      packets: ['1'],
+      problem: `a frame of ${maxFrameBytes + 1} bytes, more than ${maxFrameBytes}`,
+    })
+  })
+
+  it.each([
+    ['a web request', Buffer.from('GET / HTTP/1.1\r\n\r\n'), 'bytes that are no frame'],
+    ['a frame of the version before', Buffer.from('\0\0\0\x1c{"kind":"hello"}'), 'bytes that are no frame'],
+    ['an unknown kind', header(bytes => bytes.writeUInt8(3, 2)), 'bytes that are no frame'],
+    ['an unknown protection', header(bytes => bytes.writeUInt8(3, 3)), 'bytes that are no frame'],
+    ['text with a head', header(bytes => bytes.writeUInt32BE(1, 8)), 'a frame whose parts do not fit'],
+    [
+      'a head beyond the body',
+      header(bytes => bytes.writeUInt8(2, 2) + bytes.writeUInt32BE(1, 8)),
+      'do not fit',
+    ],
+    ['a list without a head', header(bytes => bytes.writeUInt8(2, 2)), 'a frame that cannot be read'],
+  ])('are refused when they are %s', (_what, bytes, problem) => {
+    expect(read(bytes).problem).toContain(problem)
+  })
+
+  it('are refused when the buffers of a list are not as long as it says', () => {
+    const bytes = frame([new Uint8Array(4)])
+    const longer = Buffer.from(bytes.toString('latin1').replace('[4]', '[5]'), 'latin1')
+    expect(read(longer).problem).toContain('its buffers are not as long as it says')
+    expect(read(longer.subarray(0, -2), longer.subarray(-2)).problem).toContain('not as long as it says')
+  })
+
+  it('tell where they ended too early', () => {
+    const bytes = frame('[1,2,3,4]')
+    expect(read(bytes).atEnd).toBeNull()
+    expect(read(bytes.subarray(0, 5)).atEnd).toBe('the end within the header of a frame')
+    expect(read(bytes.subarray(0, 15)).atEnd).toBe('the end after 3 of the 9 bytes of a frame')
+  })
+
+  it('refuse to be written when oversized', () => {
+    expect(() => frame('a'.repeat(maxFrameBytes + 1))).toThrow('are more than')
+    expect(() => frame([new ArrayBuffer(maxFrameBytes)])).toThrow('are more than')
   })
 })

@@ -1,5 +1,6 @@
 import { execFile, spawn } from 'node:child_process'
-import { chmod, lstat, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import net from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -32,8 +33,9 @@ describe.skipIf(process.platform === 'win32')('a socket for this user', () => {
 
   it('stands in a folder that only this user may enter, and only this user may use it', async () => {
     await listen()
-    const modes = [(await stat(join(folder, 'control'))).mode & 0o777, (await stat(path)).mode & 0o777]
-    expect(modes).toEqual([0o700, 0o600])
+    const places = [join(folder, 'control'), path, `${path}.key`]
+    const modes = await Promise.all(places.map(async place => (await stat(place)).mode & 0o777))
+    expect(modes).toEqual([0o700, 0o600, 0o600])
   })
 
   it('closes a folder that was open to others', async () => {
@@ -59,7 +61,7 @@ describe.skipIf(process.platform === 'win32')('a socket for this user', () => {
   it('is gone after it was closed', async () => {
     const server = await listen()
     await server[Symbol.asyncDispose]()
-    await expect(lstat(path)).rejects.toThrow('ENOENT')
+    await expect(readdir(join(folder, 'control'))).resolves.toEqual([])
     await expect(connectSocket(path)).rejects.toBeInstanceOf(TargetUnavailableError)
   })
 
@@ -114,20 +116,37 @@ describe.skipIf(process.platform === 'win32')('a socket for this user', () => {
     await expect(connectSocket(path)).rejects.toBeInstanceOf(PermissionDeniedError)
   })
 
-  it('closes a connection that sends rubbish, and goes on', async () => {
-    const accepted: Port[] = []
-    await listen(port => {
-      accepted.push(port)
-      port.start()
-    })
-    const net = await import('node:net')
-    const rogue = net.connect(path)
-    const closed = new Promise(resolve => rogue.once('close', resolve))
-    rogue.on('error', () => {})
-    rogue.write(Buffer.from('GET / HTTP/1.1\r\n\r\n'))
+  it('keeps its secret when another server tries to take its place', async () => {
+    await listen()
+    const before = await readFile(`${path}.key`)
+    await expect(listenOnSocket({ path, onConnection: () => {} })).rejects.toBeInstanceOf(
+      IdentifierConflictError,
+    )
+    expect(await readFile(`${path}.key`)).toEqual(before)
+  })
+
+  it('has a new secret after each start, so that a client of before is told to try again', async () => {
+    const server = await listen()
+    const before = await readFile(`${path}.key`)
+    await server[Symbol.asyncDispose]()
+    await listen()
+    expect((await readFile(`${path}.key`)).equals(before)).toBe(false)
+    await writeFile(join(folder, 'before.key'), before, { mode: 0o600 })
+    await expect(connectSocket(path, { keyPath: join(folder, 'before.key') })).rejects.toThrow('try again')
+  })
+
+  it('closes those who still shake hands when it is closed', async () => {
+    const server = await listen()
+    const stranger = net.connect(path)
+    await new Promise(resolve => stranger.once('data', resolve))
+    const closed = new Promise(resolve => stranger.once('close', resolve))
+    await server[Symbol.asyncDispose]()
     await closed
-    const port = await connectSocket(path)
-    port.close()
-    expect(accepted.length).toBeGreaterThanOrEqual(1)
+  })
+
+  it('does not stay open when its secret cannot be written', async () => {
+    const keyPath = join(folder, 'no such folder', 'key')
+    await expect(listenOnSocket({ path, keyPath, onConnection: () => {} })).rejects.toThrow('ENOENT')
+    await expect(connectSocket(path)).rejects.toBeInstanceOf(TargetUnavailableError)
   })
 })

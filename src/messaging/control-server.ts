@@ -1,12 +1,12 @@
-import { controlSocketPath } from '../../contracts/control-path.ts'
+import { controlKeyPath, controlSocketPath } from '../../contracts/control-path.ts'
 import { identity } from '../../ipc/identity.ts'
 import { listenOnSocket, type SocketServer } from '../../ipc/transports/socket-server.ts'
 import type { Application } from '../application.ts'
 import { serveControl } from './control-service.ts'
 
 /**
- * Opens the control socket for the command line. Whoever can connect is this user: the socket's folder lets nobody else
- * in. Each connection is a peer of its own.
+ * Opens the control socket for the command line. Whoever gets a connection is this user: the socket's folder lets nobody
+ * else in, and its secret is in a file that nobody else can read. Each connection is a peer of its own.
  */
 export async function startControlServer(
   application: Application,
@@ -15,8 +15,10 @@ export async function startControlServer(
   const { endpoint } = application.switchboard
   let connections = 0
   serveControl(endpoint, application)
+  const path = controlSocketPath(userDataFolder)
   return listenOnSocket({
-    path: controlSocketPath(userDataFolder),
+    path,
+    keyPath: controlKeyPath(path),
     onConnection: port => {
       connections += 1
       const peer = identity(`cli:${connections}`, 'cli')
