@@ -62,6 +62,13 @@ describe('the alert book', () => {
     expect(book.evaluate([pairOf({ methods: [methodOf(some)] })], 0)).toEqual([])
   })
 
+  it('counts notifications when it comes to what was dropped, and only there', () => {
+    const told = methodOf({ callCount: 0, notificationCount: 1_000, dropCount: 11, p95Ms: 900, errorRate: 1 })
+    expect(book.evaluate([pairOf({ methods: [told] })], 0)).toMatchObject([
+      { rule: 'dropRate', value: 0.011 },
+    ])
+  })
+
   it('keeps what it raised while few calls follow, until they are well', () => {
     const slow = methodOf({ p95Ms: 200 })
     book.evaluate([pairOf({ methods: [slow] })], 0)

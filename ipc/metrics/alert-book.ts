@@ -14,7 +14,8 @@ interface Reading {
   readonly threshold: number
   readonly method: string | null
   readonly value: number
-  readonly hasEnoughCalls: boolean
+  /** Whether it rests on enough to raise an alert. */
+  readonly isFounded: boolean
 }
 
 /**
@@ -57,29 +58,29 @@ export class AlertBook {
     // The pair as a whole is to blame only where no method of its own is.
     const blamed = new Set(ofMethods.map(({ rule }) => rule))
     const { rule, level, threshold, read } = backlogRule
-    const backlog = { rule, level, threshold, method: null, value: read(pair), hasEnoughCalls: true }
+    const backlog = { rule, level, threshold, method: null, value: read(pair), isFounded: true }
     const ofPair = [...readingsOf(pair, null).filter(reading => !blamed.has(reading.rule)), backlog]
     return [...ofMethods, ...ofPair.flatMap(reading => this.#alertOf(pair, reading, now) ?? [])]
   }
 
   #alertOf({ from, to }: CountedPair, reading: Reading, now: number): MessageAlert | null {
-    const { rule, level, threshold, method, value, hasEnoughCalls } = reading
+    const { rule, level, threshold, method, value, isFounded } = reading
     // Most readings are far below: no name is made for them.
     if (value <= threshold * clearsBelow) return null
     const id = `${rule} ${from} ${to} ${method ?? ''}`.trimEnd()
     const raised = this.#raised.get(id)
-    if (raised === undefined && !(hasEnoughCalls && value > threshold)) return null
+    if (raised === undefined && !(isFounded && value > threshold)) return null
     return { id, rule, level, from, to, method, value, threshold, since: raised?.since ?? now }
   }
 }
 
 function readingsOf(numbers: Omit<MethodTraffic, 'method'>, method: string | null): readonly Reading[] {
-  return callRules.map(({ rule, level, threshold, minCalls, read }) => ({
+  return callRules.map(({ rule, level, threshold, minSample, sampleOf, read }) => ({
     rule,
     level,
     threshold,
     method,
     value: read(numbers),
-    hasEnoughCalls: numbers.callCount >= minCalls,
+    isFounded: sampleOf(numbers) >= minSample,
   }))
 }

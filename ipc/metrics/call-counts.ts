@@ -2,7 +2,9 @@ import { LatencyHistogram } from './latency-histogram.ts'
 
 /** What came of the calls of a method or a pair during some time. */
 export class CallCounts {
+  /** Of calls; nobody waits for a notification. */
   readonly latency = new LatencyHistogram()
+  notifications = 0
   failed = 0
   timedOut = 0
   retries = 0
@@ -11,6 +13,7 @@ export class CallCounts {
 
   add(other: CallCounts): void {
     this.latency.add(other.latency)
+    this.notifications += other.notifications
     this.failed += other.failed
     this.timedOut += other.timedOut
     this.retries += other.retries
@@ -18,12 +21,17 @@ export class CallCounts {
     this.bytes += other.bytes
   }
 
+  get isEmpty(): boolean {
+    return this.latency.count + this.notifications + this.retries + this.drops + this.bytes === 0
+  }
+
   /** The same as shares and percentiles. */
   read() {
-    const { latency, failed, timedOut, retries, drops } = this
+    const { latency, notifications, failed, timedOut, retries, drops } = this
     const { count } = latency
     return {
       callCount: count,
+      ...(notifications === 0 ? {} : { notificationCount: notifications }),
       p50Ms: rounded(latency.percentile(0.5)),
       p95Ms: rounded(latency.percentile(0.95)),
       p99Ms: rounded(latency.percentile(0.99)),

@@ -72,6 +72,16 @@ describe('the meters', () => {
     ])
   })
 
+  it('count notifications, for which nobody waits', () => {
+    const { meters } = start()
+    const notify = meters.meter(storage, 'storage.note')
+    for (let told = 0; told < 3; told += 1) notify.told()
+    notify.dropped()
+    expect(meters.snapshot(1_000)).toMatchObject([
+      { callCount: 0, notificationCount: 3, dropCount: 1, errorRate: 0, methods: [{ messagesPerSecond: 3 }] },
+    ])
+  })
+
   it('forget what is more than a minute old, and with it peers that are gone', () => {
     const { minute, meters } = start()
     const save = meters.meter(storage, 'storage.save')

@@ -48,6 +48,11 @@ export class MethodMeter extends RecentParts<MethodPart> {
     }
   }
 
+  /** A notification or an event was sent. */
+  told(): void {
+    this.current.notifications += 1
+  }
+
   /** Where the time of a call went: before it was sent, on the way there and back, and in the handler. */
   timed(queuedMs: number, wireMs: number, handlerMs: number): void {
     this.#peer.timed(queuedMs, wireMs, handlerMs)
@@ -63,7 +68,7 @@ export class MethodMeter extends RecentParts<MethodPart> {
     this.current.retries += 1
   }
 
-  /** A full queue refused a call, which is settled as failed beside this, or a notification. */
+  /** A full queue refused a call, which is settled as failed beside this, or a notification that is `told` beside it. */
   dropped(): void {
     this.current.drops += 1
   }
@@ -79,7 +84,7 @@ export class MethodMeter extends RecentParts<MethodPart> {
   read(total: CallCounts, spanMs: number): MethodTraffic {
     return {
       method: this.#name,
-      messagesPerSecond: perSecond(total.latency.count, spanMs),
+      messagesPerSecond: perSecond(total.latency.count + total.notifications, spanMs),
       bytesPerSecond: perSecond(total.bytes, spanMs),
       ...total.read(),
     }

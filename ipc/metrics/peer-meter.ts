@@ -52,7 +52,7 @@ export class PeerMeter extends RecentParts<PeerPart> {
     this.#onUse = onUse
   }
 
-  /** So many stand in the queue now. Tell it whenever something was added, and when the queue was emptied. */
+  /** So many stand in the queue now. To be told whenever something had to be put there. */
   queued(size: number): void {
     const { current } = this
     current.queueSum += size
@@ -96,8 +96,7 @@ export class PeerMeter extends RecentParts<PeerPart> {
     const methods = [...this.#methods.values()].flatMap(meter => {
       const total = meter.total()
       calls.add(total)
-      const isSilent = total.latency.count + total.retries + total.drops + total.bytes === 0
-      return isSilent ? [] : [meter.read(total, spanMs)]
+      return total.isEmpty ? [] : [meter.read(total, spanMs)]
     })
     const parts = this.recent()
     if (parts.length === 0 && methods.length === 0 && line === null) return null

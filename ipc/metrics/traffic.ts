@@ -18,6 +18,8 @@ const numbers = {
   messagesPerSecond: Amount,
   bytesPerSecond: Amount,
   callCount: Count,
+  /** Notifications and events, for which nobody waits; absent where there were none. */
+  notificationCount: Type.Optional(Count),
   /** Milliseconds as the caller saw them; where only the other side is known, as the handler saw them. */
   p50Ms: Amount,
   p95Ms: Amount,
