@@ -1,5 +1,5 @@
 import { type CallerProcess, startCaller } from './caller-process.ts'
-import { type Cell, nameOf } from './cells/cell.ts'
+import { type Cell, nameOf } from './cell.ts'
 import type { PairedFigure, Round } from './pairing.ts'
 import { type Spread, spreadOf } from './statistics.ts'
 import type { TransportName } from './transports/link.ts'

@@ -1,59 +1,84 @@
 import { machine } from '../result.ts'
-import { cells, nameOf } from './cells/cell.ts'
+import { cells, nameOf } from './cell.ts'
 import { compare, type Failure } from './comparison.ts'
 import { printCell, resultsOf } from './comparison-report.ts'
 import { peers } from './contestants/all.ts'
+import { groups } from './groups/all.ts'
+import { runGroup } from './groups/run.ts'
 import { foreignLoad } from './machine-load.ts'
 import { type Options, readOptions } from './options.ts'
-import type { Result } from './results.ts'
+import { profileCell } from './profile.ts'
+import { type Result, resultOf } from './results.ts'
+import { printGroup, printTargets } from './tables.ts'
 import type { TransportName } from './transports/link.ts'
 
 /** `npm run bench:ipc`: Nexus's messages beside raw posts and beside its peers, in one run. */
 const options = readOptions()
-await measure(options)
+if (options.profile === null) await measureAll(options)
+else await profileCell(options.profile)
 
-async function measure({ quick, only, json }: Options): Promise<void> {
+interface Outcome {
+  readonly results: readonly Result[]
+  readonly failures: readonly Failure[]
+}
+
+async function measureAll(options: Options): Promise<void> {
+  const startedAt = performance.now()
   const runtime = `Node ${process.versions.node}`
   const others = await foreignLoad(1_000)
   console.log(`ipc: measured on ${runtime}; ${machine()}`)
   for (const { name, remark } of peers) if (remark !== undefined) console.log(`${name} ${remark}.`)
   if (others > 0.1)
     console.log(`Others use ${Math.round(others * 100)} % of this machine: believe no figure.`)
-  const results: Result[] = []
-  const failures: Failure[] = []
-  const tell = (progress: string): void => void process.stderr.write(`${progress}\n`)
+  const outcomes: Outcome[] = []
   for (const transport of ['port', 'channel', 'socket'] satisfies TransportName[]) {
-    const chosen = cells.filter(cell => nameOf(transport, cell).includes(only))
-    if (chosen.length === 0) continue
-    const compared = await compare(
-      {
-        transport,
-        cells: chosen,
-        contestants: ['raw', 'raw + promise', 'Nexus', ...peers.map(({ name }) => name)],
-        ...(quick ? { rounds: 1, slices: 3, sliceMs: 8 } : { rounds: 5, slices: 8, sliceMs: 12 }),
-      },
-      tell,
-    )
-    for (const cell of compared.cells) {
-      printCell(cell)
-      results.push(...resultsOf(cell))
-    }
-    failures.push(...compared.failures)
+    outcomes.push(await measureTransport(transport, options))
   }
+  for (const group of groups) {
+    if (group.name.includes(options.only)) outcomes.push(await measureGroup(group, options))
+  }
+  const results = outcomes.flatMap(outcome => outcome.results)
+  const failures = outcomes.flatMap(outcome => outcome.failures)
+  printTargets(results)
   for (const { cell, contestant, reason } of failures) {
     console.log(`Not reported, because it failed: ${cell} of ${contestant}: ${reason}`)
   }
-  if (json) {
-    console.log(
-      JSON.stringify({
-        benchmark: 'ipc',
-        runtime,
-        machine: machine(),
-        foreignLoad: others,
-        results,
-        failures,
-      }),
-    )
-  }
+  console.log(`Took ${Math.round((performance.now() - startedAt) / 1_000)} s.`)
   if (failures.length > 0) process.exitCode = 1
+  if (!options.json) return
+  console.log(
+    JSON.stringify({ benchmark: 'ipc', runtime, machine: machine(), foreignLoad: others, results, failures }),
+  )
+}
+
+async function measureTransport(transport: TransportName, { only, quick }: Options): Promise<Outcome> {
+  const chosen = cells.filter(cell => nameOf(transport, cell).includes(only))
+  if (chosen.length === 0) return { results: [], failures: [] }
+  const compared = await compare(
+    {
+      transport,
+      cells: chosen,
+      contestants: ['raw', 'raw + promise', 'Nexus', ...peers.map(({ name }) => name)],
+      ...(quick ? { rounds: 1, slices: 3, sliceMs: 6 } : { rounds: 5, slices: 8, sliceMs: 12 }),
+    },
+    tell,
+  )
+  for (const cell of compared.cells) printCell(cell)
+  return { results: compared.cells.flatMap(resultsOf), failures: compared.failures }
+}
+
+async function measureGroup(group: (typeof groups)[number], { quick }: Options): Promise<Outcome> {
+  tell(group.name)
+  try {
+    const results = (await runGroup(group, { quick })).map(resultOf)
+    printGroup(group.title, results)
+    return { results, failures: [] }
+  } catch (error) {
+    return { results: [], failures: [{ cell: group.name, contestant: 'Nexus', reason: String(error) }] }
+  }
+}
+
+/** Beside the tables, for whoever waits. */
+function tell(progress: string): void {
+  process.stderr.write(`${progress}\n`)
 }

@@ -1,4 +1,4 @@
-import type { Cell } from './cells/cell.ts'
+import type { Cell } from './cell.ts'
 import type { Caller } from './contestants/contestant.ts'
 import { runSlice } from './load.ts'
 import { canNotify, runNotifications } from './notifying.ts'

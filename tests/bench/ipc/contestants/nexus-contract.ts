@@ -35,6 +35,14 @@ export const answererContract = defineContract('answerer', {
     }),
     /** Takes bytes and answers their checksum. */
     store: method({ ...usual, args: Type.Object({ bytes: Type.Any() }), result: Type.Number() }),
+    /** Has no answer. */
+    note: method({
+      ...usual,
+      args: Type.Object({ left: Type.Number(), right: Type.Number() }),
+      result: Type.Null(),
+      oneWay: true,
+      deadlineMs: 3_600_000,
+    }),
     /** Never answers. */
     hang: method({
       ...usual,

@@ -39,6 +39,7 @@ export function serveAnswerer(self: Identity, caller: Identity): Endpoint {
     echo: service.echo,
     received: service.received,
     store: ({ bytes }) => checksumOf(bytes),
+    note: () => {},
     hang: () => new Promise<number>(() => {}),
   })
   endpoint.client(feedContract, caller.id).on('counted', ({ value }) => service.notify(value))

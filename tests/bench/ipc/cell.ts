@@ -1,5 +1,5 @@
-import type { Work } from '../load.ts'
-import type { TransportName } from '../transports/link.ts'
+import type { Work } from './load.ts'
+import type { TransportName } from './transports/link.ts'
 
 /** One thing that is measured of a contestant on a transport, always beside raw. */
 export type Cell =

@@ -1,0 +1,16 @@
+import { type MessagePort, parentPort } from 'node:worker_threads'
+import type { Identity } from '../../../../ipc/identity.ts'
+import { identity } from '../../../../ipc/identity.ts'
+import { domPort } from '../../../../ipc/transports/dom-port.ts'
+import { serveAnswerer } from '../contestants/nexus.ts'
+
+/** Program of a thread with many endpoints, whose `hang` never answers. */
+export interface HangingTask {
+  readonly peer: Identity
+  readonly port: MessagePort
+}
+
+parentPort?.on('message', ({ peer, port }: HangingTask) => {
+  const caller = identity('caller', 'controller')
+  serveAnswerer(peer, caller).connect(domPort(port), caller)
+})
