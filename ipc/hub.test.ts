@@ -1,263 +1,189 @@
-import { EventEmitter } from 'node:events'
-import { MessageChannel } from 'node:worker_threads'
+import { Worker } from 'node:worker_threads'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createEndpoint, type Endpoint } from './endpoint.ts'
-import { introductionFromPreload, introductionsFromMain, startRendererEndpoint } from './entry/renderer.ts'
-import { IdentifierConflictError } from './errors.ts'
-import { createHub, type Hub, type Registration } from './hub.ts'
-import { endpointId, type Identity, identity } from './identity.ts'
-import type { Introduction } from './introduction.ts'
-import { type IntroductionSource, meet } from './meeting.ts'
-import type { Port } from './port.ts'
-import { SimulatedClock } from './simulated-clock.ts'
-import { createSampleService, type SampleService, sampleContract } from './testing/sample-contract.ts'
+import { createEndpoint } from './endpoint.ts'
+import type { Departure } from './hub.ts'
+import { endpointId, identity } from './identity.ts'
+import { externalTarget, type Target } from './target.ts'
+import { HubWorld, renderer, settled, utility } from './testing/hub-world.ts'
+import { sampleContract } from './testing/sample-contract.ts'
 import { createMemoryChannel } from './transports/memory.ts'
 
-/** A process as main sees one: a way to hand over introductions. */
-class FakeProcess implements IntroductionSource {
-  readonly introductions: Introduction[] = []
-  #listener: ((introduction: unknown, port: Port | null) => void) | null = null
-  #early: [unknown, Port][] = []
-
-  readonly deliver = (introduction: Introduction, port: Port): void => {
-    this.introductions.push(introduction)
-    // Introductions are copied between processes too.
-    const copy: unknown = structuredClone(introduction)
-    if (this.#listener === null) this.#early.push([copy, port])
-    else this.#listener(copy, port)
-  }
-
-  onIntroduction(listener: (introduction: unknown, port: Port | null) => void): Disposable {
-    this.#listener = listener
-    for (const [introduction, port] of this.#early.splice(0)) listener(introduction, port)
-    return {
-      [Symbol.dispose]: () => {
-        this.#listener = null
-      },
-    }
-  }
-}
-
-interface Started {
-  readonly process: FakeProcess
-  readonly endpoint: Endpoint
-  readonly registration: Registration
-  readonly service: SampleService
-}
-
 describe('the hub', () => {
-  let controller: Endpoint
-  let hub: Hub<Port>
-  let channelsMade: number
-  const opened: Disposable[] = []
+  let world: HubWorld
 
   beforeEach(() => {
-    channelsMade = 0
-    controller = createEndpoint({ identity: identity('controller', 'controller') })
-    hub = createHub<Port>({
-      endpoint: controller,
-      createChannel: () => {
-        channelsMade += 1
-        return createMemoryChannel()
-      },
-      adopt: port => port,
+    world = new HubWorld({
       authority: [
         { from: 'guest', to: 'library', reason: 'Guests read.' },
         { from: 'library', to: 'guest', reason: 'The library calls back.' },
       ],
     })
-    opened.push(hub, controller)
   })
 
-  afterEach(() => {
-    for (const disposable of opened.splice(0)) disposable[Symbol.dispose]()
-  })
+  afterEach(() => world[Symbol.dispose]())
 
-  async function start(self: Identity): Promise<Started> {
-    const process = new FakeProcess()
-    const service = createSampleService()
-    const registration = hub.register(self, process.deliver)
-    const endpoint = await meet(process, {}, made => {
-      made.serve({ ...sampleContract }, service)
-    })
-    opened.push(endpoint)
-    return { process, endpoint, registration, service }
-  }
+  const libraryOf = (caller: { endpoint: ReturnType<typeof createEndpoint> }) =>
+    caller.endpoint.client(sampleContract, endpointId('library'))
 
   it('welcomes a process: tells it who it is and joins it to main', async () => {
-    const { endpoint, process } = await start(identity('ai', 'library'))
+    const { endpoint, process } = world.join(utility('ai', 'library'))
     expect(endpoint.identity).toEqual({ id: 'ai', role: 'library' })
-    expect(process.introductions).toMatchObject([{ peer: { id: 'controller' }, self: { id: 'ai' } }])
-    expect(await controller.client(sampleContract, endpoint.identity.id).add({ left: 1, right: 2 })).toBe(3)
-  })
-
-  it('brings two together on the first call, and carries nothing itself afterwards', async () => {
-    const guest = await start(identity('guest:1', 'guest'))
-    await start(identity('library', 'library'))
-    const sample = guest.endpoint.client(sampleContract, endpointId('library'))
-    expect(await Promise.all([sample.add({ left: 1, right: 2 }), sample.add({ left: 3, right: 4 })])).toEqual(
-      [3, 7],
-    )
-    const carriedBefore = controller.metrics.messagesIn
-    await sample.add({ left: 1, right: 2 })
-    expect({ carried: controller.metrics.messagesIn - carriedBefore, channelsMade }).toEqual({
-      carried: 0,
-      channelsMade: 3,
-    })
-    expect(hub.channels).toEqual([['guest:1', 'library']])
-  })
-
-  it('makes one channel when both sides ask at once', async () => {
-    const guest = await start(identity('guest:1', 'guest'))
-    const library = await start(identity('library', 'library'))
-    const results = await Promise.all([
-      guest.endpoint.client(sampleContract, endpointId('library')).add({ left: 1, right: 2 }),
-      library.endpoint
-        .client(sampleContract, endpointId('guest:1'))
-        .echo({ text: 'back' })
-        .catch(error => error.code),
+    expect(process.introductions).toEqual([
+      {
+        kind: 'nexus/introduction',
+        peer: { id: 'controller', role: 'controller' },
+        channel: 1,
+        self: { id: 'ai', role: 'library' },
+      },
     ])
-    // The sample contract lets only guests and main call, so the library is refused, over the same channel.
-    expect(results).toEqual([3, 'PERMISSION_DENIED'])
-    expect(channelsMade).toBe(3)
+    expect(
+      await world.controller.client(sampleContract, endpoint.identity.id).add({ left: 1, right: 2 }),
+    ).toBe(3)
   })
 
-  it('refuses pairs without a row of authority, and peers that do not exist', async () => {
-    const guest = await start(identity('guest:1', 'guest'))
-    await start(identity('guest:2', 'guest'))
-    const call = (peer: string) =>
-      guest.endpoint.client(sampleContract, endpointId(peer)).add({ left: 1, right: 1 })
-    await expect(call('guest:2')).rejects.toMatchObject({ code: 'PERMISSION_DENIED' })
-    await expect(call('nobody')).rejects.toMatchObject({ code: 'TARGET_UNAVAILABLE' })
-    await expect(call('guest:1')).rejects.toMatchObject({ code: 'TARGET_UNAVAILABLE' })
-    expect(hub.channels).toEqual([])
-  })
-
-  it('fails calls at once when a process ends, tells its peers, and forgets it within the tick', async () => {
-    const guest = await start(identity('guest:1', 'guest'))
-    const library = await start(identity('library', 'library'))
-    const fromGuest = guest.endpoint.client(sampleContract, endpointId('library')).hang({})
-    await library.service.nextHang()
-    const fromMain = controller.client(sampleContract, endpointId('library')).hang({})
-    await library.service.nextHang()
-
-    library.registration.remove('exit code 9')
-    expect(hub.members.map(member => member.id)).toEqual(['guest:1'])
-    expect(hub.channels).toEqual([])
-    await expect(fromMain).rejects.toMatchObject({ code: 'PROCESS_TERMINATED' })
-    // The far end of the direct port is still open here, as with a port that never notices: main's word is enough.
-    await expect(fromGuest).rejects.toMatchObject({ code: 'PROCESS_TERMINATED' })
-  })
-
-  it('remakes the channel after a process came back', async () => {
-    const guest = await start(identity('guest:1', 'guest'))
-    const first = await start(identity('library', 'library'))
-    const sample = guest.endpoint.client(sampleContract, endpointId('library'))
-    await sample.add({ left: 1, right: 1 })
-    first.registration.remove('crashed')
-    first.endpoint[Symbol.dispose]()
-    await expect(sample.add({ left: 1, right: 1 })).rejects.toMatchObject({ code: 'PROCESS_TERMINATED' })
-    await expect(sample.add({ left: 1, right: 1 })).rejects.toMatchObject({ code: 'TARGET_UNAVAILABLE' })
-    await start(identity('library', 'library'))
-    expect(await sample.add({ left: 2, right: 2 })).toBe(4)
-  })
-
-  it('remakes a channel whose port was lost while both processes live', async () => {
-    const guest = await start(identity('guest:1', 'guest'))
-    const library = await start(identity('library', 'library'))
-    const sample = guest.endpoint.client(sampleContract, endpointId('library'))
-    await sample.add({ left: 1, right: 1 })
-    library.endpoint.connectionTo(guest.endpoint.identity.id)?.close('lost')
-    await expect(sample.add({ left: 1, right: 1 })).rejects.toMatchObject({ code: 'PROCESS_TERMINATED' })
-    expect(await sample.add({ left: 2, right: 2 })).toBe(4)
-  })
-
-  it('gives a name to one process at a time', async () => {
-    const first = await start(identity('ai', 'library'))
-    const again = () => hub.register(identity('ai', 'library'), () => {})
-    expect(again).toThrow(IdentifierConflictError)
-    expect(() => hub.register(identity('controller', 'controller'), () => {})).toThrow(
-      IdentifierConflictError,
-    )
+  it('gives a name to one process at a time, whatever its kind', () => {
+    const first = world.join(utility('ai', 'library'))
+    const conflict = expect.objectContaining({ code: 'IDENTIFIER_CONFLICT' })
+    expect(() => world.join(utility('ai', 'library'))).toThrow(conflict)
+    expect(() => world.join(renderer('ai', 'guest'))).toThrow(conflict)
+    expect(() => world.join(utility('controller', 'controller'))).toThrow(conflict)
+    const [port] = createMemoryChannel()
+    expect(() => world.hub.registerExternal(externalTarget(identity('ai', 'cli')), port)).toThrow(conflict)
     first.registration.remove('done')
-    again()
+    world.join(renderer('ai', 'guest'))
+  })
+
+  it('does not give away the name of somebody whom main connected by itself', () => {
+    const [near] = createMemoryChannel()
+    world.controller.connect(near, identity('cli:1', 'cli'))
+    expect(() => world.join(utility('cli:1', 'library'))).toThrow(
+      expect.objectContaining({ code: 'IDENTIFIER_CONFLICT' }),
+    )
+  })
+
+  it('takes in nobody who breaks the rules of its kind', () => {
+    const broken = { ...identity('tab:1', 'guest'), processType: 'renderer' } as Target
+    expect(() => world.hub.register(broken, () => {})).toThrow(
+      expect.objectContaining({ code: 'VALIDATION_ERROR' }),
+    )
+    expect(world.hub.members).toEqual([])
   })
 
   it('keeps no trace of a process that could not be reached', () => {
     const deliver = () => {
       throw new Error('The process is gone')
     }
-    expect(() => hub.register(identity('ai', 'library'), deliver)).toThrow('The process is gone')
-    expect(hub.members).toEqual([])
+    expect(() => world.hub.register(utility('ai', 'library'), deliver)).toThrow('The process is gone')
+    expect([world.hub.members, world.hub.registry.targets]).toEqual([[], []])
   })
 
-  it('leaves a process alone that is never welcomed, after ten seconds', async () => {
-    const clock = new SimulatedClock()
-    const meeting = meet(new FakeProcess(), { clock }, () => {})
-    clock.advance(10_000)
-    await expect(meeting).rejects.toMatchObject({ code: 'REGISTRATION_TIMEOUT' })
+  it('fails calls at once when a process ends, tells its peers, and forgets it within the tick', async () => {
+    const guest = world.join(renderer('guest:1', 'guest'))
+    const library = world.join(utility('library', 'library'))
+    const fromGuest = libraryOf(guest).hang({})
+    await library.service.nextHang()
+    const fromMain = world.controller.client(sampleContract, endpointId('library')).hang({})
+    await library.service.nextHang()
+
+    library.registration.remove('exit code 9')
+    expect(world.hub.members.map(member => member.id)).toEqual(['guest:1'])
+    expect(world.hub.registry.targets.map(target => target.id)).toEqual(['guest:1'])
+    expect(world.hub.channels).toEqual([])
+    await expect(fromMain).rejects.toMatchObject({ code: 'PROCESS_TERMINATED' })
+    // The far end of the direct port is still open here, as with a port that never notices: main's word is enough.
+    await expect(fromGuest).rejects.toMatchObject({ code: 'PROCESS_TERMINATED' })
   })
 
-  it('is not taken in by an introduction that is not well formed', async () => {
-    const process = new FakeProcess()
-    const clock = new SimulatedClock()
-    const meeting = meet(process, { clock }, () => {})
-    const [port] = createMemoryChannel()
-    const good = {
-      kind: 'nexus/introduction',
-      peer: identity('controller', 'controller'),
-      channel: 1,
-    } as const
-    process.deliver(good, port)
-    process.deliver({ ...good, self: { id: '../etc' as never, role: 'ai' } }, port)
-    process.deliver({ ...good, kind: 'hello' as never, self: identity('ai', 'ai') }, port)
-    clock.advance(10_000)
-    await expect(meeting).rejects.toMatchObject({ code: 'REGISTRATION_TIMEOUT' })
-  })
-})
-
-describe('the entry of a renderer', () => {
-  const controllerIdentity = identity('controller', 'controller')
-  const self = identity('chrome:1', 'guest')
-  const introduction: Introduction = {
-    kind: 'nexus/introduction',
-    peer: controllerIdentity,
-    channel: 1,
-    self,
-  }
-
-  it('takes the port that main sends to a preload', async () => {
-    const ipc = new EventEmitter()
-    const meeting = startRendererEndpoint(introductionsFromMain(ipc))
-    const { port1, port2 } = new MessageChannel()
-    ipc.emit('nexus/introduction', { ports: [port1] }, introduction)
-    using endpoint = await meeting
-    expect(endpoint.identity).toEqual(self)
-    port2.close()
+  it('announces who came and who went, with the reason', () => {
+    const facts: (Target | Departure)[] = []
+    world.hub.onDidRegister(target => facts.push(target))
+    world.hub.onDidTerminate(departure => facts.push(departure))
+    world.hub.onDidRegister(() => {
+      throw new Error('A listener that fails')
+    })
+    const target = renderer('guest:1', 'guest', 4)
+    world.join(target).registration.remove('render-process-gone: crashed')
+    expect(facts).toEqual([target, { target, reason: 'render-process-gone: crashed' }])
   })
 
-  it('takes only the first introduction that this very window passes in', async () => {
-    const target = new EventTarget()
-    const window = Object.assign(target, { origin: 'nexus://chrome' }) as never
-    const meeting = startRendererEndpoint(introductionFromPreload(window))
-    const tell = (source: unknown, origin: string, data: unknown) => {
-      const channel = new MessageChannel()
-      channels.push(channel)
-      const event = Object.assign(new Event('message'), { source, origin, data, ports: [channel.port1] })
-      target.dispatchEvent(event)
-    }
-    const channels: MessageChannel[] = []
-    const forged = { ...introduction, self: identity('chrome:666', 'guest') }
-    tell(null, 'nexus://chrome', forged)
-    tell(window, 'https://evil.example', forged)
-    tell(window, 'nexus://chrome', 'hello')
-    tell(window, 'nexus://chrome', introduction)
-    tell(window, 'nexus://chrome', forged)
-    using endpoint = await meeting
-    expect(endpoint.identity.id).toBe('chrome:1')
-    for (const { port1, port2 } of channels) {
-      port1.close()
-      port2.close()
-    }
+  it('tells main of navigations, of each contents its own', () => {
+    const one = world.join(renderer('guest:1', 'guest', 11, 'a.test'))
+    const two = world.join(renderer('guest:2', 'guest', 12, 'b.test'))
+    one.registration.update({ url: 'https://c.test/', site: 'c.test', pid: 40 })
+    expect(world.hub.registry.find({ site: 'c.test' }).map(target => target.id)).toEqual(['guest:1'])
+    expect(world.hub.registry.find({ site: 'b.test' }).map(target => target.id)).toEqual(['guest:2'])
+    one.registration.update({ url: 'about:blank', site: null })
+    expect(one.registration.target).toEqual({
+      ...renderer('guest:1', 'guest', 11),
+      url: 'about:blank',
+      pid: 40,
+    })
+    expect(() => one.registration.update({ site: 'https://a.test/path' })).toThrow(
+      expect.objectContaining({ code: 'VALIDATION_ERROR' }),
+    )
+    two.registration.remove('closed')
+    two.registration.update({ site: 'd.test' })
+    expect(world.hub.registry.find({ site: 'd.test' })).toEqual([])
+  })
+
+  it('takes in the command line by its own socket, and introduces nobody to it', async () => {
+    world[Symbol.dispose]()
+    world = new HubWorld({
+      authority: [
+        { from: 'guest', to: 'cli', reason: 'A row that cannot be kept.' },
+        { from: 'cli', to: 'guest', reason: 'Nor this one.' },
+      ],
+    })
+    const [near, far] = createMemoryChannel()
+    const registration = world.hub.registerExternal(externalTarget(identity('cli:1', 'cli')), near)
+    using cli = createEndpoint({ identity: identity('cli:1', 'cli') })
+    cli.connect(far, world.controller.identity)
+    const guest = world.join(renderer('guest:1', 'guest'))
+    expect(world.hub.members.map(member => member.processType)).toEqual(['external', 'renderer'])
+    await expect(
+      guest.endpoint.client(sampleContract, endpointId('cli:1')).add({ left: 1, right: 1 }),
+    ).rejects.toMatchObject({ code: 'TARGET_UNAVAILABLE' })
+    cli[Symbol.dispose]()
+    await settled()
+    expect(world.hub.members.map(member => member.id)).toEqual(['guest:1'])
+    expect(registration.connection.isOpen).toBe(false)
+  })
+
+  it('lets go of a process whose connection to main is closed, and of its channels', async () => {
+    const guest = world.join(renderer('guest:1', 'guest'))
+    const library = world.join(utility('library', 'library'))
+    await libraryOf(guest).add({ left: 1, right: 1 })
+    const toLibrary = library.endpoint.connectionTo(endpointId('guest:1'))
+    // As after too many offences.
+    guest.registration.connection.close('too many offences')
+    expect(world.hub.members.map(member => member.id)).toEqual(['library'])
+    await settled()
+    expect(toLibrary?.isOpen).toBe(false)
+  })
+
+  it('has settled everything 100 ms after the exit of a real thread', async () => {
+    const library = world.join(utility('library', 'library'))
+    const guest = world.join(renderer('guest:1', 'guest'))
+    const hanging = libraryOf(guest)
+      .hang({})
+      .catch(error => error.code)
+    await library.service.nextHang()
+    const gone = new Promise<Departure>(resolve => world.hub.onDidTerminate(resolve))
+    let exitedAt = 0
+    const worker = new Worker('process.exit(7)', { eval: true })
+    worker.once('exit', code => {
+      exitedAt = performance.now()
+      library.registration.remove(`exit code ${code}`)
+    })
+    expect([await hanging, (await gone).reason]).toEqual(['PROCESS_TERMINATED', 'exit code 7'])
+    expect(performance.now() - exitedAt).toBeLessThan(100)
+  })
+
+  it('lets go of everybody when it closes', async () => {
+    const guest = world.join(renderer('guest:1', 'guest'))
+    world.hub[Symbol.dispose]()
+    await settled()
+    expect(guest.endpoint.connectionTo(endpointId('controller'))).toBeNull()
+    expect(world.hub.members).toEqual([])
   })
 })

@@ -3,19 +3,26 @@ import type { Connection } from './connection.ts'
 import type { Endpoint } from './endpoint.ts'
 import { IdentifierConflictError, type IpcError, TargetUnavailableError } from './errors.ts'
 import { hubContract } from './hub-contract.ts'
-import { type EndpointId, type Identity, isEndpointId } from './identity.ts'
+import { Introducer, type Member } from './hub-introducer.ts'
+import { type EndpointId, isEndpointId } from './identity.ts'
 import type { Introduction } from './introduction.ts'
+import { Listeners } from './listeners.ts'
 import { type Log, silentLog } from './log.ts'
 import type { Port } from './port.ts'
+import { RegistryPublisher } from './registry-publisher.ts'
+import { Registry, type RegistryView } from './registry-view.ts'
+import { checkedTarget, type Target, type TargetFacts, visibleTarget } from './target.ts'
 
 /** How main reaches one process before there is a port: it hands over an introduction with the port. */
 export type Deliver<RawPort> = (introduction: Introduction, port: RawPort) => void
 
 /** A process's place at the hub. Disposing it is the same as `remove('no longer needed')`. */
 export interface Registration extends Disposable {
-  readonly identity: Identity
+  readonly target: Target
   /** Main's own connection to the process. */
   readonly connection: Connection
+  /** The target navigated, or its pid is known now. Throws VALIDATION_ERROR; does nothing once it was removed. */
+  update(facts: TargetFacts): void
   /**
    * Forgets the process at once, within the tick of its exit: its calls fail with PROCESS_TERMINATED, its peers are
    * told. A later process may take the same name.
@@ -23,14 +30,31 @@ export interface Registration extends Disposable {
   remove(reason: string): void
 }
 
+/** Somebody who was here is gone. */
+export interface Departure {
+  readonly target: Target
+  readonly reason: string
+}
+
 /** The meeting point in main: knows every endpoint, and brings together those that may meet. */
 export interface Hub<RawPort> extends Disposable {
-  /** Gives the process its name and its port to main. Throws IDENTIFIER_CONFLICT while the name is taken. */
-  register(identity: Identity, deliver: Deliver<RawPort>): Registration
+  /**
+   * Gives the process its name and its port to main. Throws IDENTIFIER_CONFLICT while the name is taken, by whatever
+   * kind of process, and VALIDATION_ERROR for a target that breaks a rule.
+   */
+  register(target: Target, deliver: Deliver<RawPort>): Registration
+  /** Takes in somebody who came by a port of its own, such as the command line. It is introduced to nobody. */
+  registerExternal(target: Target, port: Port): Registration
   /** Who is here now. */
-  readonly members: readonly Identity[]
+  readonly members: readonly Target[]
+  /** The same as main's own registry, with every site, for selectors. */
+  readonly registry: RegistryView
   /** Which direct channels exist now, for the graph of who talks to whom. */
   readonly channels: readonly (readonly [EndpointId, EndpointId])[]
+  /** Told once the newcomer has its port to main. */
+  onDidRegister(listener: (target: Target) => void): Disposable
+  /** Told once its calls have failed and its peers know. */
+  onDidTerminate(listener: (departure: Departure) => void): Disposable
 }
 
 export interface HubOptions<RawPort> {
@@ -38,22 +62,11 @@ export interface HubOptions<RawPort> {
   readonly endpoint: Endpoint
   /** Makes two joined ports, such as Electron's `MessageChannelMain`. */
   readonly createChannel: () => readonly [RawPort, RawPort]
-  /** Puts main's own end under the framework. */
+  /** Puts main's own end under the framework; also called to close an end that could not be handed over. */
   readonly adopt: (port: RawPort) => Port
-  /** Who may ask for a direct port to whom. */
+  /** Who may ask for a direct port to whom, and who is told of whom. */
   readonly authority: readonly AuthorityRow[]
   readonly log?: Log
-}
-
-interface Member<RawPort> {
-  readonly identity: Identity
-  readonly deliver: Deliver<RawPort>
-  /** Direct channels to others, by their name; the same object on both sides. */
-  readonly channels: Map<EndpointId, Channel>
-}
-
-interface Channel {
-  readonly number: number
 }
 
 export function createHub<RawPort>(options: HubOptions<RawPort>): Hub<RawPort> {
@@ -61,73 +74,94 @@ export function createHub<RawPort>(options: HubOptions<RawPort>): Hub<RawPort> {
 }
 
 class MessageHub<RawPort> implements Hub<RawPort> {
+  readonly registry = new Registry()
   readonly #options: HubOptions<RawPort>
-  readonly #authority: Authority
   readonly #log: Log
+  readonly #introducer: Introducer<RawPort>
+  readonly #publisher: RegistryPublisher
   readonly #members = new Map<EndpointId, Member<RawPort>>()
   readonly #registrations = new Set<Registration>()
+  readonly #registerListeners = new Listeners<[target: Target]>()
+  readonly #terminateListeners = new Listeners<[departure: Departure]>()
   readonly #service: Disposable
-  #lastChannel = 0
 
   constructor(options: HubOptions<RawPort>) {
+    const { endpoint, createChannel, adopt } = options
     this.#options = options
-    this.#authority = new Authority(options.authority)
     this.#log = options.log ?? silentLog
-    this.#service = options.endpoint.serve(hubContract, {
+    const authority = new Authority(options.authority)
+    this.#introducer = new Introducer({ authority, createChannel, adopt, log: this.#log })
+    this.#publisher = new RegistryPublisher({
+      authority,
+      publish: (role, delta) =>
+        endpoint.announce(hubContract, 'registryChanged', delta, {
+          to: peer => peer.role === role && this.#members.has(peer.id),
+        }),
+    })
+    this.#service = endpoint.serve(hubContract, {
       introduce: ({ peer, lostChannel }, call) => {
-        this.#introduce(call.peer, peer, lostChannel)
+        const asker = this.#members.get(call.peer.id)
+        const wanted = isEndpointId(peer) ? this.#members.get(peer) : undefined
+        if (asker === undefined || wanted === undefined || wanted === asker) throw noSuchPeer(peer)
+        this.#introducer.introduce(asker, wanted, lostChannel)
         return {}
       },
+      registry: (_args, call) =>
+        this.#members.has(call.peer.id)
+          ? this.#publisher.snapshotFor(call.peer.role)
+          : { version: 0, targets: [] },
     })
   }
 
-  get members(): readonly Identity[] {
-    return [...this.#members.values()].map(member => member.identity)
+  get members(): readonly Target[] {
+    return [...this.#members.values()].map(member => member.target)
   }
 
   get channels(): readonly (readonly [EndpointId, EndpointId])[] {
-    const pairs: (readonly [EndpointId, EndpointId])[] = []
-    for (const [id, member] of this.#members) {
-      for (const other of member.channels.keys()) if (id < other) pairs.push([id, other])
-    }
-    return pairs
+    return [...this.#members.values()].flatMap(({ target, channels }) =>
+      [...channels.keys()].filter(other => target.id < other).map(other => [target.id, other] as const),
+    )
   }
 
-  register(identity: Identity, deliver: Deliver<RawPort>): Registration {
-    const { endpoint } = this.#options
-    if (this.#members.has(identity.id) || identity.id === endpoint.identity.id) {
-      throw new IdentifierConflictError(`There is a ${identity.id} already`)
-    }
-    const member: Member<RawPort> = { identity, deliver, channels: new Map() }
-    const [near, far] = this.#options.createChannel()
-    this.#lastChannel += 1
-    const introduction: Introduction = {
+  register(target: Target, deliver: Deliver<RawPort>): Registration {
+    const checked = this.#checked(target)
+    const { endpoint, createChannel, adopt } = this.#options
+    const [near, far] = createChannel()
+    const port = adopt(near)
+    const member: Member<RawPort> = { target: checked, deliver, channels: new Map(), lastChannel: 1 }
+    const { id, role } = checked
+    const welcome = {
       kind: 'nexus/introduction',
       peer: endpoint.identity,
-      channel: this.#lastChannel,
-      self: identity,
-    }
-    const port = this.#options.adopt(near)
+      channel: 1,
+      self: { id, role },
+    } as const
     try {
-      deliver(introduction, far)
+      const registry = this.#publisher.snapshotFor(role)
+      deliver(
+        registry.targets.length === 0 && registry.version === 0 ? welcome : { ...welcome, registry },
+        far,
+      )
     } catch (error) {
       port.close()
       throw error
     }
-    this.#members.set(identity.id, member)
-    const connection = endpoint.connect(port, identity)
-    const remove = (reason: string): void => {
-      if (!this.#registrations.delete(registration)) return
-      this.#remove(member, connection, reason)
-    }
-    const registration: Registration = {
-      identity,
-      connection,
-      remove,
-      [Symbol.dispose]: () => remove('no longer needed'),
-    }
-    this.#registrations.add(registration)
-    return registration
+    return this.#admit(member, port)
+  }
+
+  registerExternal(target: Target, port: Port): Registration {
+    return this.#admit(
+      { target: this.#checked(target), deliver: null, channels: new Map(), lastChannel: 0 },
+      port,
+    )
+  }
+
+  onDidRegister(listener: (target: Target) => void): Disposable {
+    return this.#registerListeners.add(listener)
+  }
+
+  onDidTerminate(listener: (departure: Departure) => void): Disposable {
+    return this.#terminateListeners.add(listener)
   }
 
   [Symbol.dispose](): void {
@@ -135,40 +169,81 @@ class MessageHub<RawPort> implements Hub<RawPort> {
     this.#service[Symbol.dispose]()
   }
 
-  #introduce(asking: Identity, wanted: string, lostChannel: number | null): void {
-    const asker = this.#members.get(asking.id)
-    const member = isEndpointId(wanted) ? this.#members.get(wanted) : undefined
-    if (asker === undefined || member === undefined || member === asker) throw noSuchPeer(wanted)
-    this.#authority.check(asking, member.identity)
-    const existing = asker.channels.get(member.identity.id)
-    // Both sides may ask at once, and the port may still be on its way: a pair is made once unless it was lost.
-    if (existing !== undefined && existing.number !== lostChannel) return
-    this.#lastChannel += 1
-    const channel: Channel = { number: this.#lastChannel }
-    asker.channels.set(member.identity.id, channel)
-    member.channels.set(asker.identity.id, channel)
-    const [first, second] = this.#options.createChannel()
-    try {
-      // The one that is asked for hears first, so that it is listening when the first call comes.
-      member.deliver({ kind: 'nexus/introduction', peer: asker.identity, channel: channel.number }, second)
-      asker.deliver({ kind: 'nexus/introduction', peer: member.identity, channel: channel.number }, first)
-    } catch (error) {
-      asker.channels.delete(member.identity.id)
-      member.channels.delete(asker.identity.id)
-      this.#log({ level: 'warning', message: 'An introduction failed', details: { wanted, error } })
-      throw noSuchPeer(wanted)
+  /** Throws unless the target keeps the rules and its name is free. */
+  #checked(candidate: Target): Target {
+    const target = checkedTarget(candidate)
+    const { id } = target
+    const { endpoint } = this.#options
+    if (this.#members.has(id) || id === endpoint.identity.id || endpoint.connectionTo(id) !== null) {
+      throw new IdentifierConflictError(`There is a ${id} already`)
     }
+    return target
+  }
+
+  #admit(member: Member<RawPort>, port: Port): Registration {
+    const { id, role } = member.target
+    this.#members.set(id, member)
+    this.#publisher.joined(member.target)
+    this.registry.apply({ removed: [], present: [visibleTarget(member.target, true)] })
+    const connection = this.#options.endpoint.connect(port, { id, role })
+    const remove = (reason: string): void => {
+      if (!this.#registrations.delete(registration)) return
+      this.#remove(member, connection, reason)
+    }
+    const registration: Registration = {
+      get target() {
+        return member.target
+      },
+      connection,
+      update: facts => {
+        if (this.#registrations.has(registration)) this.#update(member, facts)
+      },
+      remove,
+      [Symbol.dispose]: () => remove('no longer needed'),
+    }
+    this.#registrations.add(registration)
+    // Also when it was closed because the process lied once too often: then nobody speaks to it any more.
+    connection.onClose(remove)
+    this.#introducer.restore(member, survivor => this.#members.get(survivor))
+    this.#tell(() => this.#registerListeners.call(member.target))
+    return registration
+  }
+
+  #update(member: Member<RawPort>, facts: TargetFacts): void {
+    const before = member.target
+    const after = checkedTarget({ ...before, ...facts })
+    member.target = after
+    this.#publisher.changed(before, after)
+    this.registry.apply({ removed: [], present: [visibleTarget(after, true)] })
   }
 
   #remove(member: Member<RawPort>, connection: Connection, reason: string): void {
     const { endpoint } = this.#options
-    const { id } = member.identity
-    this.#members.delete(id)
+    const { target, channels } = member
+    this.#members.delete(target.id)
     connection.close(reason)
-    for (const other of member.channels.keys()) this.#members.get(other)?.channels.delete(id)
-    const met = member.channels
-    endpoint.announce(hubContract, 'departed', { peer: id }, { to: peer => met.has(peer.id) })
-    member.channels.clear()
+    for (const [other, { numbers }] of channels) {
+      const channel = numbers.get(other) ?? 0
+      endpoint.announce(
+        hubContract,
+        'departed',
+        { peer: target.id, channel },
+        { to: peer => peer.id === other },
+      )
+    }
+    this.#introducer.forget(member, other => this.#members.get(other))
+    this.#publisher.left(target)
+    this.registry.apply({ removed: [target.id], present: [] })
+    this.#tell(() => this.#terminateListeners.call({ target, reason }))
+  }
+
+  /** A listener that throws is its own misfortune: whoever joins or leaves has done so. */
+  #tell(announce: () => void): void {
+    try {
+      announce()
+    } catch (error) {
+      this.#log({ level: 'error', message: 'A listener of the hub failed', details: { error } })
+    }
   }
 }
 

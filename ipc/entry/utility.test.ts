@@ -5,6 +5,7 @@ import { createEndpoint } from '../endpoint.ts'
 import { createHub } from '../hub.ts'
 import { endpointId, identity } from '../identity.ts'
 import { serviceContract } from '../service-contract.ts'
+import { utilityTarget } from '../target.ts'
 import { domPort } from '../transports/dom-port.ts'
 import type { ElectronMessagePort } from '../transports/electron-port.ts'
 import { startUtilityEndpoint } from './utility.ts'
@@ -28,7 +29,7 @@ it('starts a service process that answers for itself and is asked to finish befo
     adopt: domPort,
     authority: [],
   })
-  const registration = hub.register(identity('storage', 'storage'), (introduction, port) => {
+  const registration = hub.register(utilityTarget(identity('storage', 'storage')), (introduction, port) => {
     parentPort.emit('message', { data: introduction, ports: [electronFace(port)] })
   })
   using endpoint = await starting

@@ -1,5 +1,6 @@
 import type { WebContents } from 'electron'
 import { identity } from '../../ipc/identity.ts'
+import { rendererTarget } from '../../ipc/target.ts'
 import { chromeScheme } from '../security/chrome-scheme.ts'
 import type { Switchboard } from './switchboard.ts'
 
@@ -20,7 +21,8 @@ export function connectChrome(contents: WebContents, switchboard: Switchboard, o
     if (frame === null || frame !== contents.mainFrame || !frame.url.startsWith(`${chromeScheme}://chrome/`))
       return
     drop()
-    admission = switchboard.admit(identity('chrome:1', 'chrome'), (introduction, port) => {
+    const target = rendererTarget(identity('chrome:1', 'chrome'), contents.id)
+    admission = switchboard.admit(target, (introduction, port) => {
       if (!contents.isDestroyed()) contents.postMessage('nexus/introduction', introduction, [port])
     })
   })

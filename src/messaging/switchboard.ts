@@ -1,29 +1,20 @@
 import { MessageChannelMain, type MessagePortMain } from 'electron'
 import { serviceContract } from '../../contracts/service.ts'
-import type { AuthorityRow } from '../../ipc/authority.ts'
 import { createEndpoint, type Endpoint } from '../../ipc/endpoint.ts'
 import { ProcessTerminatedError } from '../../ipc/errors.ts'
 import { createHub, type Deliver, type Registration } from '../../ipc/hub.ts'
 import { endpointId, type Identity, identity } from '../../ipc/identity.ts'
 import type { Log } from '../../ipc/log.ts'
+import type { Target } from '../../ipc/target.ts'
 import { electronPort } from '../../ipc/transports/electron-port.ts'
 import type { MessageCounts } from '../processes/process-tree.ts'
-
-/** Who may have a direct port to whom. Everything else goes through main, or not at all. */
-const authority: readonly AuthorityRow[] = [
-  {
-    from: 'ai',
-    to: 'tab',
-    reason:
-      "The text of a page is large; it goes from the tab to the reader without passing through main's memory.",
-  },
-]
+import { authority } from './authority.ts'
 
 /** Main's own place among the processes: its endpoint, and the hub that brings the others together. */
 export interface Switchboard extends Disposable {
   readonly endpoint: Endpoint
-  /** Gives a process its name and its port to main. */
-  admit(who: Identity, deliver: Deliver<MessagePortMain>): Registration
+  /** Gives a process its name and its port to main. Throws IDENTIFIER_CONFLICT while the name is taken. */
+  admit(target: Target, deliver: Deliver<MessagePortMain>): Registration
   /** Fails every call that waits for a process that will not come back. */
   giveUpOn(who: Identity, title: string): void
   /** Messages of a peer as main saw them; what it exchanges with others directly is not in it. */
@@ -60,7 +51,7 @@ export function createSwitchboard({ log }: { readonly log: Log }): Switchboard {
 
   return {
     endpoint,
-    admit: (who, deliver) => hub.register(who, deliver),
+    admit: (target, deliver) => hub.register(target, deliver),
     giveUpOn(who, title) {
       endpoint.giveUpOn(
         who.id,

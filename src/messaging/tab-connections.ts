@@ -1,5 +1,7 @@
 import { identity } from '../../ipc/identity.ts'
+import { rendererTarget } from '../../ipc/target.ts'
 import type { TabId } from '../controller/tab-machine.ts'
+import { siteOf } from '../tabs/site.ts'
 import type { TabView } from '../tabs/tab-view.ts'
 import type { Switchboard } from './switchboard.ts'
 
@@ -17,7 +19,13 @@ export class TabConnections {
 
   connect(view: TabView): void {
     if (this.#admissions.has(view.tabId)) return
-    const admission = this.#switchboard.admit(identity(`tab:${view.tabId}`, 'tab'), (introduction, port) => {
+    const url = view.contents.getURL()
+    const target = rendererTarget(identity(`tab:${view.tabId}`, 'tab'), view.contents.id, {
+      url,
+      site: siteOf(url),
+      pid: view.pid,
+    })
+    const admission = this.#switchboard.admit(target, (introduction, port) => {
       // `mainFrame` of a view that is being destroyed throws: https://github.com/minbrowser/min/issues/2052
       if (!view.contents.isDestroyed()) view.mainFrame.postMessage('nexus/introduction', introduction, [port])
     })

@@ -5,6 +5,7 @@ import type { Client } from '../../ipc/client.ts'
 import { type Clock, systemClock } from '../../ipc/clock.ts'
 import { endpointId, identity } from '../../ipc/identity.ts'
 import type { Log } from '../../ipc/log.ts'
+import { utilityTarget } from '../../ipc/target.ts'
 import { type ProcessExit, processMachine } from '../controller/process-machine.ts'
 import type { Switchboard } from '../messaging/switchboard.ts'
 import { endProcess } from './end-process.ts'
@@ -126,7 +127,8 @@ export class ServiceSupervisor implements AsyncDisposable {
       // A message posted after the child has gone has crashed main: https://github.com/electron/electron/issues/53923
       if (this.#child !== child) return
       this.actor.send({ type: 'spawned', pid: child.pid ?? 0, at: this.#clock.wallClock() })
-      this.#admission = switchboard.admit(self, (introduction, port) => {
+      const target = utilityTarget(self, { pid: child.pid ?? null })
+      this.#admission = switchboard.admit(target, (introduction, port) => {
         if (this.#child === child) child.postMessage(introduction, [port])
       })
       this.#greet()
