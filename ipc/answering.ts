@@ -1,6 +1,5 @@
-import { allowsRole } from './any-role.ts'
+import { isProtected } from './call-target.ts'
 import type { Clock } from './clock.ts'
-import { type Deadline, type Deadlines, deadlineOf } from './deadlines.ts'
 import {
   CancelledError,
   errorToWire,
@@ -11,18 +10,23 @@ import {
   ValidationError,
 } from './errors.ts'
 import type { Identity } from './identity.ts'
-import { IncomingCall } from './incoming-call.ts'
+import { IncomingCall, type IncomingCallLine } from './incoming-call.ts'
 import type { Log } from './log.ts'
-import type { WireMessage } from './message.ts'
-import type { CallMetrics, CallOutcome } from './metrics.ts'
+import {
+  kinds,
+  type NotificationMessage,
+  parseExtras,
+  type RequestExtras,
+  type RequestMessage,
+} from './message.ts'
+import type { CallOutcome, MethodMeter } from './metrics/method-meter.ts'
 import type { Offence } from './offences.ts'
-import type { ServedContract, ServedMethod } from './served-contract.ts'
-import { checkerOf } from './validation.ts'
-
-type Request = Extract<WireMessage, { kind: 'request' }>
-
-/** How many calls of one peer may run or wait at a time. */
-const maxConcurrentCalls = 1_000
+import { type Outgoing, OutgoingList, OutgoingText, writeText } from './outgoing.ts'
+import type { Protection } from './port.ts'
+import type { Repeats } from './repeats.ts'
+import type { ServedMethod } from './served-contract.ts'
+import { AnswerStreams } from './streams/answer-streams.ts'
+import type { SpanSink } from './tracing/span-sink.ts'
 
 /** A process that has just been welcomed may serve its contracts a moment later. */
 const patienceForServiceMs = 5_000
@@ -30,197 +34,315 @@ const patienceForServiceMs = 5_000
 /** What answering needs of the endpoint. */
 export interface AnsweringHost {
   readonly clock: Clock
-  readonly deadlines: Deadlines
   readonly log: Log
   readonly isDebugging: boolean
-  readonly handled: CallMetrics
-  served(contract: string): ServedContract | undefined
+  readonly repeats: Repeats
+  readonly spans: SpanSink | null
+  /** `null` when nobody serves the contract (yet), `undefined` when the contract has no such method. */
+  servedMethod(name: string): ServedMethod | null | undefined
+  handledMeter(peer: Identity, method: ServedMethod): MethodMeter
 }
 
 /** What answering needs of its connection. */
 export interface AnsweringLine {
-  /** Null when it is on its way, else why not. */
-  send(message: WireMessage): IpcError | null
+  readonly leavesMemory: boolean
+  answer(message: Outgoing): void
   offend(offence: Offence, detail: string): void
+  /** A request or notification has been dealt with, and its place is free. */
+  done(): void
+  /** The name of a call in traces. */
+  spanOf(id: number): number
+}
+
+/** A request as it waits or runs. */
+interface Asked {
+  readonly id: number
+  readonly name: string
+  readonly args: unknown
+  readonly deadlineMs: number
+  readonly extras: RequestExtras
+  readonly protection: Protection
+  readonly arrivedAt: number
 }
 
 /** Answers the calls that one peer makes: who may, with what, and what came of it. */
-export class AnsweringMachine {
+export class AnsweringMachine implements IncomingCallLine {
   readonly #peer: Identity
   readonly #host: AnsweringHost
   readonly #line: AnsweringLine
+  readonly #streams: AnswerStreams
   readonly #running = new Map<number, IncomingCall>()
   /** Calls of contracts that nobody serves yet. */
-  readonly #held = new Map<number, { readonly request: Request; readonly deadline: Deadline }>()
+  readonly #held = new Map<number, { readonly asked: Asked; readonly patience: Disposable }>()
+  readonly #meters = new Map<ServedMethod, MethodMeter>()
   #lastId = 0
-  /** Handlers at work, with those whose callers gave up: cancelling must not make room for more than the limit. */
-  #atWork = 0
 
   constructor(peer: Identity, host: AnsweringHost, line: AnsweringLine) {
     this.#peer = peer
     this.#host = host
     this.#line = line
+    this.#streams = new AnswerStreams(line)
   }
 
   get size(): number {
     return this.#running.size + this.#held.size
   }
 
-  receive(request: Request): void {
-    // Numbers only count up; one that comes again would answer two calls with one.
-    if (request.id <= this.#lastId) {
-      this.#line.offend('repeatedNumber', `call ${request.id}`)
-      return
+  /** Numbers only count up; one that comes again would answer two calls with one. */
+  isNew(id: number): boolean {
+    if (id <= this.#lastId) {
+      this.#line.offend('repeatedNumber', `call ${id}`)
+      return false
     }
-    this.#lastId = request.id
-    if (this.#atWork + this.#held.size >= maxConcurrentCalls) {
-      this.refuse(request, new QueueFullError(`${maxConcurrentCalls} calls are running already`))
-      return
-    }
-    const served = this.#host.served(request.contract)
-    if (served === undefined) this.#hold(request)
-    else this.#start(request, served)
+    this.#lastId = id
+    return true
   }
 
-  refuse(request: Request, error: IpcError): void {
-    this.#lastId = Math.max(this.#lastId, request.id)
-    this.#sendFailure(request.id, error, 0)
+  request(message: RequestMessage, protection: Protection, arrivedAt: number): void {
+    const extras = parseExtras(message[5])
+    if (extras === null) {
+      this.#line.offend('malformed', 'extras of a request')
+      this.#line.done()
+      return
+    }
+    const [, id, name, args, deadlineMs] = message
+    this.#begin({ id, name, args, deadlineMs, extras, protection, arrivedAt })
+  }
+
+  notification(message: NotificationMessage, protection: Protection, arrivedAt: number): void {
+    const extras = parseExtras(message[3])
+    if (extras === null) {
+      this.#line.offend('malformed', 'extras of a notification')
+      this.#line.done()
+      return
+    }
+    const [, name, args] = message
+    this.#begin({ id: 0, name, args, deadlineMs: Number.POSITIVE_INFINITY, extras, protection, arrivedAt })
+  }
+
+  /** Refuses a request that is not to be dealt with at all. */
+  refuseFlood(message: RequestMessage): void {
+    this.#sendFailure(message[1], new QueueFullError('More was sent than was granted'), 0, 0)
   }
 
   cancel(id: number): void {
     const held = this.#held.get(id)
-    held?.deadline.remove()
-    this.#held.delete(id)
+    if (held !== undefined) {
+      held.patience[Symbol.dispose]()
+      this.#held.delete(id)
+      this.#line.done()
+    }
     const call = this.#running.get(id)
     if (call === undefined) return
     this.#running.delete(id)
-    call.abort(new CancelledError('The caller cancelled'))
-    this.#record(call, 'cancelled')
+    this.#abort(call, new CancelledError('The caller cancelled'))
   }
 
-  /** Sends a report of progress to the caller. */
-  report(id: number, index: number, value: unknown): void {
-    this.#line.send({ kind: 'progress', id, index, value })
+  /** What concerns the streams of running calls; false when it fits none. */
+  streamItem(id: number, index: number, value: unknown): boolean {
+    return this.#streams.input(id, index, value)
+  }
+
+  streamDemand(id: number, upTo: number): void {
+    this.#streams.demanded(id, upTo)
+  }
+
+  streamInputEnd(id: number, error: unknown): void {
+    this.#streams.inputEnded(id, error)
   }
 
   contractServed(contract: string): void {
-    const served = this.#host.served(contract)
-    if (served === undefined) return
-    for (const [id, { request, deadline }] of this.#held) {
-      if (request.contract !== contract) continue
-      deadline.remove()
+    for (const [id, { asked, patience }] of this.#held) {
+      if (!asked.name.startsWith(`${contract}.`)) continue
+      patience[Symbol.dispose]()
       this.#held.delete(id)
-      this.#start(request, served)
+      this.#begin(asked)
     }
   }
 
   /** The peer is gone: nobody waits for what is running. */
   abortAll(reason: IpcError): void {
-    for (const { deadline } of this.#held.values()) deadline.remove()
+    for (const { patience } of this.#held.values()) patience[Symbol.dispose]()
     this.#held.clear()
     const calls = [...this.#running.values()]
     this.#running.clear()
-    for (const call of calls) {
-      call.abort(reason)
-      this.#record(call, 'cancelled')
-    }
+    for (const call of calls) this.#abort(call, reason)
   }
 
-  #hold(request: Request): void {
-    const deadline = deadlineOf(() => {
-      this.#held.delete(request.id)
-      this.refuse(request, new TargetUnavailableError(`${request.contract} is not served here`))
-    })
-    this.#held.set(request.id, { request, deadline })
-    const patienceMs = Math.min(request.deadlineMs, patienceForServiceMs)
-    this.#host.deadlines.add(deadline, this.#host.clock.now() + patienceMs)
+  /** @internal */
+  report(call: IncomingCall, index: number, value: unknown): void {
+    this.#streams.report(call, index, value)
   }
 
-  #start(request: Request, served: ServedContract): void {
-    const name = `${request.contract}.${request.method}`
-    const method = served.methods.get(request.method)
-    if (method === undefined) {
-      this.refuse(request, new ValidationError(`There is no method ${name}`))
+  /** @internal */
+  openInput(call: IncomingCall): AsyncIterable<never> {
+    return this.#streams.openInput(call)
+  }
+
+  #begin(asked: Asked): void {
+    const method = this.#host.servedMethod(asked.name)
+    if (method === null) {
+      this.#hold(asked)
       return
     }
-    const { callers, args } = method.declaration
-    if (!allowsRole(callers, this.#peer.role)) {
-      this.refuse(request, new PermissionDeniedError(`${this.#peer.role} may not call ${name}`))
+    const problem = method === undefined ? noSuchMethod(asked.name) : this.#problemOf(asked, method)
+    if (problem !== null) this.#refuse(asked, problem)
+    else if (method !== undefined) this.#run(asked, method)
+  }
+
+  /** Why this peer may not call this method so; null when it may. */
+  #problemOf({ id, name, args, protection }: Asked, method: ServedMethod): IpcError | null {
+    if (!method.allows(this.#peer.role)) {
       this.#line.offend('denied', name)
-      return
+      return new PermissionDeniedError(`${this.#peer.role} may not call ${name}`)
     }
-    const checker = checkerOf(args)
-    if (!checker.check(request.args)) {
-      this.refuse(request, new ValidationError(`${name}: ${checker.explain(request.args, 'args')}`))
-      return
+    if (this.#line.leavesMemory && !isProtected(protection, method.protection)) {
+      this.#line.offend('unprotected', name)
+      return new PermissionDeniedError(`${name} has to be ${method.protection}`)
     }
-    this.#run(request, method)
+    if (!method.args.check(args)) return new ValidationError(`${name}: ${method.args.explain(args, 'args')}`)
+    const isOneWay = method.declaration.oneWay === true
+    if (isOneWay === (id === 0)) return null
+    return new ValidationError(
+      `${name} ${isOneWay ? 'is only sent, not answered' : 'is answered, not only sent'}`,
+    )
   }
 
-  #run(request: Request, method: ServedMethod): void {
-    const now = this.#host.clock.now()
-    const { id, contract } = request
-    const call = new IncomingCall(
-      {
-        id,
-        peer: this.#peer,
-        contract,
-        method: request.method,
-        startedAt: now,
-        deadlineAt: now + request.deadlineMs,
-      },
-      this,
+  #hold(asked: Asked): void {
+    // What nobody waits for is not kept either.
+    if (asked.id === 0) {
+      this.#line.done()
+      return
+    }
+    const unserved = (): void => {
+      this.#held.delete(asked.id)
+      const contract = asked.name.slice(0, asked.name.indexOf('.'))
+      this.#refuse(asked, new TargetUnavailableError(`${contract} is not served here`))
+    }
+    const patienceMs = Math.min(asked.deadlineMs, patienceForServiceMs)
+    this.#held.set(asked.id, { asked, patience: this.#host.clock.after(patienceMs, unserved) })
+  }
+
+  #run(asked: Asked, method: ServedMethod): void {
+    const startedAt = this.#host.clock.now()
+    const { id, extras, arrivedAt } = asked
+    const spanId = id === 0 ? 0 : this.#line.spanOf(id)
+    const trace = { traceId: extras.trace ?? spanId, spanId }
+    const deadlineAt = arrivedAt + asked.deadlineMs
+    const call = new IncomingCall(this, id, this.#peer, method, trace, arrivedAt, startedAt, deadlineAt)
+    if (extras.repeatKey !== undefined) {
+      this.#runOnce(asked, call, extras.repeatKey)
+      return
+    }
+    const isCancellable = id !== 0
+    this.#handle(
+      asked.args,
+      call,
+      isCancellable,
+      result => this.#succeed(call, result),
+      error => this.#fail(call, error),
     )
-    this.#running.set(id, call)
+  }
+
+  /** Work that may be asked for again is done once, and to its end: neither a cancel nor a lost connection stops it. */
+  #runOnce(asked: Asked, call: IncomingCall, key: string): void {
+    const tell = this.#host.repeats.begin(this.#peer.id, key, outcome => {
+      if (outcome.kind === 'result') this.#succeed(call, outcome.value)
+      else this.#fail(call, outcome.error)
+    })
+    if (tell === null) return
+    this.#handle(
+      asked.args,
+      call,
+      false,
+      value => {
+        tell({ kind: 'result', value })
+        this.#succeed(call, value)
+      },
+      error => {
+        tell({ kind: 'error', error })
+        this.#fail(call, error)
+      },
+    )
+  }
+
+  #handle(
+    args: unknown,
+    call: IncomingCall,
+    isCancellable: boolean,
+    onResult: (value: unknown) => void,
+    onError: (error: unknown) => void,
+  ): void {
     try {
-      const outcome = method.handle(request.args, call)
+      const outcome = call.method.handle(args, call)
       if (outcome instanceof Promise) {
-        this.#atWork += 1
-        outcome.then(
-          result => {
-            this.#atWork -= 1
-            this.#succeed(call, result)
-          },
-          error => {
-            this.#atWork -= 1
-            this.#fail(call, error)
-          },
-        )
+        if (isCancellable) this.#running.set(call.id, call)
+        outcome.then(onResult, onError)
+      } else if (call.method.declaration.item !== undefined) {
+        if (isCancellable) this.#running.set(call.id, call)
+        this.#streams.pump(call, outcome, onResult, onError)
       } else {
-        this.#succeed(call, outcome)
+        onResult(outcome)
       }
     } catch (error) {
-      this.#fail(call, error)
+      onError(error)
     }
   }
 
   #succeed(call: IncomingCall, result: unknown): void {
+    this.#line.done()
+    this.#streams.close(call.id)
     if (call.isOver) return
-    const durationMs = this.#host.clock.now() - call.startedAt
-    const problem = this.#line.send({ kind: 'response', id: call.id, result, durationMs })
-    if (problem !== null) {
-      this.#fail(call, problem)
-      return
-    }
     this.#running.delete(call.id)
     call.end()
-    this.#record(call, 'answered')
+    const endedAt = this.#host.clock.now()
+    if (call.id !== 0) {
+      const { method, id } = call
+      const waited = microsBetween(call.arrivedAt, call.startedAt)
+      const handler = microsBetween(call.startedAt, endedAt)
+      if (method.isResultText) {
+        let text: string
+        try {
+          text = `[${kinds.response},${id},${writeText(result)},${waited},${handler}]`
+        } catch (error) {
+          this.#record(call, 'failed', endedAt)
+          this.#sendFailure(id, error, waited, handler, method.name)
+          return
+        }
+        this.#line.answer(new OutgoingText(text, method.rank, method.protection))
+      } else {
+        const refused = (error: IpcError): void => this.#sendFailure(id, error, waited, handler, method.name)
+        const list = [kinds.response, id, result, waited, handler]
+        this.#line.answer(new OutgoingList(list, refused, method.rank, method.protection))
+      }
+    }
+    this.#record(call, 'answered', endedAt)
   }
 
   #fail(call: IncomingCall, error: unknown): void {
+    this.#line.done()
+    this.#streams.close(call.id)
     if (call.isOver) return
     this.#running.delete(call.id)
     call.end()
-    this.#record(call, 'failed')
-    this.#sendFailure(
-      call.id,
-      error,
-      this.#host.clock.now() - call.startedAt,
-      `${call.contract}.${call.method}`,
-    )
+    const endedAt = this.#host.clock.now()
+    this.#record(call, 'failed', endedAt)
+    const waited = microsBetween(call.arrivedAt, call.startedAt)
+    this.#sendFailure(call.id, error, waited, microsBetween(call.startedAt, endedAt), call.method.name)
   }
 
-  #sendFailure(id: number, error: unknown, durationMs: number, name = 'The call'): void {
+  #refuse(asked: Asked, error: IpcError): void {
+    this.#line.done()
+    this.#sendFailure(asked.id, error, 0, 0)
+  }
+
+  #abort(call: IncomingCall, reason: IpcError): void {
+    call.abort(reason)
+    this.#streams.stop(call.id)
+    this.#record(call, 'cancelled', this.#host.clock.now())
+  }
+
+  #sendFailure(id: number, error: unknown, waited: number, handler: number, name = 'The call'): void {
     const safeMessage = `${name} failed in the other process`
     const wire = errorToWire(error, safeMessage, this.#host.isDebugging)
     if (wire.code === 'HANDLER_ERROR') {
@@ -231,11 +353,42 @@ export class AnsweringMachine {
         details: { peer: this.#peer.id, error },
       })
     }
-    this.#line.send({ kind: 'failure', id, error: wire, durationMs })
+    if (id === 0) return
+    this.#line.answer(
+      new OutgoingText(`[${kinds.failure},${id},${JSON.stringify(wire)},${waited},${handler}]`),
+    )
   }
 
-  #record(call: IncomingCall, outcome: CallOutcome): void {
-    const milliseconds = this.#host.clock.now() - call.startedAt
-    this.#host.handled.record(this.#peer.id, call.contract, call.method, outcome, milliseconds)
+  #record(call: IncomingCall, outcome: CallOutcome, endedAt: number): void {
+    const { method, startedAt, arrivedAt } = call
+    let meter = this.#meters.get(method)
+    if (meter === undefined) {
+      meter = this.#host.handledMeter(this.#peer, method)
+      this.#meters.set(method, meter)
+    }
+    const handlerMs = Math.max(0, endedAt - startedAt)
+    meter.settled(outcome, handlerMs)
+    const { spans } = this.#host
+    if (spans === null || call.id === 0) return
+    const { traceId, spanId } = call
+    const waitedMs = Math.max(0, startedAt - arrivedAt)
+    spans.answered({
+      traceId,
+      spanId,
+      peer: this.#peer.id,
+      method: method.name,
+      arrivedAt,
+      waitedMs,
+      handlerMs,
+      outcome,
+    })
   }
+}
+
+function microsBetween(from: number, to: number): number {
+  return to > from ? Math.round((to - from) * 1_000) : 0
+}
+
+function noSuchMethod(name: string): ValidationError {
+  return new ValidationError(`There is no method ${name}`)
 }

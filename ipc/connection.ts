@@ -1,19 +1,38 @@
 import { type AnsweringHost, AnsweringMachine } from './answering.ts'
-import {
-  errorFromWire,
-  IpcError,
-  MessageTooLargeError,
-  ProcessTerminatedError,
-  ValidationError,
-} from './errors.ts'
+import { isProtected } from './call-target.ts'
+import { errorFromWire, type IpcError, ProcessTerminatedError } from './errors.ts'
+import { defaultQueueCapacity, ReceiveWindow } from './flow.ts'
 import type { Identity } from './identity.ts'
+import { Inbox, type InboxLine } from './inbox.ts'
 import { Listeners } from './listeners.ts'
-import { parseWireMessage, protocolVersion, type WireMessage } from './message.ts'
+import {
+  type FailureMessage,
+  isCount,
+  isDemand,
+  isEvent,
+  isFailure,
+  isHello,
+  isInputEnd,
+  isItem,
+  isNotification,
+  isRequest,
+  isResponse,
+  kinds,
+  maxReasonCharacters,
+  millisecondsOf,
+  parseWireError,
+  protocolVersion,
+  type ResponseMessage,
+} from './message.ts'
+import type { PeerMeter } from './metrics/peer-meter.ts'
 import { type Offence, OffenceRecord } from './offences.ts'
-import type { OutgoingCall } from './outgoing-call.ts'
+import { Outbox } from './outbox.ts'
+import { type Outgoing, OutgoingText } from './outgoing.ts'
+import { OutgoingCall } from './outgoing-call.ts'
 import { OutgoingCalls } from './outgoing-calls.ts'
-import type { Port } from './port.ts'
-import { approximateBytes, maxMessageBytes } from './size.ts'
+import type { Packet, Port, Protection } from './port.ts'
+import { CallStreams } from './streams/call-streams.ts'
+import type { Turns } from './turns.ts'
 
 /** The numbers of one connection. */
 export interface ConnectionCounters {
@@ -27,6 +46,8 @@ export interface ConnectionCounters {
   readonly inFlight: number
   /** Calls from there that are being answered. */
   readonly answering: number
+  /** Messages that wait here because the peer takes no more for now. */
+  readonly waiting: number
 }
 
 /** One port to one peer, whose name main vouches for. */
@@ -35,7 +56,11 @@ export interface Connection extends Disposable {
   readonly isOpen: boolean
   /** Why it was closed; null while it is open. */
   readonly closeReason: string | null
+  /** Whether so much waits for the peer that whoever sends had better wait too (see `onPressure`). */
+  readonly isPaused: boolean
   readonly counters: ConnectionCounters
+  /** Called when what waits for the peer passes 80 % of the queue, and when it is below 20 % again. */
+  onPressure(listener: (isPaused: boolean) => void): Disposable
   /** Called once, after the calls in flight have failed. At once when it is closed already. */
   onClose(listener: (reason: string) => void): Disposable
   /** Says goodbye, closes the port and fails what is in flight with PROCESS_TERMINATED. */
@@ -44,43 +69,90 @@ export interface Connection extends Disposable {
 
 /** What a connection needs of its endpoint. */
 export interface ConnectionHost extends AnsweringHost {
+  readonly queueCapacity: number
+  readonly turns: Turns
+  /** Numbers for traces, one a connection. */
+  readonly nextTraceSeed: () => number
   /** Hands an event to those who listen. */
-  receiveEvent(peer: Identity, contract: string, event: string, payload: unknown): Offence | null
-  /** @internal Sees each message as it passes, for recordings. */
-  observe(direction: 'in' | 'out', peer: Identity, message: WireMessage): void
-  counted(direction: 'in' | 'out'): void
+  receiveEvent(peer: Identity, name: string, payload: unknown): Offence | null
+  /** Sees each packet as it passes, for recordings; null when nobody looks. */
+  readonly observe:
+    | ((direction: 'in' | 'out', peer: Identity, packet: unknown, spanOf: (id: number) => number) => void)
+    | null
+  counted(direction: 'in' | 'out', messages: number): void
+  /** A call was answered: where its time went. */
+  answered(call: OutgoingCall, arrivedAt: number, handlerMs: number): void
 }
 
 /** @internal The endpoint's side of `Connection`. */
-export class PortConnection implements Connection {
+export class PortConnection implements Connection, InboxLine {
   readonly peer: Identity
   readonly #port: Port
   readonly #host: ConnectionHost
+  readonly #meter: PeerMeter
   readonly #outgoing = new OutgoingCalls()
+  readonly #outbox: Outbox
+  readonly #inbox: Inbox
+  readonly #window: ReceiveWindow
   readonly #answering: AnsweringMachine
+  readonly #streams: CallStreams
   readonly #offences = new OffenceRecord()
   readonly #closeListeners = new Listeners<[reason: string]>()
+  readonly #pressureListeners = new Listeners<[isPaused: boolean]>()
+  readonly #traceSeed: number
+  #peerTraceSeed = 0
   #closeReason: string | null = null
   #messagesIn = 0
   #messagesOut = 0
   #lateAnswers = 0
 
-  constructor(port: Port, peer: Identity, host: ConnectionHost) {
+  constructor(port: Port, peer: Identity, host: ConnectionHost, meter: PeerMeter) {
     this.peer = peer
     this.#port = port
     this.#host = host
-    this.#answering = new AnsweringMachine(peer, host, {
-      send: message => this.#post(message),
-      offend: (offence, detail) => this.#offend(offence, detail),
+    this.#meter = meter
+    this.#traceSeed = host.nextTraceSeed()
+    this.#outbox = new Outbox({
+      port,
+      capacity: host.queueCapacity,
+      // What every peer takes before it has said anything; its hello may name more.
+      credit: defaultQueueCapacity,
+      now: () => host.clock.now(),
+      inFlight: () => this.#outgoing.size,
+      onPressure: isPaused => this.#pressureListeners.call(isPaused),
+      calls: this.#outgoing,
+      onRefused: (message, error) => {
+        if (message instanceof OutgoingCall) this.#outgoing.take(message.id)
+        message.refuse(error)
+      },
+      onPosted: (packet, messages) => this.#posted(packet, messages),
     })
-    port.onMessage(message => this.#receive(message))
+    this.#window = new ReceiveWindow(host.queueCapacity, upTo =>
+      this.#outbox.answer(new OutgoingText(`[${kinds.credit},${upTo}]`)),
+    )
+    this.#answering = new AnsweringMachine(peer, host, {
+      leavesMemory: port.leavesMemory,
+      answer: message => this.#outbox.answer(message),
+      offend: (offence, detail) => this.offend(offence, detail),
+      done: () => this.#window.done(),
+      spanOf: id => this.#peerTraceSeed + id,
+    })
+    this.#streams = new CallStreams({ answer: message => this.#outbox.answer(message) }, id =>
+      this.#outgoing.get(id),
+    )
+    this.#inbox = new Inbox(this, host.turns)
+    port.onMessage((packet, protection) => this.#receive(packet, protection))
     port.onClose(() => this.#end('the port closed'))
   }
 
   /** Begins to listen; apart from the constructor so that the endpoint knows the connection by then. */
   open(): void {
     this.#port.start()
-    this.#post({ kind: 'hello', version: protocolVersion })
+    this.#outbox.answer(
+      new OutgoingText(`[${kinds.hello},${protocolVersion},${this.#host.queueCapacity},${this.#traceSeed}]`),
+    )
+    // Before anything else, because the names of calls in traces build on it.
+    this.#outbox.flush()
   }
 
   get isOpen(): boolean {
@@ -91,6 +163,10 @@ export class PortConnection implements Connection {
     return this.#closeReason
   }
 
+  get isPaused(): boolean {
+    return this.#outbox.isPaused
+  }
+
   get counters(): ConnectionCounters {
     return {
       messagesIn: this.#messagesIn,
@@ -99,7 +175,18 @@ export class PortConnection implements Connection {
       lateAnswers: this.#lateAnswers,
       inFlight: this.#outgoing.size,
       answering: this.#answering.size,
+      waiting: this.#outbox.waiting,
     }
+  }
+
+  /** Calls that wait to be sent or answered, in no particular order. */
+  calls(): readonly OutgoingCall[] {
+    const waiting = [...this.#outbox.asks].filter(message => message instanceof OutgoingCall)
+    return [...this.#outgoing.values(), ...waiting]
+  }
+
+  onPressure(listener: (isPaused: boolean) => void): Disposable {
+    return this.#pressureListeners.add(listener)
   }
 
   onClose(listener: (reason: string) => void): Disposable {
@@ -107,28 +194,43 @@ export class PortConnection implements Connection {
     return this.#closeListeners.add(listener)
   }
 
-  /** Sends a call that the endpoint has prepared. */
-  send(call: OutgoingCall): void {
-    const id = this.#outgoing.add(call)
-    const { contract, method, args } = call
-    const deadlineMs = Math.max(0, call.startedAt + call.deadlineMs - this.#host.clock.now())
-    const problem = this.#post({ kind: 'request', id, contract, method, args, deadlineMs })
-    if (problem === null) return
-    this.#outgoing.take(id)
-    call.fail(problem, 'failed')
+  /** Asks for items of a call's stream. */
+  demandItems(call: OutgoingCall, upTo: number): void {
+    this.#streams.demand(call, upTo)
   }
 
-  /** True when the call stood here; the peer is asked to stop its work. */
+  /** The name of a call of ours in traces. */
+  spanOf(call: OutgoingCall): number {
+    return this.#traceSeed + call.id
+  }
+
+  /** Sends a call that the endpoint has prepared; false when too many wait. */
+  send(call: OutgoingCall): boolean {
+    if (this.#closeReason !== null) {
+      call.refuse(this.#goneError())
+      return true
+    }
+    const isTaken = this.#outbox.call(call)
+    if (this.#outbox.waiting > 0) this.#meter.queued(this.#outbox.waiting)
+    return isTaken
+  }
+
+  /** Takes a call back; the peer is asked to stop its work, unless the call has a key and will be repeated. */
   abandon(call: OutgoingCall): boolean {
+    if (call.id === 0) return this.#outbox.remove(call)
     if (!this.#outgoing.abandon(call)) return false
-    this.#post({ kind: 'cancel', id: call.id })
+    this.#streams.stop(call.id)
+    if (call.extras?.repeatKey === undefined)
+      this.#outbox.answer(new OutgoingText(`[${kinds.cancel},${call.id}]`))
     return true
   }
 
-  /** Announces an event. A payload that cannot be copied is the announcer's mistake and is thrown. */
-  announce(contract: string, event: string, payload: unknown): void {
-    const problem = this.#post({ kind: 'event', contract, event, payload })
-    if (problem !== null) throw problem
+  /** Sends an event or a notification; false when too many wait. */
+  tell(message: Outgoing): boolean {
+    if (this.#closeReason !== null) return false
+    const isTaken = this.#outbox.tell(message)
+    if (this.#outbox.waiting > 0) this.#meter.queued(this.#outbox.waiting)
+    return isTaken
   }
 
   /** A contract is served from now on: answers what waited for it. */
@@ -138,7 +240,10 @@ export class PortConnection implements Connection {
 
   close(reason: string): void {
     if (this.#closeReason !== null) return
-    this.#post({ kind: 'goodbye', reason })
+    this.#outbox.answer(
+      new OutgoingText(`[${kinds.goodbye},${JSON.stringify(reason.slice(0, maxReasonCharacters))}]`),
+    )
+    this.#outbox.flush()
     this.#end(reason)
   }
 
@@ -149,100 +254,208 @@ export class PortConnection implements Connection {
   #end(reason: string): void {
     if (this.#closeReason !== null) return
     this.#closeReason = reason
+    const unsent = this.#outbox.close()
+    this.#inbox.close()
     this.#port.close()
-    this.#answering.abortAll(new ProcessTerminatedError(`${this.peer.id} is gone: ${reason}`))
-    for (const call of this.#outgoing.drain()) {
-      call.fail(new ProcessTerminatedError(`${this.peer.id} is gone: ${reason}`), 'failed')
-    }
+    this.#answering.abortAll(this.#goneError())
+    for (const call of this.#outgoing.drain()) call.fail(this.#goneError(), 'failed')
+    for (const message of unsent) message.refuse(this.#goneError())
+    this.#streams.close()
     this.#closeListeners.call(reason)
     this.#closeListeners.clear()
+    this.#pressureListeners.clear()
   }
 
-  /** Null when it is on its way, else why it cannot be sent. */
-  #post(message: WireMessage): IpcError | null {
-    if (this.#closeReason !== null)
-      return new ProcessTerminatedError(`${this.peer.id} is gone: ${this.#closeReason}`)
-    // Refused here, where whoever made it can be told, rather than at the receiver.
-    if (approximateBytes(message) > maxMessageBytes) {
-      return new MessageTooLargeError(`More than ${maxMessageBytes} bytes`)
-    }
-    try {
-      this.#port.post(message)
-    } catch (error) {
-      if (error instanceof IpcError) return error
-      const reason = error instanceof Error ? error.message : String(error)
-      return new ValidationError(`The message cannot be copied to another process: ${reason}`)
-    }
-    this.#messagesOut += 1
-    this.#host.counted('out')
-    this.#host.observe('out', this.peer, message)
-    return null
+  #goneError(): IpcError {
+    return new ProcessTerminatedError(`${this.peer.id} is gone: ${this.#closeReason}`)
   }
 
-  #receive(raw: unknown): void {
+  #posted(packet: Packet, messages: number): void {
+    this.#messagesOut += messages
+    this.#host.counted('out', messages)
+    this.#meter.moved(messages, packet.length)
+    this.#host.observe?.('out', this.peer, packet, id => this.#traceSeed + id)
+  }
+
+  #receive(packet: unknown, protection: Protection): void {
     if (this.#closeReason !== null) return
-    this.#messagesIn += 1
-    this.#host.counted('in')
     try {
-      const message = parseWireMessage(raw)
-      if (message.kind === 'malformed') {
-        this.#offend('malformed', message.reason)
-        return
-      }
-      if (approximateBytes(raw) > maxMessageBytes) {
-        this.#refuseLarge(message)
-        return
-      }
-      this.#host.observe('in', this.peer, message)
-      this.#dispatch(message)
+      const messages = this.#inbox.open(packet)
+      if (messages === null) return
+      this.#messagesIn += messages.length
+      this.#host.counted('in', messages.length)
+      this.#host.observe?.('in', this.peer, packet, id => this.#peerTraceSeed + id)
+      this.#inbox.receive(messages, protection, this.#host.clock.now())
     } catch (error) {
-      // A listener of ours failed. That is no reason to bring down the process, nor the peer's fault.
-      this.#host.log({ level: 'error', message: 'A listener failed', details: { peer: this.peer.id, error } })
+      this.failed(error)
+    }
+    this.#outbox.flush()
+  }
+
+  // ---- what the inbox stands on ----------------------------------------------------------------------------------
+
+  /** @internal A listener of ours failed. That is no reason to bring down the process, nor the peer's fault. */
+  failed(error: unknown): void {
+    this.#host.log({ level: 'error', message: 'A listener failed', details: { peer: this.peer.id, error } })
+  }
+
+  /** @internal */
+  get now(): number {
+    return this.#host.clock.now()
+  }
+
+  /** @internal Deals with what must not wait, and says what the rest is worth: its rank, or null when it is done. */
+  admit(message: readonly unknown[]): 0 | 1 | 2 | null {
+    switch (message[0]) {
+      case kinds.request: {
+        if (!isRequest(message)) return this.#malformed('request')
+        if (!this.#answering.isNew(message[1])) return null
+        if (!this.#window.arrived()) {
+          this.#answering.refuseFlood(message)
+          return this.#overrun(message[2])
+        }
+        return this.#rankOf(message[2], message[5])
+      }
+      case kinds.notification:
+        if (!isNotification(message)) return this.#malformed('notification')
+        return this.#window.arrived() ? this.#rankOf(message[1], message[3]) : this.#overrun(message[1])
+      case kinds.event:
+        if (!isEvent(message)) return this.#malformed('event')
+        return this.#window.arrived() ? 1 : this.#overrun(message[1])
+      case kinds.cancel: {
+        const [, id] = message
+        if (!isCount(id)) return this.#malformed('cancel')
+        if (this.#inbox.forget(id)) this.#window.done()
+        else this.#answering.cancel(id)
+        return null
+      }
+      case kinds.credit: {
+        const [, upTo] = message
+        if (!isCount(upTo) || !this.#outbox.granted(upTo)) return this.#malformed('credit')
+        return null
+      }
+      default:
+        return 1
     }
   }
 
-  #dispatch(message: WireMessage): void {
-    switch (message.kind) {
-      case 'hello':
-        if (message.version !== protocolVersion) {
-          this.close(`speaks version ${message.version} of the protocol, not ${protocolVersion}`)
+  /** @internal */
+  dispatch(message: readonly unknown[], protection: Protection, arrivedAt: number): void {
+    switch (message[0]) {
+      case kinds.request:
+        if (isRequest(message)) this.#answering.request(message, protection, arrivedAt)
+        return
+      case kinds.notification:
+        if (isNotification(message)) this.#answering.notification(message, protection, arrivedAt)
+        return
+      case kinds.response:
+        if (isResponse(message)) this.#answered(message, protection, arrivedAt)
+        else this.#malformed('response')
+        return
+      case kinds.failure:
+        if (isFailure(message)) this.#failed(message, arrivedAt)
+        else this.#malformed('failure')
+        return
+      case kinds.event: {
+        this.#window.done()
+        if (!isEvent(message)) return
+        const offence = this.#host.receiveEvent(this.peer, message[1], message[2])
+        if (offence !== null) this.offend(offence, message[1])
+        return
+      }
+      case kinds.progress:
+      case kinds.item: {
+        if (!isItem(message)) return void this.#malformed('item')
+        const call = this.#outgoing.get(message[1])
+        if (call === undefined) {
+          if (!this.#outgoing.isPast(message[1])) this.offend('unknownCall', `item of call ${message[1]}`)
+        } else if (!this.#streams.received(call, message, arrivedAt)) {
+          this.offend('badProgress', call.target.name)
         }
         return
-      case 'request':
-        this.#answering.receive(message)
-        return
-      case 'cancel':
-        this.#answering.cancel(message.id)
-        return
-      case 'response': {
-        const call = this.#takeAnswered(message.id)
-        call?.answer(message.result)
-        return
       }
-      case 'failure': {
-        const call = this.#takeAnswered(message.id)
-        const error = errorFromWire(message.error)
-        call?.fail(error, error.code === 'CANCELLED' ? 'cancelled' : 'failed')
+      case kinds.input:
+        if (!isItem(message)) return void this.#malformed('input')
+        if (!this.#answering.streamItem(message[1], message[2], message[3]))
+          this.offend('badProgress', 'input')
         return
-      }
-      case 'progress': {
-        const call = this.#outgoing.get(message.id)
-        if (call !== undefined) {
-          if (!call.report(message.index, message.value)) this.#offend('badProgress', call.name)
-        } else if (!this.#outgoing.isPast(message.id)) {
-          this.#offend('unknownCall', `progress of call ${message.id}`)
-        }
+      case kinds.itemDemand:
+        if (isDemand(message)) this.#answering.streamDemand(message[1], message[2])
+        else this.#malformed('demand')
         return
-      }
-      case 'event': {
-        const offence = this.#host.receiveEvent(this.peer, message.contract, message.event, message.payload)
-        if (offence !== null) this.#offend(offence, `${message.contract}.${message.event}`)
+      case kinds.inputDemand:
+        if (isDemand(message)) this.#streams.inputDemanded(message[1], message[2])
+        else this.#malformed('demand')
         return
-      }
-      case 'goodbye':
-        this.#end(`it said goodbye: ${message.reason}`)
+      case kinds.inputEnd:
+        if (isInputEnd(message)) this.#answering.streamInputEnd(message[1], message[2])
+        else this.#malformed('end of input')
         return
+      case kinds.hello:
+        this.#greeted(message)
+        return
+      case kinds.goodbye:
+        if (typeof message[1] !== 'string') return void this.#malformed('goodbye')
+        this.#end(`it said goodbye: ${message[1].slice(0, maxReasonCharacters)}`)
+        return
+      default:
+        this.#malformed('unknown kind of message')
     }
+  }
+
+  /** @internal */
+  offend(offence: Offence, detail: string): void {
+    const isEnough = this.#offences.add(offence, detail)
+    this.#host.log({
+      level: 'warning',
+      message: 'Refused a message',
+      details: { peer: this.peer.id, offence, detail },
+    })
+    if (isEnough) this.close(`too many offences, the last one ${this.#offences.last}`)
+  }
+
+  /** @internal After messages were dealt with in a turn of their own. */
+  turnEnded(): void {
+    this.#outbox.flush()
+  }
+
+  #greeted(message: readonly unknown[]): void {
+    if (!isHello(message)) return void this.#malformed('hello')
+    const [, version, window, traceSeed] = message
+    if (version !== protocolVersion) {
+      this.close(`speaks version ${version} of the protocol, not ${protocolVersion}`)
+      return
+    }
+    this.#peerTraceSeed = traceSeed
+    if (window > defaultQueueCapacity) this.#outbox.granted(window)
+  }
+
+  #rankOf(name: string, extras: unknown): 0 | 1 | 2 {
+    if (typeof extras === 'object' && extras !== null && 'priority' in extras) {
+      if (extras.priority === 'h') return 0
+      if (extras.priority === 'l') return 2
+    }
+    return this.#host.servedMethod(name)?.rank ?? 1
+  }
+
+  #answered(message: ResponseMessage, protection: Protection, arrivedAt: number): void {
+    const call = this.#takeAnswered(message[1])
+    if (call === null) return
+    if (this.#port.leavesMemory && !isProtected(protection, call.target.protection)) {
+      this.offend('unprotected', call.target.name)
+    }
+    this.#host.answered(call, arrivedAt, millisecondsOf(message[4]))
+    call.answer(message[2])
+  }
+
+  #failed(message: FailureMessage, arrivedAt: number): void {
+    const wire = parseWireError(message[2])
+    if (wire === null) return void this.#malformed('failure without an error')
+    const call = this.#takeAnswered(message[1])
+    if (call === null) return
+    this.#host.answered(call, arrivedAt, millisecondsOf(message[4]))
+    const error = errorFromWire(wire)
+    call.fail(error, error.code === 'CANCELLED' ? 'cancelled' : 'failed')
   }
 
   #takeAnswered(id: number): OutgoingCall | null {
@@ -252,26 +465,20 @@ export class PortConnection implements Connection {
       return null
     }
     if (call === 'unknown') {
-      this.#offend('unknownCall', `answer to call ${id}`)
+      this.offend('unknownCall', `answer to call ${id}`)
       return null
     }
+    this.#streams.stop(id)
     return call
   }
 
-  #refuseLarge(message: WireMessage): void {
-    this.#offend('tooLarge', message.kind)
-    const error = new MessageTooLargeError(`More than ${maxMessageBytes} bytes`)
-    if (message.kind === 'request') this.#answering.refuse(message, error)
-    if (message.kind === 'response') this.#takeAnswered(message.id)?.fail(error, 'failed')
+  #overrun(name: string): null {
+    this.offend('overrun', name)
+    return null
   }
 
-  #offend(offence: Offence, detail: string): void {
-    const isEnough = this.#offences.add(offence, detail)
-    this.#host.log({
-      level: 'warning',
-      message: 'Refused a message',
-      details: { peer: this.peer.id, offence, detail },
-    })
-    if (isEnough) this.close(`too many offences, the last one ${this.#offences.last}`)
+  #malformed(what: string): null {
+    this.offend('malformed', what)
+    return null
   }
 }

@@ -1,35 +1,39 @@
 import { allowsRole } from './any-role.ts'
+import { Caller } from './caller.ts'
 import { type Client, createClient } from './client.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { type Connection, type ConnectionHost, PortConnection } from './connection.ts'
-import type { Contract, MethodDeclaration, PayloadOf } from './contract.ts'
-import { Deadlines } from './deadlines.ts'
-import type { EndpointMetrics } from './endpoint-metrics.ts'
+import type { Contract, PayloadOf } from './contract.ts'
 import { type Envelope, envelopeOf } from './envelope.ts'
-import {
-  CancelledError,
-  IdentifierConflictError,
-  IpcError,
-  MessageTooLargeError,
-  QueueFullError,
-  TargetUnavailableError,
-  TimeoutError,
-} from './errors.ts'
+import { IdentifierConflictError, type IpcError } from './errors.ts'
 import { EventListeners } from './event-listeners.ts'
+import { defaultQueueCapacity } from './flow.ts'
 import type { EndpointId, Identity } from './identity.ts'
+import { createLater } from './later.ts'
+import { LatestOnly } from './latest-only.ts'
 import { type Log, silentLog } from './log.ts'
-import { maxDeadlineMs, type WireMessage } from './message.ts'
-import { CallMetrics, type CallOutcome } from './metrics.ts'
+import { kinds } from './message.ts'
+import { CallBook } from './metrics/call-book.ts'
+import type { EndpointMetrics } from './metrics/endpoint-metrics.ts'
+import type { MethodMeter } from './metrics/method-meter.ts'
+import { notice } from './notice.ts'
+import { observedPacket } from './observed.ts'
 import type { Offence } from './offences.ts'
-import { type CallOptions, type CallOwner, OutgoingCall } from './outgoing-call.ts'
+import type { OutgoingCall } from './outgoing-call.ts'
 import type { Port } from './port.ts'
-import { type Handlers, ServedContract } from './served-contract.ts'
-import { approximateBytes, maxMessageBytes } from './size.ts'
-import { WaitingCalls } from './waiting-calls.ts'
+import { priorityRank } from './priority.ts'
+import { Repeats } from './repeats.ts'
+import { type Handlers, ServedContract, type ServedMethod } from './served-contract.ts'
+import { isTextSchema } from './text-schema.ts'
+import type { SpanSink } from './tracing/span-sink.ts'
+import { TraceSeeds } from './tracing/trace-id.ts'
+import { type Later, Turns } from './turns.ts'
 
 /** One participant: serves contracts to its peers and calls theirs. */
 export interface Endpoint extends Disposable {
   readonly identity: Identity
+  /** Takes the name that main gave, for an endpoint that was made before it had one. */
+  become(identity: Identity): void
   /**
    * Takes a port whose other end main has given to `peer`; nothing in a message can claim another name. A connection
    * to the same name that is still open is closed first.
@@ -46,11 +50,17 @@ export interface Endpoint extends Disposable {
     contract: C,
     event: E,
     payload: PayloadOf<C['events'][E]>,
-    options?: { readonly to?: (peer: Identity) => boolean },
+    options?: AnnounceOptions,
   ): void
   /** Fails every call that waits for this peer, for example because it will not come back. */
   giveUpOn(peer: EndpointId, error: IpcError): void
   readonly metrics: EndpointMetrics
+}
+
+export interface AnnounceOptions {
+  readonly to?: (peer: Identity) => boolean
+  /** Of several in one tick only the last is sent. */
+  readonly isLatestOnly?: boolean
 }
 
 export interface EndpointOptions {
@@ -64,64 +74,94 @@ export interface EndpointOptions {
    * its error.
    */
   readonly requestPort?: (peer: EndpointId) => unknown
-  /** Sees every message that passes; for recordings and for looking inside. */
+  /** Sees every packet that passes; for recordings and for looking inside. */
   readonly observe?: (envelope: Envelope) => void
+  /** Is told of every call that was made or answered here. */
+  readonly spans?: SpanSink
+  /** Messages of one peer that may wait here, and that may wait here for one peer. At least 1000, the default. */
+  readonly queueCapacity?: number
+  /** As the operating system counts them; shown in envelopes. */
+  readonly processId?: number
+  /** Jitter of retries, and numbers of traces; for tests. */
+  readonly random?: () => number
+  /** For tests. */
+  readonly later?: Later
 }
 
 export function createEndpoint(options: EndpointOptions): Endpoint {
   return new MessageEndpoint(options)
 }
 
-class MessageEndpoint implements Endpoint, ConnectionHost, CallOwner {
-  readonly identity: Identity
+class MessageEndpoint implements Endpoint, ConnectionHost {
   readonly clock: Clock
   readonly log: Log
   readonly isDebugging: boolean
-  readonly deadlines: Deadlines
-  readonly handled = new CallMetrics()
-  readonly #calls = new CallMetrics()
+  readonly queueCapacity: number
+  readonly turns: Turns
+  readonly repeats: Repeats
+  readonly spans: SpanSink | null
+  readonly nextTraceSeed: () => number
+  readonly observe: ConnectionHost['observe']
+  readonly #caller: Caller
+  readonly #book: CallBook
   readonly #connections = new Map<EndpointId, PortConnection>()
   readonly #served = new Map<string, ServedContract>()
-  readonly #waiting = new WaitingCalls()
+  readonly #methods = new Map<string, ServedMethod>()
+  readonly #latest = new LatestOnly()
   readonly #events: EventListeners
-  readonly #requestPort: ((peer: EndpointId) => unknown) | undefined
-  readonly #observer: ((envelope: Envelope) => void) | undefined
-  #messagesIn = 0
-  #messagesOut = 0
-  #droppedCalls = 0
+  #identity: Identity
   #sequence = 0
   #isDisposed = false
 
   constructor(options: EndpointOptions) {
-    this.identity = options.identity
+    this.#identity = options.identity
     this.clock = options.clock ?? systemClock
     this.log = options.log ?? silentLog
     this.isDebugging = options.isDebugging ?? false
-    this.deadlines = new Deadlines(this.clock)
+    this.queueCapacity = Math.max(defaultQueueCapacity, options.queueCapacity ?? 0)
+    this.turns = new Turns(options.later ?? createLater())
+    this.repeats = new Repeats(this.clock)
+    this.spans = options.spans ?? null
+    const random = options.random ?? Math.random
+    const seeds = new TraceSeeds(random)
+    this.nextTraceSeed = () => seeds.next()
+    this.#book = new CallBook(this.clock, this.spans)
     this.#events = new EventListeners(options.identity.role)
-    this.#requestPort = options.requestPort
-    this.#observer = options.observe
+    this.#caller = new Caller({
+      name: () => this.#identity.id,
+      clock: this.clock,
+      log: this.log,
+      random,
+      book: this.#book,
+      events: this.#events,
+      latest: this.#latest,
+      connections: this.#connections,
+      requestPort: options.requestPort,
+    })
+    const { observe, processId = 0 } = options
+    this.observe = observe === undefined ? null : this.#observing(observe, processId)
+  }
+
+  get identity(): Identity {
+    return this.#identity
   }
 
   get metrics(): EndpointMetrics {
-    return {
-      messagesIn: this.#messagesIn,
-      messagesOut: this.#messagesOut,
-      snapshot: () => ({
-        messagesIn: this.#messagesIn,
-        messagesOut: this.#messagesOut,
-        waitingCalls: this.#waiting.size,
-        droppedCalls: this.#droppedCalls,
-        connections: [...this.#connections.values()].map(({ peer, counters }) => ({ peer, ...counters })),
-        calls: this.#calls.snapshot(),
-        handled: this.handled.snapshot(),
-      }),
-    }
+    return this.#book.metrics({
+      self: this.#identity.id,
+      waiting: this.#caller.waiting,
+      connections: this.#connections,
+    })
+  }
+
+  become(identity: Identity): void {
+    this.#identity = identity
+    this.#events.become(identity.role)
   }
 
   connect(port: Port, peer: Identity): Connection {
     this.#connections.get(peer.id)?.close('replaced by a new connection')
-    const connection = new PortConnection(port, peer, this)
+    const connection = new PortConnection(port, peer, this, this.#book.peer(peer.id))
     if (this.#isDisposed) {
       connection.close('the endpoint was closed')
       return connection
@@ -131,7 +171,7 @@ class MessageEndpoint implements Endpoint, ConnectionHost, CallOwner {
       if (this.#connections.get(peer.id) === connection) this.#connections.delete(peer.id)
     })
     connection.open()
-    for (const call of this.#waiting.take(peer.id)) connection.send(call)
+    this.#caller.connected(connection)
     return connection
   }
 
@@ -145,156 +185,118 @@ class MessageEndpoint implements Endpoint, ConnectionHost, CallOwner {
     }
     const served = ServedContract.of(contract, handlers)
     this.#served.set(contract.name, served)
+    for (const [name, method] of served.methods) this.#methods.set(name, method)
     for (const connection of this.#connections.values()) connection.contractServed(contract.name)
     return {
       [Symbol.dispose]: () => {
-        if (this.#served.get(contract.name) === served) this.#served.delete(contract.name)
+        if (this.#served.get(contract.name) !== served) return
+        this.#served.delete(contract.name)
+        for (const name of served.methods.keys()) this.#methods.delete(name)
       },
     }
   }
 
   client<C extends Contract>(contract: C, peer: EndpointId): Client<C> {
-    return createClient(this, contract, peer)
+    return createClient(this.#caller, contract, peer)
   }
 
   announce<C extends Contract, E extends keyof C['events'] & string>(
     contract: C,
     event: E,
     payload: PayloadOf<C['events'][E]>,
-    options: { readonly to?: (peer: Identity) => boolean } = {},
+    options: AnnounceOptions = {},
   ): void {
-    const listeners = contract.events[event]?.listeners ?? []
-    for (const connection of this.#connections.values()) {
-      if (!allowsRole(listeners, connection.peer.role)) continue
-      if (options.to !== undefined && !options.to(connection.peer)) continue
-      connection.announce(contract.name, event, payload)
+    const declaration = contract.events[event]
+    if (declaration === undefined) return
+    const name = `${contract.name}.${event}`
+    const rank = priorityRank[declaration.priority ?? 'normal']
+    // Written here, once for all, so that whoever announces what cannot be sent is told.
+    const message = notice({
+      kind: kinds.event,
+      name,
+      value: payload,
+      isText: isTextSchema(declaration.payload),
+      rank,
+      protection: 'none',
+      trace: null,
+      log: this.log,
+    })
+    const send = (): void => {
+      for (const connection of this.#connections.values()) {
+        if (!allowsRole(declaration.listeners, connection.peer.role)) continue
+        if (options.to !== undefined && !options.to(connection.peer)) continue
+        if (!connection.tell(message)) this.#book.dropped(connection.peer.id, name)
+      }
     }
+    if (options.isLatestOnly === true) this.#latest.put(name, send)
+    else send()
   }
 
   giveUpOn(peer: EndpointId, error: IpcError): void {
-    for (const call of this.#waiting.take(peer)) call.fail(error, 'failed')
+    this.#caller.giveUpOn(peer, error)
   }
 
   [Symbol.dispose](): void {
     if (this.#isDisposed) return
     this.#isDisposed = true
     for (const connection of [...this.#connections.values()]) connection.close('the endpoint was closed')
-    for (const call of this.#waiting.takeAll()) call.fail(this.#closedError(), 'failed')
+    this.#caller[Symbol.dispose]()
     this.#served.clear()
+    this.#methods.clear()
     this.#events.clear()
-    this.deadlines[Symbol.dispose]()
-  }
-
-  // ---- what clients stand on -------------------------------------------------------------------------------------
-
-  /** @internal */
-  call(
-    peer: EndpointId,
-    contract: string,
-    method: string,
-    declaration: MethodDeclaration,
-    args: unknown,
-    options: CallOptions<unknown>,
-  ): Promise<unknown> {
-    const name = `${contract}.${method}`
-    if (this.#isDisposed) return Promise.reject(this.#closedError())
-    if (options.signal?.aborted === true) return Promise.reject(new CancelledError(`${name} was cancelled`))
-    const startedAt = this.clock.now()
-    const deadlineMs = Math.min(Math.max(0, options.deadlineMs ?? declaration.deadlineMs), maxDeadlineMs)
-    const call = new OutgoingCall(
-      this,
-      { peer, contract, method, declaration, args, startedAt, deadlineMs },
-      options,
-    )
-    this.deadlines.add(call, startedAt + deadlineMs)
-    const connection = this.#connections.get(peer)
-    if (connection !== undefined) connection.send(call)
-    else this.#wait(call)
-    return call.result
-  }
-
-  /** @internal */
-  listen(
-    peer: EndpointId,
-    contract: Contract,
-    event: string,
-    listener: (payload: unknown) => void,
-  ): Disposable {
-    return this.#events.add(peer, contract, event, listener)
   }
 
   // ---- what calls and connections report -------------------------------------------------------------------------
 
   /** @internal */
-  abandon(call: OutgoingCall, outcome: 'timedOut' | 'cancelled'): void {
-    this.#waiting.remove(call)
-    this.#connections.get(call.peer)?.abandon(call)
-    const error =
-      outcome === 'timedOut'
-        ? new TimeoutError(
-            `${call.name} of ${call.peer} did not answer within ${Math.round(call.deadlineMs)} ms`,
-          )
-        : new CancelledError(`${call.name} was cancelled`)
-    call.fail(error, outcome)
+  answered(call: OutgoingCall, arrivedAt: number, handlerMs: number): void {
+    this.#book.answered(call, arrivedAt, handlerMs)
   }
 
   /** @internal */
-  settled(call: OutgoingCall, outcome: CallOutcome): void {
-    this.#calls.record(call.peer, call.contract, call.method, outcome, this.clock.now() - call.startedAt)
+  servedMethod(name: string): ServedMethod | null | undefined {
+    const method = this.#methods.get(name)
+    if (method !== undefined) return method
+    return this.#served.has(name.slice(0, Math.max(0, name.indexOf('.')))) ? undefined : null
   }
 
   /** @internal */
-  served(contract: string): ServedContract | undefined {
-    return this.#served.get(contract)
+  handledMeter(peer: Identity, method: ServedMethod): MethodMeter {
+    return this.#book.handled.meter(peer.id, method.name)
   }
 
   /** @internal */
-  receiveEvent(peer: Identity, contract: string, event: string, payload: unknown): Offence | null {
-    return this.#events.receive(peer, contract, event, payload)
+  receiveEvent(peer: Identity, name: string, payload: unknown): Offence | null {
+    return this.#events.receive(peer, name, payload)
   }
 
   /** @internal */
-  counted(direction: 'in' | 'out'): void {
-    if (direction === 'in') this.#messagesIn += 1
-    else this.#messagesOut += 1
+  counted(direction: 'in' | 'out', messages: number): void {
+    this.#book.counted(direction, messages)
   }
 
-  /** @internal */
-  observe(direction: 'in' | 'out', peer: Identity, message: WireMessage): void {
-    if (this.#observer === undefined) return
-    this.#sequence += 1
-    const [source, target] = direction === 'in' ? [peer.id, this.identity.id] : [this.identity.id, peer.id]
-    this.#observer(
-      envelopeOf(message, { source, target, sequence: this.#sequence, timestamp: this.clock.wallClock() }),
-    )
-  }
+  // ---- inside ----------------------------------------------------------------------------------------------------
 
-  #wait(call: OutgoingCall): void {
-    // What would be refused when it is sent is not worth keeping until then.
-    if (approximateBytes(call.args) > maxMessageBytes) {
-      call.fail(new MessageTooLargeError(`${call.name}: more than ${maxMessageBytes} bytes`), 'failed')
-      return
+  #observing(
+    observe: (envelope: Envelope) => void,
+    processId: number,
+  ): NonNullable<ConnectionHost['observe']> {
+    return (direction, peer, packet, spanOf) => {
+      const message = observedPacket(packet, spanOf)
+      if (message === null) return
+      this.#sequence += 1
+      const own = this.#identity.id
+      const [source, target] = direction === 'in' ? [peer.id, own] : [own, peer.id]
+      observe(
+        envelopeOf(message, {
+          source,
+          target,
+          sequence: this.#sequence,
+          timestamp: this.clock.wallClock(),
+          processId: direction === 'out' ? processId : 0,
+          threadId: 0,
+        }),
+      )
     }
-    const place = this.#waiting.add(call)
-    if (place === 'full') {
-      this.#droppedCalls += 1
-      call.fail(new QueueFullError(`Too many calls wait for ${call.peer}`), 'failed')
-      return
-    }
-    if (place === 'queued' || this.#requestPort === undefined) return
-    try {
-      Promise.resolve(this.#requestPort(call.peer)).catch(error => this.#giveUpAfter(call.peer, error))
-    } catch (error) {
-      this.#giveUpAfter(call.peer, error)
-    }
-  }
-
-  #giveUpAfter(peer: EndpointId, error: unknown): void {
-    const cause = error instanceof IpcError ? error : new TargetUnavailableError(`${peer} cannot be reached`)
-    this.giveUpOn(peer, cause)
-  }
-
-  #closedError(): IpcError {
-    return new TargetUnavailableError(`The endpoint ${this.identity.id} was closed`)
   }
 }

@@ -12,7 +12,7 @@ interface Subscription {
 
 /** Who in this process listens to which event of which peer. */
 export class EventListeners {
-  readonly #ownRole: string
+  #ownRole: string
   readonly #subscriptions = new Map<string, Subscription>()
 
   constructor(ownRole: string) {
@@ -20,7 +20,7 @@ export class EventListeners {
   }
 
   add(peer: EndpointId, contract: Contract, event: string, listener: (payload: unknown) => void): Disposable {
-    const key = keyOf(peer, contract.name, event)
+    const key = keyOf(peer, `${contract.name}.${event}`)
     let subscription = this.#subscriptions.get(key)
     if (subscription === undefined) {
       subscription = { contract, listeners: new Listeners() }
@@ -37,9 +37,10 @@ export class EventListeners {
   }
 
   /** Hands the event on; or says what is wrong with it. What nobody listens to is let go. */
-  receive(peer: Identity, contract: string, event: string, payload: unknown): Offence | null {
-    const subscription = this.#subscriptions.get(keyOf(peer.id, contract, event))
+  receive(peer: Identity, name: string, payload: unknown): Offence | null {
+    const subscription = this.#subscriptions.get(keyOf(peer.id, name))
     if (subscription === undefined) return null
+    const event = name.slice(subscription.contract.name.length + 1)
     const declaration = Object.hasOwn(subscription.contract.events, event)
       ? subscription.contract.events[event]
       : undefined
@@ -50,12 +51,17 @@ export class EventListeners {
     return null
   }
 
+  /** The endpoint has got its role. */
+  become(ownRole: string): void {
+    this.#ownRole = ownRole
+  }
+
   clear(): void {
     this.#subscriptions.clear()
   }
 }
 
-/** A line break stands in none of the three names. */
-function keyOf(peer: EndpointId, contract: string, event: string): string {
-  return `${peer}\n${contract}\n${event}`
+/** A line break stands in neither. */
+function keyOf(peer: EndpointId, name: string): string {
+  return `${peer}\n${name}`
 }

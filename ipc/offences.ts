@@ -8,6 +8,8 @@ export type Offence =
   | 'forbiddenEvent'
   | 'badProgress'
   | 'badPayload'
+  | 'overrun'
+  | 'unprotected'
 
 const weights: Readonly<Record<Offence, number>> = {
   // A wrong but well-formed wish may come from a bug; give it a hundred tries before calling it an attack.
@@ -15,11 +17,13 @@ const weights: Readonly<Record<Offence, number>> = {
   tooLarge: 1,
   badProgress: 1,
   badPayload: 1,
+  unprotected: 1,
   // These cannot come out of this framework at all.
   malformed: 10,
   unknownCall: 10,
   repeatedNumber: 10,
   forbiddenEvent: 10,
+  overrun: 10,
 }
 
 const limit = 100

@@ -1,131 +1,175 @@
-import type { MethodDeclaration } from './contract.ts'
-import { Deadline } from './deadlines.ts'
-import type { IpcError } from './errors.ts'
-import { ValidationError } from './errors.ts'
+import type { CallTarget } from './call-target.ts'
+import { type IpcError, ValidationError } from './errors.ts'
 import type { EndpointId } from './identity.ts'
-import type { CallOutcome } from './metrics.ts'
-import { checkerOf } from './validation.ts'
-
-/** What a caller may say beside the arguments. */
-export interface CallOptions<Progress> {
-  /** Aborting it rejects the call with CANCELLED and stops the handler. */
-  readonly signal?: AbortSignal | undefined
-  /** Called for each report, in order, before the result. */
-  readonly onProgress?: ((report: Progress) => void) | undefined
-  /** Instead of the contract's deadline. */
-  readonly deadlineMs?: number | undefined
-}
+import { kinds, type RequestExtras } from './message.ts'
+import type { CallOutcome } from './metrics/method-meter.ts'
+import type { Calls, Outgoing, UnwrittenBody } from './outgoing.ts'
+import type { Protection } from './port.ts'
+import type { IncomingStream } from './streams/incoming-stream.ts'
 
 /** What a call needs of the endpoint that made it. */
 export interface CallOwner {
-  /** The deadline passed or the caller cancelled: take it out of wherever it stands. */
+  /** The caller cancelled, or the deadline passed: take it out of wherever it stands. */
   abandon(call: OutgoingCall, outcome: 'timedOut' | 'cancelled'): void
   settled(call: OutgoingCall, outcome: CallOutcome): void
 }
 
+/** What only some calls need, apart from the others so that these stay small. */
+export interface CallExtras extends RequestExtras {
+  readonly onProgress?: ((report: unknown) => void) | undefined
+  readonly items?: IncomingStream<unknown> | undefined
+  /** Read once the other side asks for items. */
+  readonly input?: AsyncIterable<unknown> | Iterable<unknown> | undefined
+  /** The longest silence of a stream, in milliseconds. */
+  readonly silenceMs?: number | undefined
+}
+
+let captured: (value: unknown) => void
+const capture = (resolve: (value: unknown) => void): void => {
+  captured = resolve
+}
+
 /** One call from here to a peer, from the moment it is made until it is settled. Settles once. */
-export class OutgoingCall extends Deadline {
-  readonly peer: EndpointId
-  readonly contract: string
-  readonly method: string
-  readonly declaration: MethodDeclaration
-  readonly args: unknown
+export class OutgoingCall implements Outgoing {
+  readonly target: CallTarget
+  readonly extras: CallExtras | null
+  /** Times of the endpoint's clock. */
   readonly startedAt: number
-  readonly deadlineMs: number
-  readonly result: Promise<unknown>
+  deadlineAt: number
   /** The number on its port; 0 until it is sent. */
   id = 0
+  /** Microseconds between the call and its sending. */
+  queuedMicros = 0
   readonly #owner: CallOwner
-  readonly #signal: AbortSignal | undefined
-  readonly #onProgress: ((report: unknown) => void) | undefined
-  readonly #onAbort: (() => void) | null = null
-  #resolve: (value: unknown) => void = () => {}
-  #reject: (error: unknown) => void = () => {}
-  #isSettled = false
-  #reports = 0
+  /** Arguments, until they are sent. */
+  #body: UnwrittenBody | string | null
+  #resolve: ((value: unknown) => void) | null
 
-  constructor(
+  /** Makes a call and the promise of its result. The call does not hold the promise, to keep it small. */
+  static open(
     owner: CallOwner,
-    call: {
-      peer: EndpointId
-      contract: string
-      method: string
-      declaration: MethodDeclaration
-      args: unknown
-      startedAt: number
-      deadlineMs: number
-    },
-    options: CallOptions<unknown>,
-  ) {
-    super()
-    this.#owner = owner
-    this.peer = call.peer
-    this.contract = call.contract
-    this.method = call.method
-    this.declaration = call.declaration
-    this.args = call.args
-    this.startedAt = call.startedAt
-    this.deadlineMs = call.deadlineMs
-    this.#signal = options.signal
-    this.#onProgress = options.onProgress
-    this.result = new Promise((resolve, reject) => {
-      this.#resolve = resolve
-      this.#reject = reject
-    })
-    if (this.#signal !== undefined) {
-      this.#onAbort = () => owner.abandon(this, 'cancelled')
-      this.#signal.addEventListener('abort', this.#onAbort, { once: true })
-    }
+    target: CallTarget,
+    body: UnwrittenBody | string,
+    startedAt: number,
+    deadlineAt: number,
+    extras: CallExtras | null,
+  ): { readonly call: OutgoingCall; readonly result: Promise<unknown> } {
+    const result = new Promise(capture)
+    const call = new OutgoingCall(owner, target, body, startedAt, deadlineAt, extras, captured)
+    return { call, result }
   }
 
-  /** The deadline has passed. */
-  override expire(): void {
-    this.#owner.abandon(this, 'timedOut')
+  private constructor(
+    owner: CallOwner,
+    target: CallTarget,
+    body: UnwrittenBody | string,
+    startedAt: number,
+    deadlineAt: number,
+    extras: CallExtras | null,
+    resolve: (value: unknown) => void,
+  ) {
+    this.#owner = owner
+    this.target = target
+    this.#body = body
+    this.startedAt = startedAt
+    this.deadlineAt = deadlineAt
+    this.extras = extras
+    this.#resolve = resolve
+  }
+
+  get peer(): EndpointId {
+    return this.target.peer
+  }
+
+  get rank(): 0 | 1 | 2 {
+    const priority = this.extras?.priority
+    if (priority === undefined) return this.target.rank
+    return priority === 'h' ? 0 : 2
+  }
+
+  get protection(): Protection {
+    return this.target.protection
   }
 
   get isSettled(): boolean {
-    return this.#isSettled
+    return this.#resolve === null
   }
 
-  /** `contract.method`, for messages. */
-  get name(): string {
-    return `${this.contract}.${this.method}`
+  toText(now: number, calls: Calls): string | null {
+    const body = this.#body
+    if (typeof body !== 'string') return null
+    this.#leave(now, calls)
+    const deadlineMs = Math.max(0, Math.ceil(this.deadlineAt - now))
+    const extras = this.#travelling()
+    const tail = extras === null ? '' : `,${JSON.stringify(extras)}`
+    return `[${kinds.request},${this.id},${this.target.nameText},${body},${deadlineMs}${tail}]`
+  }
+
+  toList(now: number, calls: Calls): readonly unknown[] {
+    const body = this.#body
+    this.#leave(now, calls)
+    const args = typeof body === 'object' && body !== null ? body.value : null
+    const deadlineMs = Math.max(0, Math.ceil(this.deadlineAt - now))
+    const extras = this.#travelling()
+    const message = [kinds.request, this.id, this.target.name, args, deadlineMs]
+    return extras === null ? message : [...message, extras]
+  }
+
+  /** An item of its stream has come: from here the silence is measured anew. */
+  heard(now: number): void {
+    this.deadlineAt = now + (this.extras?.silenceMs ?? 0)
+  }
+
+  refuse(error: IpcError): void {
+    this.fail(error, 'failed')
   }
 
   /** Takes the answer; one that does not fit the contract fails the call. */
   answer(result: unknown): void {
-    const checker = checkerOf(this.declaration.result)
-    if (checker.check(result)) {
-      if (this.#finish('answered')) this.#resolve(result)
+    const { target } = this
+    if (target.result.check(result)) {
+      this.#finish('answered')?.(result)
+      this.extras?.items?.end()
     } else {
       this.fail(
         new ValidationError(
-          `${this.name} of ${this.peer} answered wrongly: ${checker.explain(result, 'result')}`,
+          `${target.name} of ${target.peer} answered wrongly: ${target.result.explain(result, 'result')}`,
         ),
         'failed',
       )
     }
   }
 
-  /** Takes a report of progress; false when it is out of order or does not fit the contract. */
-  report(index: number, value: unknown): boolean {
-    const schema = this.declaration.progress
-    if (index !== this.#reports + 1 || schema === undefined || !checkerOf(schema).check(value)) return false
-    this.#reports = index
-    this.#onProgress?.(value)
-    return true
-  }
-
   fail(error: IpcError, outcome: Exclude<CallOutcome, 'answered'>): void {
-    if (this.#finish(outcome)) this.#reject(error)
+    // Resolving with a rejected promise rejects; so the call need not hold a second function.
+    this.#finish(outcome)?.(Promise.reject(error))
+    this.extras?.items?.fail(error)
   }
 
-  #finish(outcome: CallOutcome): boolean {
-    if (this.#isSettled) return false
-    this.#isSettled = true
-    this.remove()
-    if (this.#onAbort !== null) this.#signal?.removeEventListener('abort', this.#onAbort)
+  #leave(now: number, calls: Calls): void {
+    calls.add(this)
+    this.#body = null
+    this.queuedMicros = Math.max(0, Math.round((now - this.startedAt) * 1_000))
+  }
+
+  #travelling(): RequestExtras | null {
+    if (this.extras === null) return null
+    const { trace, parent, priority, retry, repeatKey } = this.extras
+    if ((trace ?? parent ?? priority ?? retry ?? repeatKey) === undefined) return null
+    return {
+      ...(trace === undefined ? {} : { trace }),
+      ...(parent === undefined ? {} : { parent }),
+      ...(priority === undefined ? {} : { priority }),
+      ...(retry === undefined ? {} : { retry }),
+      ...(repeatKey === undefined ? {} : { repeatKey }),
+    }
+  }
+
+  #finish(outcome: CallOutcome): ((value: unknown) => void) | null {
+    const resolve = this.#resolve
+    if (resolve === null) return null
+    this.#resolve = null
     this.#owner.settled(this, outcome)
-    return true
+    return resolve
   }
 }

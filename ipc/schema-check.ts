@@ -5,7 +5,7 @@ export type Check = (value: unknown) => boolean
 type Schema = Readonly<Record<string, unknown>>
 
 /** Keywords that say nothing about what fits. */
-const annotations = new Set(['title', 'description', 'default', 'examples', '$id', '$comment'])
+const annotations = new Set(['title', 'description', 'default', 'examples', '$id', '$comment', 'sensitive'])
 
 /**
  * Turns a schema into nested functions, once. No code is generated, so that it works under every content security
@@ -38,6 +38,8 @@ export function compileSchema(schema: unknown): Check {
       return compileArray(known)
     case 'object':
       return compileObject(known)
+    case 'bytes':
+      return compileBytes(known)
   }
 }
 
@@ -53,6 +55,7 @@ type Kind =
   | 'string'
   | 'array'
   | 'object'
+  | 'bytes'
 
 const numberKeywords = ['type', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum']
 const keywords: Readonly<Record<Kind, readonly string[]>> = {
@@ -66,6 +69,7 @@ const keywords: Readonly<Record<Kind, readonly string[]>> = {
   number: numberKeywords,
   string: ['type', 'minLength', 'maxLength', 'pattern'],
   array: ['type', 'items', 'minItems', 'maxItems'],
+  bytes: ['type', 'maxBytes'],
   object: ['type', 'properties', 'required', 'additionalProperties', 'patternProperties'],
 }
 
@@ -83,6 +87,7 @@ export function kindOf(schema: Schema): Kind {
     case 'string':
     case 'array':
     case 'object':
+    case 'bytes':
       return schema.type
     default:
       throw new TypeError(`A contract may not use the type ${JSON.stringify(schema.type)}`)
@@ -140,6 +145,11 @@ function codePointsOf(text: string): number {
   let count = 0
   for (const _ of text) count += 1
   return count
+}
+
+function compileBytes(schema: Schema): Check {
+  const maximum = numberOf(schema.maxBytes, Number.POSITIVE_INFINITY)
+  return value => value instanceof Uint8Array && value.byteLength <= maximum
 }
 
 function compileArray(schema: Schema): Check {

@@ -31,6 +31,8 @@ export function explainMisfit(schema: unknown, value: unknown, path: string, dep
       return explainArray(known, value, path, depth)
     case 'object':
       return explainObject(known, value, path, depth)
+    case 'bytes':
+      return `${path} must be bytes${boundsOf(known)}`
   }
 }
 
@@ -43,6 +45,7 @@ const boundWords: readonly (readonly [keyword: string, words: string])[] = [
   ['maxLength', 'at most this many characters:'],
   ['minItems', 'at least this many items:'],
   ['maxItems', 'at most this many items:'],
+  ['maxBytes', 'at most this many:'],
   ['pattern', 'of the form'],
 ]
 

@@ -1,20 +1,20 @@
 import { expect, it } from 'vitest'
-import { TraceIds, traceIdText } from './trace-id.ts'
+import { TraceSeeds, traceIdText } from './trace-id.ts'
 
-it('numbers count up from what the endpoint drew, exactly', () => {
-  const highest = new TraceIds(() => 1 - Number.EPSILON)
-  const [first, second] = [highest.next(), highest.next()]
-  expect({ isSafe: Number.isSafeInteger(second), step: second - first }).toEqual({ isSafe: true, step: 1 })
-  expect(new TraceIds(() => 0).next()).toBe(1)
+it('leaves room for every call of a connection, exactly', () => {
+  const highest = new TraceSeeds(() => 1 - Number.EPSILON).next()
+  const last = highest + 2 ** 32 - 1
+  expect({ isSafe: Number.isSafeInteger(last), step: last - (last - 1) }).toEqual({ isSafe: true, step: 1 })
+  expect(new TraceSeeds(() => 0).next()).toBe(0)
 })
 
-it('two endpoints give different numbers', () => {
+it('gives two connections different numbers', () => {
   const draws = [0.25, 0.5]
-  const random = (): number => draws.pop() ?? 0
-  expect(new TraceIds(random).next()).not.toBe(new TraceIds(random).next())
+  const seeds = new TraceSeeds(() => draws.pop() ?? 0)
+  expect(seeds.next()).not.toBe(seeds.next())
 })
 
 it('reads as hexadecimal of one length', () => {
-  expect(traceIdText(new TraceIds(() => 0.5).next())).toBe('10000000000001')
+  expect(traceIdText(new TraceSeeds(() => 0.5).next() + 1)).toBe('10000000000001')
   expect(traceIdText(255)).toBe('000000000000ff')
 })

@@ -3,22 +3,21 @@ const seedLimit = 2 ** 21
 const counterLimit = 2 ** 32
 
 /**
- * Numbers for calls, unique among the processes of one browser without asking anybody: 21 bits drawn once by each
- * endpoint, 32 bits that count. Safe integers, never 0. Two of a hundred endpoints draw alike once in four hundred
- * browsers, and then two traces may share a picture; nothing else stands on them.
+ * Where the numbers of calls in traces begin, one number for each connection: 21 random bits above the 32 in which the
+ * calls of a connection count up. Unique among the processes of one browser without asking anybody, nearly: two of a
+ * hundred connections draw alike once in four hundred browsers, and then two traces may share a picture; nothing else
+ * stands on them.
  */
-export class TraceIds {
-  readonly #base: number
-  #counter = 0
+export class TraceSeeds {
+  readonly #random: () => number
 
   /** `random` as `Math.random`: nobody gains by guessing such a number. */
-  constructor(random: () => number = Math.random) {
-    this.#base = Math.floor(random() * seedLimit) * counterLimit
+  constructor(random: () => number) {
+    this.#random = random
   }
 
   next(): number {
-    this.#counter = this.#counter + 1 < counterLimit ? this.#counter + 1 : 1
-    return this.#base + this.#counter
+    return Math.floor(this.#random() * seedLimit) * counterLimit
   }
 }
 

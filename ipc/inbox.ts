@@ -1,0 +1,117 @@
+import { kinds } from './message.ts'
+import type { Offence } from './offences.ts'
+import type { Protection } from './port.ts'
+import { PriorityQueue } from './priority-queue.ts'
+import { approximateBytes, maxMessageBytes } from './size.ts'
+import type { Allowance, Turns, TurnTaker } from './turns.ts'
+
+/** One message and the little around it. */
+const maxPacketCharacters = maxMessageBytes + 100_000
+/** No honest outbox packs so many. */
+const maxMessagesPerPacket = 10_000
+
+/** What the inbox needs of its connection. */
+export interface InboxLine {
+  readonly now: number
+  /** Deals with what must not wait, and ranks the rest; null when there is nothing left to do. */
+  admit(message: readonly unknown[]): 0 | 1 | 2 | null
+  dispatch(message: readonly unknown[], protection: Protection, arrivedAt: number): void
+  offend(offence: Offence, detail: string): void
+  failed(error: unknown): void
+  turnEnded(): void
+}
+
+interface Waiting {
+  readonly message: readonly unknown[]
+  readonly protection: Protection
+  readonly arrivedAt: number
+}
+
+/** Opens the packets of one peer, and has their messages dealt with in turn with those of other peers. */
+export class Inbox implements TurnTaker {
+  readonly #line: InboxLine
+  readonly #turns: Turns
+  readonly #allowance: Allowance
+  /** Bounded by what the peer was granted, and by what belongs to calls that are bounded too. */
+  readonly #waiting = new PriorityQueue<Waiting>(Number.POSITIVE_INFINITY)
+  #isClosed = false
+
+  constructor(line: InboxLine, turns: Turns) {
+    this.#line = line
+    this.#turns = turns
+    this.#allowance = turns.allowance()
+  }
+
+  /** The messages in a packet; null for what is none, which is the peer's offence. */
+  open(packet: unknown): readonly unknown[] | null {
+    let messages: unknown = packet
+    if (typeof packet === 'string') {
+      if (packet.length > maxPacketCharacters) return this.#refuse('tooLarge', `${packet.length} characters`)
+      try {
+        messages = JSON.parse(packet)
+      } catch {
+        return this.#refuse('malformed', 'text that is no JSON')
+      }
+    } else if (approximateBytes(packet) > maxMessageBytes) {
+      return this.#refuse('tooLarge', 'a list')
+    }
+    if (!Array.isArray(messages) || messages.length > maxMessagesPerPacket) {
+      return this.#refuse('malformed', 'not a list of messages')
+    }
+    return messages
+  }
+
+  /** Deals with as many as may be dealt with at once; the rest waits for its turn. */
+  receive(messages: readonly unknown[], protection: Protection, arrivedAt: number): void {
+    let budget = this.#waiting.size > 0 ? 0 : this.#turns.spend(this.#allowance, messages.length)
+    for (const message of messages) {
+      if (this.#isClosed) return
+      if (!Array.isArray(message)) {
+        this.#line.offend('malformed', 'not a list')
+        continue
+      }
+      const rank = this.#line.admit(message)
+      if (rank === null) continue
+      if (budget > 0) {
+        budget -= 1
+        this.#dispatch(message, protection, arrivedAt)
+      } else {
+        this.#waiting.push({ message, protection, arrivedAt }, rank)
+      }
+    }
+    if (this.#waiting.size > 0) this.#turns.wait(this)
+  }
+
+  takeTurn(messages: number): boolean {
+    for (let taken = 0; taken < messages; taken += 1) {
+      const next = this.#isClosed ? undefined : this.#waiting.shift()
+      if (next === undefined) break
+      this.#dispatch(next.message, next.protection, next.arrivedAt)
+    }
+    this.#line.turnEnded()
+    return this.#waiting.size > 0
+  }
+
+  /** Takes out a request that waits and whose caller does not; false when it does not wait here. */
+  forget(id: number): boolean {
+    return this.#waiting.remove(({ message }) => message[0] === kinds.request && message[1] === id)
+  }
+
+  close(): void {
+    this.#isClosed = true
+    this.#waiting.drain()
+  }
+
+  #dispatch(message: readonly unknown[], protection: Protection, arrivedAt: number): void {
+    try {
+      this.#line.dispatch(message, protection, arrivedAt)
+    } catch (error) {
+      this.#line.failed(error)
+    }
+  }
+
+  #refuse(offence: Offence, detail: string): null {
+    this.#line.offend(offence, detail)
+    return null
+  }
+}

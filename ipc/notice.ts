@@ -1,0 +1,33 @@
+import type { IpcError } from './errors.ts'
+import type { Log } from './log.ts'
+import type { kinds } from './message.ts'
+import { checkSize, type Outgoing, OutgoingList, OutgoingText, writeText } from './outgoing.ts'
+import type { Protection } from './port.ts'
+
+/** An event or a notification as it is to be sent. */
+export interface Notice {
+  readonly kind: typeof kinds.event | typeof kinds.notification
+  /** `contract.event` or `contract.method`. */
+  readonly name: string
+  readonly value: unknown
+  /** Whether the contract says that it can travel as text. */
+  readonly isText: boolean
+  readonly rank: 0 | 1 | 2
+  readonly protection: Protection
+  /** The trace that it belongs to, if it was made within a call. */
+  readonly trace: number | null
+  readonly log: Log
+}
+
+/** Writes it, once for all who will get it. Throws MESSAGE_TOO_LARGE, or VALIDATION_ERROR for what cannot be written. */
+export function notice({ kind, name, value, isText, rank, protection, trace, log }: Notice): Outgoing {
+  if (isText) {
+    const tail = trace === null ? '' : `,{"trace":${trace}}`
+    return new OutgoingText(`[${kind},${JSON.stringify(name)},${writeText(value)}${tail}]`, rank, protection)
+  }
+  checkSize(value)
+  const onRefused = (error: IpcError): void =>
+    log({ level: 'error', message: `${name} cannot be sent`, details: { error } })
+  const list = trace === null ? [kind, name, value] : [kind, name, value, { trace }]
+  return new OutgoingList(list, onRefused, rank, protection)
+}
