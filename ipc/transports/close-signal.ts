@@ -5,13 +5,20 @@ export class CloseSignal {
   readonly #listeners = new Listeners<[]>()
   #hasHappened = false
 
+  /** Also tells a listener that comes too late. */
   onClose(listener: () => void): Disposable {
-    return this.#listeners.add(listener)
+    const listening = this.#listeners.add(listener)
+    if (this.#hasHappened) queueMicrotask(() => this.#tell())
+    return listening
   }
 
   happen(): void {
     if (this.#hasHappened) return
     this.#hasHappened = true
+    this.#tell()
+  }
+
+  #tell(): void {
     try {
       this.#listeners.call()
     } finally {

@@ -1,3 +1,4 @@
+import { type Clock, systemClock } from '../clock.ts'
 import { MessageTooLargeError } from '../errors.ts'
 import { Listeners } from '../listeners.ts'
 import type { Packet, Port, Protection } from '../port.ts'
@@ -28,6 +29,7 @@ export interface RingPortOptions {
   readonly maxQueuedBytes?: number
   /** How long `close` waits for a reader that does not make room for what was posted before. */
   readonly lingerMs?: number
+  readonly clock?: Clock
 }
 
 /** A port over two rings. */
@@ -63,6 +65,7 @@ class PortOverRings implements RingPort {
   readonly #writer: RingWriter
   readonly #maxQueuedBytes: number
   readonly #lingerMs: number
+  readonly #clock: Clock
   readonly #packets = new Listeners<[packet: unknown, protection: Protection]>()
   readonly #closing = new CloseSignal()
   /** Waits for room; a set, so that taking the first costs the same however long it is. */
@@ -72,7 +75,7 @@ class PortOverRings implements RingPort {
   #isClosed = false
   #problem: string | null = null
   #keepAlive: NodeJS.Timeout | null = null
-  #linger: NodeJS.Timeout | null = null
+  #linger: Disposable | null = null
 
   constructor(incoming: RingBuffer, outgoing: RingBuffer, options: RingPortOptions) {
     this.#incoming = incoming
@@ -81,6 +84,7 @@ class PortOverRings implements RingPort {
     this.#writer = new RingWriter(outgoing)
     this.#maxQueuedBytes = options.maxQueuedBytes ?? 64_000_000
     this.#lingerMs = options.lingerMs ?? 1_000
+    this.#clock = options.clock ?? systemClock
     void this.#receive()
   }
 
@@ -127,7 +131,7 @@ class PortOverRings implements RingPort {
     if (this.#isClosed) return
     this.#isClosed = true
     if (this.#queue.size === 0) this.#end()
-    else this.#linger = setTimeout(() => this.#end(), this.#lingerMs)
+    else this.#linger = this.#clock.after(this.#lingerMs, () => this.#end())
   }
 
   async #flush(): Promise<void> {
@@ -181,7 +185,7 @@ class PortOverRings implements RingPort {
     this.#outgoing.close()
     this.#incoming.close()
     if (this.#keepAlive !== null) clearInterval(this.#keepAlive)
-    if (this.#linger !== null) clearTimeout(this.#linger)
+    this.#linger?.[Symbol.dispose]()
     queueMicrotask(() => this.#closing.happen())
   }
 
