@@ -2,6 +2,9 @@ import type { Protection } from '../port.ts'
 import { type FrameGuard, type FrameHeader, headerBytes, readHeader } from './framing.ts'
 import { decodeList, type ListHead, readListHead } from './framing-list.ts'
 
+/** Less is not worth a read of the system of its own. */
+const minRoomBytes = 32_768
+
 /** What came out of some bytes: whole packets, and whether the stream is beyond repair. */
 export interface ArrivedFrames {
   readonly frames: readonly { readonly packet: unknown; readonly protection: Protection }[]
@@ -24,12 +27,33 @@ export class FrameReader {
   }
 
   read(chunk: Buffer): ArrivedFrames {
-    this.#frames = []
-    let at = 0
-    try {
+    return this.#collected(() => {
+      let at = 0
       while (this.#problem === null && at < chunk.length) {
         at = this.#body === null ? this.#readFrame(chunk, at) : this.#readOn(this.#body, chunk, at)
       }
+    })
+  }
+
+  /** Where the next bytes belong, when many of them are to go to one place. Put there, they need not be copied. */
+  room(): Uint8Array | null {
+    const room = this.#body?.room ?? null
+    return room !== null && room.length >= minRoomBytes ? room : null
+  }
+
+  /** So many bytes were put there instead of being read. */
+  filled(bytes: number): ArrivedFrames {
+    return this.#collected(() => {
+      const body = this.#body
+      body?.advance(bytes)
+      if (body?.isComplete) this.#finishBody(body)
+    })
+  }
+
+  #collected(read: () => void): ArrivedFrames {
+    this.#frames = []
+    try {
+      read()
     } catch (error) {
       this.#problem = `a frame that cannot be read: ${error instanceof Error ? error.message : String(error)}`
     }
@@ -67,12 +91,15 @@ export class FrameReader {
 
   #readOn(body: PartialBody, chunk: Buffer, from: number): number {
     const at = body.fill(chunk, from)
-    if (body.filled < body.length) return at
+    if (body.isComplete) this.#finishBody(body)
+    return at
+  }
+
+  #finishBody(body: PartialBody): void {
     this.#body = null
     const { header, head } = body
     if (head === null) this.#finish(header, body.first)
     else this.#frames.push({ packet: decodeList(head, body.buffers), protection: 'none' })
-    return at
   }
 
   #finish(header: FrameHeader, body: Buffer): void {
@@ -115,8 +142,8 @@ function placesOf(head: ListHead, length: number): readonly number[] {
 }
 
 /**
- * A body that comes in several chunks. Its memory is allocated once, and each byte copied once: for an unprotected list
- * straight into the buffers that its reader gets.
+ * A body that comes in several chunks. Its memory is allocated once, and each byte goes straight to its place: for an
+ * unprotected list into the buffers that its reader gets.
  */
 class PartialBody {
   readonly header: FrameHeader
@@ -145,17 +172,30 @@ class PartialBody {
     return this.#parts.map(part => part.buffer)
   }
 
+  get isComplete(): boolean {
+    return this.filled === this.length
+  }
+
+  /** What is still to be filled of the memory that is being filled. */
+  get room(): Uint8Array {
+    return this.#target.subarray(this.#targetFilled)
+  }
+
   /** Takes what it needs of the chunk; says where the rest begins. */
   fill(chunk: Buffer, from: number): number {
     let at = from
-    while (at < chunk.length && this.filled < this.length) {
+    while (at < chunk.length && !this.isComplete) {
       const copied = chunk.copy(this.#target, this.#targetFilled, at)
       at += copied
-      this.filled += copied
-      this.#targetFilled += copied
-      if (this.#targetFilled === this.#target.length) this.#turnToNext()
+      this.advance(copied)
     }
     return at
+  }
+
+  advance(bytes: number): void {
+    this.filled += bytes
+    this.#targetFilled += bytes
+    if (this.#targetFilled === this.#target.length) this.#turnToNext()
   }
 
   #turnToNext(): void {

@@ -144,6 +144,19 @@ describe.skipIf(process.platform === 'win32')('a socket for this user', () => {
     await closed
   })
 
+  it('turns away those beyond its places, and lets others in when one has left', async () => {
+    const accepted: Port[] = []
+    servers.push(await listenOnSocket({ path, maxConnections: 1, onConnection: port => accepted.push(port) }))
+    for (let round = 0; round < 3; round += 1) {
+      const port = await connectSocket(path)
+      await expect(connectSocket(path)).rejects.toThrow('The other side closed the socket')
+      const left = new Promise<void>(resolve => accepted[round]?.onClose(resolve))
+      accepted[round]?.start()
+      port.close()
+      await left
+    }
+  })
+
   it('does not stay open when its secret cannot be written', async () => {
     const keyPath = join(folder, 'no such folder', 'key')
     await expect(listenOnSocket({ path, keyPath, onConnection: () => {} })).rejects.toThrow('ENOENT')

@@ -11,6 +11,7 @@ import { meetClient } from './secure-handshake.ts'
 import { keyPathBeside, writeSecret } from './secure-key-file.ts'
 import { refuseForeignForm, type SocketOptions, SocketPort } from './socket.ts'
 import { shakeHands } from './socket-handshake.ts'
+import { SocketStream } from './socket-stream.ts'
 
 /** A socket that is being listened on. Disposing it closes it and removes its files; connections live on. */
 export interface SocketServer extends AsyncDisposable {
@@ -45,10 +46,11 @@ export async function listenOnSocket(options: SocketServerOptions): Promise<Sock
   // Whoever connects before the secret is in its place waits: the server speaks first.
   const secret = Promise.withResolvers<Buffer>()
   const strangers = new Set<Socket>()
-  const server = createServer({ allowHalfOpen: true }, async socket => {
-    strangers.add(socket)
-    await welcome(socket, secret.promise, options)
-    strangers.delete(socket)
+  const server = createServer({ allowHalfOpen: true, pauseOnConnect: true }, async socket => {
+    const stream = SocketStream.accept(socket)
+    strangers.add(stream.socket)
+    await welcome(stream, secret.promise, options)
+    strangers.delete(stream.socket)
   })
   server.maxConnections = maxConnections
   await listen(server, path)
@@ -73,16 +75,20 @@ export async function listenOnSocket(options: SocketServerOptions): Promise<Sock
   }
 }
 
-async function welcome(socket: Socket, secret: Promise<Buffer>, options: SocketServerOptions): Promise<void> {
+async function welcome(
+  stream: SocketStream,
+  secret: Promise<Buffer>,
+  options: SocketServerOptions,
+): Promise<void> {
   const { clock = systemClock, log = silentLog, onConnection } = options
-  const keys = await shakeHands(socket, clock, async link => meetClient(link, await secret)).catch(
+  const keys = await shakeHands(stream, clock, async link => meetClient(link, await secret)).catch(
     (error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error)
       log({ level: 'warning', message: 'Refused a connection', details: { reason } })
       return null
     },
   )
-  if (keys !== null) onConnection(new SocketPort(socket, new SecureChannel(keys, clock), options))
+  if (keys !== null) onConnection(new SocketPort(stream, new SecureChannel(keys, clock), options))
 }
 
 function removeIfThere(path: string): void {

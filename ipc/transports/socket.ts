@@ -1,17 +1,18 @@
 import { lstat } from 'node:fs/promises'
-import { connect, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import { dirname } from 'node:path'
 import { type Clock, systemClock } from '../clock.ts'
-import { PermissionDeniedError, TargetUnavailableError, ValidationError } from '../errors.ts'
+import { PermissionDeniedError, ValidationError } from '../errors.ts'
 import { Listeners } from '../listeners.ts'
 import { type Log, silentLog } from '../log.ts'
 import type { Packet, Port, PostOptions, Protection } from '../port.ts'
 import { encodeFrame } from './framing.ts'
-import { FrameReader } from './framing-reader.ts'
+import { type ArrivedFrames, FrameReader } from './framing-reader.ts'
 import { SecureChannel } from './secure-channel.ts'
 import { meetServer } from './secure-handshake.ts'
 import { keyPathBeside, readSecret } from './secure-key-file.ts'
 import { shakeHands } from './socket-handshake.ts'
+import { type ByteReader, SocketStream } from './socket-stream.ts'
 
 /** A reader that lets so much pile up is not reading any more. */
 const maxUnsentBytes = 64_000_000
@@ -36,9 +37,9 @@ export async function connectSocket(path: string, options: SocketOptions = {}): 
   const { clock = systemClock, keyPath = keyPathBeside(path) } = options
   refuseForeignForm(path)
   if (process.platform !== 'win32') await refuseForeignFolder(dirname(path))
-  const socket = await connected(path)
-  const keys = await shakeHands(socket, clock, link => meetServer(link, path, () => readSecret(keyPath)))
-  return new SocketPort(socket, new SecureChannel(keys, clock), options)
+  const stream = await SocketStream.connect(path)
+  const keys = await shakeHands(stream, clock, link => meetServer(link, path, () => readSecret(keyPath)))
+  return new SocketPort(stream, new SecureChannel(keys, clock), options)
 }
 
 /** On Windows a path of any other form would be a file. */
@@ -48,21 +49,6 @@ export function refuseForeignForm(path: string): void {
   }
 }
 
-function connected(path: string): Promise<Socket> {
-  return new Promise((resolve, reject) => {
-    const socket = connect(path)
-    socket.once('connect', () => {
-      socket.removeAllListeners('error')
-      resolve(socket)
-    })
-    socket.once('error', (cause: NodeJS.ErrnoException) => {
-      reject(
-        new TargetUnavailableError(`Nobody answers at ${path} (${cause.code ?? 'unknown error'})`, { cause }),
-      )
-    })
-  })
-}
-
 async function refuseForeignFolder(folder: string): Promise<void> {
   const found = await lstat(folder).catch(() => null)
   if (found !== null && (found.uid !== process.getuid?.() || (found.mode & 0o077) !== 0)) {
@@ -70,9 +56,10 @@ async function refuseForeignFolder(folder: string): Promise<void> {
   }
 }
 
-/** A connected socket under the framework. Nothing may have read from it beyond the handshake. */
+/** A connected socket under the framework, when both sides have shaken hands. */
 export class SocketPort implements Port {
   readonly leavesMemory = true
+  readonly #stream: SocketStream
   readonly #socket: Socket
   readonly #channel: SecureChannel
   readonly #clock: Clock
@@ -87,7 +74,9 @@ export class SocketPort implements Port {
   #hasEnded = false
   #isCorked = false
 
-  constructor(socket: Socket, channel: SecureChannel, options: Pick<SocketOptions, 'clock' | 'log'>) {
+  constructor(stream: SocketStream, channel: SecureChannel, options: Pick<SocketOptions, 'clock' | 'log'>) {
+    const { socket } = stream
+    this.#stream = stream
     this.#socket = socket
     this.#channel = channel
     this.#clock = options.clock ?? systemClock
@@ -121,8 +110,13 @@ export class SocketPort implements Port {
   start(): void {
     if (this.#isStarted) return
     this.#isStarted = true
-    this.#socket.on('data', (chunk: Buffer) => this.#receive(chunk))
-    this.#socket.resume()
+    const reader = this.#reader
+    const takeIn: ByteReader = {
+      room: () => reader.room(),
+      filled: bytes => this.#receive(reader.filled(bytes)),
+      read: chunk => this.#receive(reader.read(chunk)),
+    }
+    this.#stream.readWith(takeIn)
   }
 
   close(): void {
@@ -144,8 +138,7 @@ export class SocketPort implements Port {
     })
   }
 
-  #receive(chunk: Buffer): void {
-    const { frames, problem } = this.#reader.read(chunk)
+  #receive({ frames, problem }: ArrivedFrames): void {
     for (const { packet, protection } of frames) if (!this.#isClosed) this.#packets.call(packet, protection)
     if (problem !== null) this.#breakOff(problem)
   }
