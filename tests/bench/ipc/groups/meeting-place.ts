@@ -2,6 +2,7 @@ import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
 import { createEndpoint, type Endpoint } from '../../../../ipc/endpoint.ts'
 import { createHub, type Hub, type Registration } from '../../../../ipc/hub.ts'
 import { identity } from '../../../../ipc/identity.ts'
+import { utilityTarget } from '../../../../ipc/target.ts'
 import { domPort } from '../../../../ipc/transports/dom-port.ts'
 import { serviceNumber } from './service-contracts.ts'
 import type { ServicesOrder } from './services.ts'
@@ -31,7 +32,7 @@ export class MeetingPlace implements AsyncDisposable {
   join(number: number): Member {
     const id = `service:${number}`
     const self = identity(id, 'service')
-    const registration: Registration = this.#hub.register(self, (introduction, port) =>
+    const registration: Registration = this.#hub.register(utilityTarget(self), (introduction, port) =>
       this.#order({ kind: 'introduce', id, introduction, port }, [port]),
     )
     const { contract } = serviceNumber(number)
