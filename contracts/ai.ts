@@ -46,13 +46,13 @@ export const Unavailable = Type.Object({
 })
 
 export const SummarySentence = Type.Object({
-  text: Type.String({ maxLength: 20_000 }),
+  text: Type.String({ maxLength: 20_000, sensitive: true }),
   /** Index into `PageText.paragraphs`. */
   paragraph: Type.Integer({ minimum: 0 }),
 })
 
 export const Keyword = Type.Object({
-  phrase: Type.String({ maxLength: 300 }),
+  phrase: Type.String({ maxLength: 300, sensitive: true }),
   /** How often the phrase occurs. */
   count: Type.Integer({ minimum: 1 }),
   /** Relative weight, 0 to 1; the first keyword has 1. */
@@ -62,8 +62,8 @@ export type Keyword = Static<typeof Keyword>
 
 /** What was understood of one page. */
 export const PageAnalysis = Type.Object({
-  url: Type.String({ maxLength: 65_536 }),
-  title: Type.String({ maxLength: 2_000 }),
+  url: Type.String({ maxLength: 65_536, sensitive: true }),
+  title: Type.String({ maxLength: 2_000, sensitive: true }),
   language: Type.Union([Type.Object({ kind: Type.Literal('known'), guess: LanguageGuess }), Unavailable]),
   /** In reading order; empty when the page is too short to summarise. */
   summary: Type.Array(SummarySentence, { maxItems: 12 }),

@@ -9,6 +9,10 @@ import { HistoryEntry, Settings } from './storage.ts'
 
 const TabId = Type.String({ maxLength: 100 })
 const text = Type.String({ maxLength: 2_000 })
+/** What may tell of the pages that a person visits. */
+const privateText = Type.String({ maxLength: 2_000, sensitive: true })
+/** An address or a search, as it was typed. */
+const Input = Type.String({ maxLength: 65_536, sensitive: true })
 
 /** Why a page could not be shown. `code` is stable (for example ERR_CONNECTION_REFUSED) and is for support. */
 export const PageProblem = Type.Object({
@@ -23,8 +27,8 @@ export const PageProblem = Type.Object({
     Type.Literal('other'),
   ]),
   code: text,
-  url: Type.String({ maxLength: 65_536 }),
-  host: text,
+  url: Type.String({ maxLength: 65_536, sensitive: true }),
+  host: privateText,
 })
 export type PageProblem = Static<typeof PageProblem>
 
@@ -65,11 +69,11 @@ export type TabAnalysis = Static<typeof TabAnalysis>
 
 export const TabState = Type.Object({
   id: TabId,
-  title: text,
+  title: privateText,
   /** The full address, empty for the new-tab page. */
-  url: Type.String({ maxLength: 65_536 }),
+  url: Type.String({ maxLength: 65_536, sensitive: true }),
   /** Registrable domain or host; null where there is none. */
-  site: Type.Union([text, Type.Null()]),
+  site: Type.Union([privateText, Type.Null()]),
   connection: Type.Union([
     Type.Literal('internal'),
     Type.Literal('secure'),
@@ -78,7 +82,7 @@ export const TabState = Type.Object({
     Type.Literal('broken'),
   ]),
   /** A `data:` URL made by the controller, never a remote address. */
-  iconDataUrl: Type.Union([Type.String({ maxLength: 400_000 }), Type.Null()]),
+  iconDataUrl: Type.Union([Type.String({ maxLength: 400_000, sensitive: true }), Type.Null()]),
   isLoading: Type.Boolean(),
   /** 0 to 1 while loading; an estimate from loading milestones. */
   progress: Type.Number({ minimum: 0, maximum: 1 }),
@@ -94,7 +98,8 @@ export type TabState = Static<typeof TabState>
 export const Notice = Type.Object({
   id: text,
   tone: Type.Union([Type.Literal('info'), Type.Literal('warning'), Type.Literal('problem')]),
-  message: text,
+  /** May name a file that was not kept. */
+  message: privateText,
 })
 export type Notice = Static<typeof Notice>
 
@@ -140,7 +145,7 @@ export const browserContract = defineContract('browser', {
     }),
     newTab: method({
       ...intent,
-      args: Type.Object({ input: Type.Union([Type.String({ maxLength: 65_536 }), Type.Null()]) }),
+      args: Type.Object({ input: Type.Union([Input, Type.Null()]) }),
     }),
     closeTab: method({ ...intent, args: oneTab }),
     activateTab: method({ ...intent, args: oneTab }),
@@ -150,7 +155,7 @@ export const browserContract = defineContract('browser', {
     }),
     reopenTab: method({ ...intent, args: nothing }),
     /** What was typed into the omnibox: an address or a search; the controller's grammar decides. */
-    go: method({ ...intent, args: Type.Object({ tabId: TabId, input: Type.String({ maxLength: 65_536 }) }) }),
+    go: method({ ...intent, args: Type.Object({ tabId: TabId, input: Input }) }),
     goBack: method({ ...intent, args: oneTab }),
     goForward: method({ ...intent, args: oneTab }),
     reload: method({ ...intent, args: oneTab }),
@@ -171,7 +176,7 @@ export const browserContract = defineContract('browser', {
     saveSettings: method({ ...intent, args: Type.Partial(Settings) }),
     searchHistory: method({
       args: Type.Object({
-        query: Type.String({ maxLength: 1_000 }),
+        query: Type.String({ maxLength: 1_000, sensitive: true }),
         limit: Type.Integer({ minimum: 1, maximum: 100 }),
       }),
       result: Type.Array(HistoryEntry, { maxItems: 100 }),

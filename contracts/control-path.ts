@@ -43,3 +43,9 @@ export function controlKeyPath(socketPath: string): string {
   const local = process.env.LOCALAPPDATA ?? path.win32.join(homedir(), 'AppData', 'Local')
   return path.win32.join(local, `${path.win32.basename(socketPath)}.key`)
 }
+
+/**
+ * A file of this name in the profile's folder says that the profile was made to be played with: only a browser with such
+ * a profile lets the command line make recorded calls at its services. A person's own profile has none.
+ */
+export const replayMarkerName = 'made-for-replay'

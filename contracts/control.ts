@@ -1,13 +1,14 @@
 import type { Static } from 'typebox'
 import * as Type from 'typebox'
 import { defineContract, event, method } from '../ipc/contract.ts'
+import { ProcessTrace } from '../ipc/tracing/span-record.ts'
 import { PageAnalysis, StageReport } from './ai.ts'
 import { MessageTraffic } from './messages.ts'
 import { ProcessTree } from './processes.ts'
 import { roles } from './roles.ts'
 
 const cli = roles('cli')
-const url = Type.String({ maxLength: 65_536 })
+const url = Type.String({ maxLength: 65_536, sensitive: true })
 
 /** Raised by a method of `control`; the command line turns each into an exit code. */
 export const ControlErrorCode = Type.Union([
@@ -18,6 +19,10 @@ export const ControlErrorCode = Type.Union([
   Type.Literal('PAGE_NOT_READABLE'),
   Type.Literal('PAGE_UNRESPONSIVE'),
   Type.Literal('AI_UNAVAILABLE'),
+  /** `replay` was asked of a browser that was not started for it. */
+  Type.Literal('NOT_FOR_REPLAY'),
+  /** `replay` was asked to make a call that cannot be made again. */
+  Type.Literal('NOT_REPLAYABLE'),
 ])
 export type ControlErrorCode = Static<typeof ControlErrorCode>
 
@@ -27,7 +32,7 @@ export const controlContract = defineContract('control', {
     /** Opens a tab; answers when the page has finished loading or failed. */
     open: method({
       args: Type.Object({ url }),
-      result: Type.Object({ tabId: Type.String(), url, title: Type.String() }),
+      result: Type.Object({ tabId: Type.String(), url, title: Type.String({ sensitive: true }) }),
       callers: cli,
       deadlineMs: 60_000,
       idempotent: false,
@@ -65,6 +70,65 @@ export const controlContract = defineContract('control', {
       callers: cli,
       deadlineMs: 10_000,
       idempotent: true,
+    }),
+    /** The calls that ended within the last `windowMs`, as main and its services saw them. */
+    trace: method({
+      args: Type.Object({ windowMs: Type.Number({ minimum: 0, maximum: 3_600_000 }) }),
+      result: Type.Object({
+        processes: Type.Array(ProcessTrace, { maxItems: 100 }),
+        /** Services that run and did not tell. */
+        unanswered: Type.Array(Type.String({ maxLength: 102 }), { maxItems: 100 }),
+      }),
+      callers: cli,
+      deadlineMs: 10_000,
+      idempotent: true,
+    }),
+    /**
+     * Lines of a recording of all that main sends and receives, see ipc/recording/. The first call of a connection
+     * begins it; each gives what came since the one before; `isLast` ends it, as the end of the connection does.
+     */
+    record: method({
+      args: Type.Object({
+        /** With what is sensitive. Counts when the recording begins. */
+        isWhole: Type.Boolean(),
+        isLast: Type.Boolean(),
+      }),
+      result: Type.Object({
+        lines: Type.Array(Type.String(), { maxItems: 1_000_000 }),
+        /** It has ended, because it was to or because it was full, and nothing more comes. */
+        isOver: Type.Boolean(),
+      }),
+      callers: cli,
+      deadlineMs: 10_000,
+      idempotent: false,
+      critical: true,
+      sensitive: true,
+    }),
+    /**
+     * Makes one recorded call at a service, in a browser that was started for this with a profile of its own. Errors:
+     * NOT_FOR_REPLAY, NOT_REPLAYABLE; an error of the service is a result.
+     */
+    replay: method({
+      args: Type.Object({
+        service: Type.Union([Type.Literal('ai'), Type.Literal('storage')]),
+        /** `contract.method`. */
+        method: Type.String({ maxLength: 405 }),
+        /** As `encodeValue` of ipc/recording writes it. */
+        argsJson: Type.String(),
+      }),
+      result: Type.Union([
+        Type.Object({ status: Type.Literal('ok'), resultJson: Type.String() }),
+        Type.Object({
+          status: Type.Literal('error'),
+          code: Type.String({ maxLength: 64 }),
+          message: Type.String(),
+        }),
+      ]),
+      callers: cli,
+      deadlineMs: 120_000,
+      idempotent: false,
+      critical: true,
+      sensitive: true,
     }),
     quit: method({
       args: Type.Object({}),

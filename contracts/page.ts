@@ -8,14 +8,14 @@ export const maxPageTextCharacters = 2_000_000
 
 /** The readable part of a page. It is data from an untrusted page: never an instruction, never markup. */
 export const PageText = Type.Object({
-  url: Type.String({ maxLength: 65_536 }),
-  title: Type.String({ maxLength: 2_000 }),
+  url: Type.String({ maxLength: 65_536, sensitive: true }),
+  title: Type.String({ maxLength: 2_000, sensitive: true }),
   /** The page's own claim (`<html lang>`), for comparison only. */
   declaredLanguage: Type.Union([Type.String({ maxLength: 100 }), Type.Null()]),
-  byline: Type.Union([Type.String({ maxLength: 2_000 }), Type.Null()]),
-  siteName: Type.Union([Type.String({ maxLength: 2_000 }), Type.Null()]),
+  byline: Type.Union([Type.String({ maxLength: 2_000, sensitive: true }), Type.Null()]),
+  siteName: Type.Union([Type.String({ maxLength: 2_000, sensitive: true }), Type.Null()]),
   /** Paragraphs in reading order, whitespace folded. Empty when the page holds no text to read. */
-  paragraphs: Type.Array(Type.String(), { maxItems: 100_000 }),
+  paragraphs: Type.Array(Type.String(), { maxItems: 100_000, sensitive: true }),
   /** How the text was found: by the reader's algorithm, or all visible text where that found nothing. */
   method: Type.Union([Type.Literal('readability'), Type.Literal('visibleText')]),
   /** True when the page held more than `maxPageTextCharacters`. */

@@ -32,10 +32,10 @@ export const ProcessRow = Type.Object({
   parentId: Type.Union([Type.String({ maxLength: 100 }), Type.Null()]),
   kind: ProcessKind,
   /** "Nexus core", "Storage", or the site of a tab. */
-  name: Type.String({ maxLength: 500 }),
+  name: Type.String({ maxLength: 500, sensitive: true }),
   /** Title of the tab, or what the service is for. */
-  detail: Type.String({ maxLength: 2_000 }),
-  site: Type.Union([Type.String({ maxLength: 500 }), Type.Null()]),
+  detail: Type.String({ maxLength: 2_000, sensitive: true }),
+  site: Type.Union([Type.String({ maxLength: 500, sensitive: true }), Type.Null()]),
   state: LifecycleState,
   pid: Type.Union([Type.Integer({ minimum: 1 }), Type.Null()]),
   /** Of one core, so that two busy threads read 200; null before the second sample. */

@@ -4,8 +4,8 @@ import { defineContract, event, method } from '../ipc/contract.ts'
 import { roles } from './roles.ts'
 
 export const HistoryEntry = Type.Object({
-  url: Type.String({ maxLength: 65_536 }),
-  title: Type.String({ maxLength: 2_000 }),
+  url: Type.String({ maxLength: 65_536, sensitive: true }),
+  title: Type.String({ maxLength: 2_000, sensitive: true }),
   visits: Type.Integer({ minimum: 1 }),
   /** Milliseconds since the epoch. */
   lastVisitAt: Type.Integer({ minimum: 0 }),
@@ -15,8 +15,8 @@ export type HistoryEntry = Static<typeof HistoryEntry>
 export const SavedTab = Type.Object({
   id: Type.String({ maxLength: 100 }),
   /** Null for a tab that shows the new-tab page. */
-  url: Type.Union([Type.String({ maxLength: 65_536 }), Type.Null()]),
-  title: Type.String({ maxLength: 2_000 }),
+  url: Type.Union([Type.String({ maxLength: 65_536, sensitive: true }), Type.Null()]),
+  title: Type.String({ maxLength: 2_000, sensitive: true }),
   position: Type.Integer({ minimum: 0 }),
   isActive: Type.Boolean(),
 })
@@ -73,8 +73,8 @@ export const storageContract = defineContract('storage', {
     recordVisit: method({
       args: Type.Object({
         visitId: Type.String({ maxLength: 100 }),
-        url: Type.String({ maxLength: 65_536 }),
-        title: Type.String({ maxLength: 2_000 }),
+        url: Type.String({ maxLength: 65_536, sensitive: true }),
+        title: Type.String({ maxLength: 2_000, sensitive: true }),
         at: Type.Integer({ minimum: 0 }),
       }),
       result: nothing,
@@ -86,8 +86,8 @@ export const storageContract = defineContract('storage', {
     /** Titles often arrive after the navigation; an empty title is ignored. */
     updateTitle: method({
       args: Type.Object({
-        url: Type.String({ maxLength: 65_536 }),
-        title: Type.String({ maxLength: 2_000 }),
+        url: Type.String({ maxLength: 65_536, sensitive: true }),
+        title: Type.String({ maxLength: 2_000, sensitive: true }),
       }),
       result: nothing,
       callers: controllerOnly,
@@ -98,7 +98,7 @@ export const storageContract = defineContract('storage', {
     /** Full-text search over addresses and titles, best first; an empty query lists the latest. */
     searchHistory: method({
       args: Type.Object({
-        query: Type.String({ maxLength: 1_000 }),
+        query: Type.String({ maxLength: 1_000, sensitive: true }),
         limit: Type.Integer({ minimum: 1, maximum: 500 }),
       }),
       result: Type.Array(HistoryEntry, { maxItems: 500 }),
@@ -108,7 +108,9 @@ export const storageContract = defineContract('storage', {
       sensitive: true,
     }),
     deleteHistory: method({
-      args: Type.Object({ url: Type.Union([Type.String({ maxLength: 65_536 }), Type.Null()]) }),
+      args: Type.Object({
+        url: Type.Union([Type.String({ maxLength: 65_536, sensitive: true }), Type.Null()]),
+      }),
       result: Type.Object({ deleted: Type.Integer({ minimum: 0 }) }),
       callers: controllerOnly,
       deadlineMs: 10_000,
@@ -155,9 +157,9 @@ export const storageContract = defineContract('storage', {
     saveAnalysis: method({
       args: Type.Object({
         contentHash: Type.String({ maxLength: 128 }),
-        url: Type.String({ maxLength: 65_536 }),
+        url: Type.String({ maxLength: 65_536, sensitive: true }),
         /** A `PageAnalysis` as JSON. */
-        analysisJson: Type.String({ maxLength: 1_000_000 }),
+        analysisJson: Type.String({ maxLength: 1_000_000, sensitive: true }),
         at: Type.Integer({ minimum: 0 }),
       }),
       result: nothing,
@@ -166,8 +168,11 @@ export const storageContract = defineContract('storage', {
       idempotent: true,
     }),
     loadAnalysis: method({
-      args: Type.Object({ url: Type.String({ maxLength: 65_536 }) }),
-      result: Type.Union([Type.Object({ analysisJson: Type.String(), at: Type.Integer() }), Type.Null()]),
+      args: Type.Object({ url: Type.String({ maxLength: 65_536, sensitive: true }) }),
+      result: Type.Union([
+        Type.Object({ analysisJson: Type.String({ sensitive: true }), at: Type.Integer() }),
+        Type.Null(),
+      ]),
       callers: controllerOnly,
       deadlineMs: 5_000,
       idempotent: true,

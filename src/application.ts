@@ -3,6 +3,7 @@ import { type Actor, createActor, waitFor } from 'xstate'
 import { browserContract, type Notice, type WindowState } from '../contracts/browser.ts'
 import { controlContract } from '../contracts/control.ts'
 import type { ProcessTree } from '../contracts/processes.ts'
+import { systemClock } from '../ipc/clock.ts'
 import { identity } from '../ipc/identity.ts'
 import type { Log } from '../ipc/log.ts'
 import { analysisWorker } from './analysis/analysis-worker.ts'
@@ -13,8 +14,11 @@ import { windowState } from './controller/window-state.ts'
 import { serveBrowser } from './messaging/browser-service.ts'
 import { connectChrome } from './messaging/chrome-connection.ts'
 import { coalesce } from './messaging/coalesce.ts'
+import { Diagnostics } from './messaging/diagnostics.ts'
+import { MessageMonitor } from './messaging/message-traffic.ts'
 import { createSwitchboard, type Switchboard } from './messaging/switchboard.ts'
 import { TabConnections } from './messaging/tab-connections.ts'
+import { rowNames, trafficReports } from './messaging/traffic-reports.ts'
 import { ProcessEnder } from './processes/process-ender.ts'
 import { ProcessSampler } from './processes/process-sampler.ts'
 import { sampleProcesses } from './processes/sample-processes.ts'
@@ -58,6 +62,9 @@ export class Application {
   readonly sampler: ProcessSampler
   readonly services: ReadonlyMap<ServiceName, ServiceSupervisor>
   readonly tabConnections: TabConnections
+  readonly messages: MessageMonitor
+  /** What the command line may see of the messages. */
+  readonly diagnostics: Diagnostics
   readonly #options: ApplicationOptions
   readonly #sessionKeeper: SessionKeeper
   readonly #announceState: () => void
@@ -70,6 +77,12 @@ export class Application {
     const { endpoint } = this.switchboard
     this.storage = storageClient(endpoint)
     this.services = this.#superviseServices()
+    this.diagnostics = new Diagnostics({
+      endpoint,
+      spans: this.switchboard.spans,
+      services: this.services,
+      userDataFolder: options.userDataFolder,
+    })
     this.#sessionKeeper = new SessionKeeper({
       storage: this.storage,
       log,
@@ -104,9 +117,13 @@ export class Application {
         endpoint.announce(controlContract, 'processesSampled', tree, { to: peer => isWatching(peer.id) })
       },
     })
+    this.messages = this.#monitorMessages()
     this.#processEnder = new ProcessEnder(this)
     serveBrowser(endpoint, this)
-    connectChrome(this.window.chrome.webContents, this.switchboard, () => this.sampler.unwatch('chrome:1'))
+    connectChrome(this.window.chrome.webContents, this.switchboard, () => {
+      this.sampler.unwatch('chrome:1')
+      this.messages.unwatch('chrome:1')
+    })
   }
 
   /** Opens the window, brings back what storage holds, and opens `urls`. Answers once the chrome UI has loaded. */
@@ -187,6 +204,8 @@ export class Application {
   /** Finishes what is being written and ends the services. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.sampler[Symbol.dispose]()
+    this.messages[Symbol.dispose]()
+    this.diagnostics[Symbol.dispose]()
     await this.#sessionKeeper.flush()
     this.tabs[Symbol.dispose]()
     await Promise.all([...this.services.values()].map(service => service[Symbol.asyncDispose]()))
@@ -203,6 +222,20 @@ export class Application {
       ...this.tabs.all().map(tab => tab.pid),
     ]
     return new Set(pids.filter(pid => pid !== null)).size
+  }
+
+  #monitorMessages(): MessageMonitor {
+    const { endpoint } = this.switchboard
+    const services = [...this.services.keys()]
+    return new MessageMonitor({
+      clock: systemClock,
+      log: this.#options.log,
+      main: endpoint.identity.id,
+      nameOf: rowNames(services),
+      reports: () => trafficReports(endpoint, services),
+      publish: (traffic, isWatching) =>
+        endpoint.announce(browserContract, 'messagesSampled', traffic, { to: peer => isWatching(peer.id) }),
+    })
   }
 
   #superviseServices(): ReadonlyMap<ServiceName, ServiceSupervisor> {

@@ -29,7 +29,7 @@ export type UtilityOptions = MeetingOptions & {
 export function startUtilityEndpoint(options: UtilityOptions = {}): Promise<Endpoint> {
   const { parentPort = parentPortOf(process), prepareToStop, ...meeting } = options
   const spans = new SpanRecorder(options.clock ?? systemClock)
-  return meet(introductionsOf(parentPort), meeting, endpoint => {
+  return meet(introductionsOf(parentPort), { ...meeting, spans }, endpoint => {
     endpoint.serve(serviceContract, {
       ping: () => ({}),
       report: () => {

@@ -55,18 +55,18 @@ describe('a player', () => {
     const made: unknown[] = []
     const outcomes = await replay({
       calls: callsTo('library', session.entries()),
-      call: (name, args, timeoutMs) => {
-        made.push([name, args, timeoutMs])
+      call: (name, args) => {
+        made.push([name, args])
         return answerAsRecorded(name, args)
       },
       pacing: 'none',
       clock: session.clock,
     })
     expect(made).toEqual([
-      ['library.count', { shelf: 'a' }, 900],
-      ['library.find', { title: 'Emma' }, 900],
-      ['library.count', { shelf: 'b' }, 900],
-      ['library.count', { shelf: 'c' }, 900],
+      ['library.count', { shelf: 'a' }],
+      ['library.find', { title: 'Emma' }],
+      ['library.count', { shelf: 'b' }],
+      ['library.count', { shelf: 'c' }],
     ])
     expect(shown(outcomes)).toEqual([
       ['1', 'same'],

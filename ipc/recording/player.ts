@@ -5,8 +5,8 @@ import type { RecordedCall } from './recorded-calls.ts'
 
 export interface ReplayOptions {
   readonly calls: readonly RecordedCall[]
-  /** Makes a call at a fresh instance of the process that was recorded. May throw at once. */
-  readonly call: (method: string, args: unknown, timeoutMs: number | null) => Promise<unknown>
+  /** Makes a call at a fresh instance of the process that was recorded. Rejects with `NotReplayable` to skip it. */
+  readonly call: (method: string, args: unknown) => Promise<unknown>
   /**
    * `original`: each call as long after the first as when it was recorded, answered or not. `none`: one after the other,
    * each after the answer to the one before.
@@ -59,7 +59,7 @@ async function replayOne(call: RecordedCall, { call: make }: ReplayOptions): Pro
     readonly code: string | null
   }
   try {
-    replayed = { status: 'ok', result: await make(call.method, call.args, call.timeoutMs), code: null }
+    replayed = { status: 'ok', result: await make(call.method, call.args), code: null }
   } catch (error) {
     if (error instanceof NotReplayable) return { call, kind: 'skipped', reason: error.message }
     const code = error instanceof IpcError ? error.code : 'HANDLER_ERROR'

@@ -13,7 +13,6 @@ export interface RecordedCall {
   readonly obstacle: 'redacted' | 'stream' | null
   /** Milliseconds since the epoch. */
   readonly at: number
-  readonly timeoutMs: number | null
   /** Null when the recording ends, or has a gap, before the answer; or when the caller gave up. */
   readonly response: RecordedMessage['response']
 }
@@ -31,7 +30,7 @@ export function callsTo(target: string, entries: Iterable<RecordingEntry>): read
   for (const entry of entries) {
     if (entry.kind !== 'message') continue
     const { message, line } = entry
-    const { id, type, method, args, timestamp, options, response } = message
+    const { id, type, method, args, timestamp, response } = message
     if (type === 'request' && message.target === target) {
       places.set(id, calls.length)
       const [only] = args
@@ -42,7 +41,6 @@ export function callsTo(target: string, entries: Iterable<RecordingEntry>): read
         args: only,
         obstacle: holdsRedacted(only) ? 'redacted' : null,
         at: timestamp,
-        timeoutMs: options.timeoutMs,
         response: null,
       })
     }

@@ -51,10 +51,13 @@ describe('a recorded value', () => {
   })
 
   it('is cut where it has no end', () => {
-    const circle: { self?: unknown; list: unknown[] } = { list: [] }
+    const shared = { a: 1 }
+    const circle: { self?: unknown; list: unknown[] } = { list: [shared, shared] }
     circle.self = circle
-    circle.list.push(circle, circle)
-    expect(JSON.stringify(encodeValue(circle)).length).toBeGreaterThan(0)
+    circle.list.push(circle)
+    expect(throughFile(circle)).toEqual({ self: undefined, list: [shared, shared, undefined] })
+    const wide = Array.from({ length: 40 }).reduce<unknown>(inner => [inner, inner], 0)
+    expect(JSON.stringify(encodeValue(wide)).length).toBeLessThan(10_000_000)
     expect(throughFile({ code: () => 1 })).toEqual({ code: undefined })
   })
 

@@ -4,9 +4,11 @@ export const redacted: unique symbol = Symbol('redacted')
 /** What JSON can hold. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
 
-/** Deeper or larger values are cut there: a message may hold circles. */
+/** Deeper or larger values are cut there, and circles where they close. */
 const maxDepth = 100
 const maxParts = 250_000
+/** What encoding cuts is never as deep as this in JSON, where a tag takes levels of its own. */
+const maxJsonDepth = 1_000
 /** Arguments of `String.fromCharCode` go on the stack. */
 const chunkBytes = 8_192
 
@@ -32,6 +34,7 @@ type ByteViewName = keyof typeof byteViews
  */
 export function encodeValue(value: unknown): Json {
   let parts = 0
+  const around = new Set<object>()
   const encode = (one: unknown, depth: number): Json => {
     parts += 1
     switch (typeof one) {
@@ -50,8 +53,16 @@ export function encodeValue(value: unknown): Json {
         return { $: 'cut' }
       case 'object':
         if (one === null) return null
-        return depth > maxDepth || parts > maxParts ? { $: 'cut' } : encodeObject(one, depth + 1)
+        return depth > maxDepth || parts > maxParts || around.has(one)
+          ? { $: 'cut' }
+          : within(one, () => encodeObject(one, depth + 1))
     }
+  }
+  const within = (one: object, work: () => Json): Json => {
+    around.add(one)
+    const made = work()
+    around.delete(one)
+    return made
   }
   const encodeObject = (one: object, depth: number): Json => {
     const list = (values: Iterable<unknown>): readonly Json[] =>
@@ -80,8 +91,15 @@ export function encodeValue(value: unknown): Json {
  * file that somebody changed, is taken for a value like any other.
  */
 export function decodeValue(json: Json): unknown {
-  if (Array.isArray(json)) return json.map(decodeValue)
+  return decode(json, 0)
+}
+
+function decode(json: Json, depth: number): unknown {
   if (typeof json !== 'object' || json === null) return json
+  if (depth > maxJsonDepth) return undefined
+  const inner = (part: Json): unknown => decode(part, depth + 1)
+  const innerOf = (part: Json | undefined): unknown[] => (Array.isArray(part) ? part.map(inner) : [])
+  if (Array.isArray(json)) return innerOf(json)
   const record = json as { readonly [key: string]: Json }
   const { $: tag, value } = record
   switch (tag) {
@@ -91,21 +109,25 @@ export function decodeValue(json: Json): unknown {
     case 'redacted':
       return redacted
     case 'number':
-      return Number(value)
+      return numberOf(value)
     case 'bigint':
       return typeof value === 'string' && /^-?\d+$/.test(value) ? BigInt(value) : undefined
     case 'bytes':
       return bytesOf(record.of, value)
     case 'date':
-      return new Date(Number(value === undefined ? Number.NaN : decodeValue(value)))
+      return new Date(numberOf(value === undefined ? undefined : inner(value)))
     case 'map':
-      return new Map(pairsOf(value))
+      return new Map(innerOf(value).filter(isPair))
     case 'set':
-      return new Set(Array.isArray(value) ? value.map(decodeValue) : [])
+      return new Set(innerOf(value))
     case 'object':
-      return Object.fromEntries(pairsOf(value))
+      return Object.fromEntries(
+        innerOf(value)
+          .filter(isPair)
+          .filter(([key]) => typeof key === 'string'),
+      )
     default:
-      return Object.fromEntries(Object.entries(record).map(([key, part]) => [key, decodeValue(part)]))
+      return Object.fromEntries(Object.entries(record).map(([key, part]) => [key, inner(part)]))
   }
 }
 
@@ -121,13 +143,13 @@ function numberText(value: number): string {
   return Object.is(value, -0) ? '-0' : String(value)
 }
 
-function pairsOf(value: Json | undefined): [string, unknown][] {
-  if (!Array.isArray(value)) return []
-  return value.flatMap(pair => {
-    if (!Array.isArray(pair) || pair.length !== 2) return []
-    const [key, part] = pair.map(decodeValue)
-    return [[key as string, part]]
-  })
+/** Only from what is a number, or the name of one: other values may fail to become one. */
+function numberOf(value: unknown): number {
+  return typeof value === 'number' || typeof value === 'string' ? Number(value) : Number.NaN
+}
+
+function isPair(value: unknown): value is [unknown, unknown] {
+  return Array.isArray(value) && value.length === 2
 }
 
 function nameOfView(view: ArrayBufferView): ByteViewName {

@@ -31,6 +31,14 @@ describe('a reader of recordings', () => {
     ])
   })
 
+  it('stands what is nested without end', () => {
+    const session = new RecordedSession()
+    session.request(1, 'library.count', { shelf: 'DEEP' })
+    const [header = '', request = ''] = session.lines
+    const deep = request.replace('"DEEP"', `${'['.repeat(50_000)}${']'.repeat(50_000)}`)
+    expect(entriesOf([header, deep])).toHaveLength(2)
+  })
+
   it('takes no other file for a recording', () => {
     expect(entriesOf(['{"name":"nexus"}'])).toMatchObject([{ kind: 'bad', line: 1 }])
     const future = new RecordedSession().text.replace('"version":1', '"version":2')

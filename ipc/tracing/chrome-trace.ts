@@ -1,5 +1,5 @@
 import { Lanes } from './lanes.ts'
-import type { MergedTrace, TracedCall } from './merge-traces.ts'
+import type { JoinedCall, MergedTrace } from './merge-traces.ts'
 import { startOf } from './merge-traces.ts'
 import type { SpanRecord } from './span-record.ts'
 import { traceIdText } from './trace-id.ts'
@@ -84,7 +84,7 @@ class Drawing {
     this.#pids = pids
   }
 
-  addCall({ method, caller, callee, call, answer, ...ids }: TracedCall): void {
+  addCall({ method, caller, callee, call, answer, ...ids }: JoinedCall): void {
     const args = { ...argsOf(ids), from: caller, to: callee }
     const from = call === null ? null : this.#span(caller, method, 'call', call, args)
     const to = answer === null ? null : this.#span(callee, method, 'handler', answer, args)
@@ -97,7 +97,7 @@ class Drawing {
   }
 
   /** A bar over all calls of a trace, from the process where it began. */
-  addTraces(calls: readonly TracedCall[]): void {
+  addTraces(calls: readonly JoinedCall[]): void {
     const traces = Map.groupBy(calls, call => call.traceId)
     for (const [traceId, parts] of traces) {
       const root = parts.find(({ call }) => call?.parentSpanId === 0)
@@ -184,14 +184,14 @@ function trackOf(kind: SpanKind, lane: number): number {
   return kind === 'call' ? 1 + lane : firstHandlerTrack + lane
 }
 
-function argsOf({ traceId, spanId }: Pick<TracedCall, 'traceId' | 'spanId'>): {
+function argsOf({ traceId, spanId }: Pick<JoinedCall, 'traceId' | 'spanId'>): {
   readonly trace: string
   readonly span: string
 } {
   return { trace: traceIdText(traceId), span: traceIdText(spanId) }
 }
 
-function endOf({ call, answer }: TracedCall): number {
+function endOf({ call, answer }: JoinedCall): number {
   const span = call ?? answer
   return span === null ? 0 : span.startedAt + span.totalMs
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { mergeTraces, type ProcessTrace } from './merge-traces.ts'
-import type { SpanRecord } from './span-record.ts'
+import { mergeTraces } from './merge-traces.ts'
+import type { ProcessTrace, SpanRecord } from './span-record.ts'
 
 const epoch = 1_800_000_000_000
 

@@ -1,18 +1,10 @@
-import type { SpanReading, SpanRecord } from './span-record.ts'
-
-/** What one process recorded, and who it is. */
-export interface ProcessTrace extends SpanReading {
-  /** The name of its endpoint, such as `controller` or `storage`. */
-  readonly endpoint: string
-  /** As the operating system counts it; null where it is not known. */
-  readonly pid: number | null
-}
+import type { ProcessTrace, SpanRecord } from './span-record.ts'
 
 /**
  * One call as far as it was seen: from both sides, or from one where the other side records nothing or has forgotten.
  * Times are those of the first process's clock.
  */
-export interface TracedCall {
+export interface JoinedCall {
   readonly traceId: number
   readonly spanId: number
   readonly caller: string
@@ -31,7 +23,7 @@ export interface MergedTrace {
     readonly lost: number
   }[]
   /** By the time at which they began. */
-  readonly calls: readonly TracedCall[]
+  readonly calls: readonly JoinedCall[]
 }
 
 interface Side {
@@ -72,7 +64,7 @@ export function mergeTraces(traces: readonly ProcessTrace[]): MergedTrace {
 }
 
 /** When the call began, as far as it was seen. */
-export function startOf({ call, answer }: TracedCall): number {
+export function startOf({ call, answer }: JoinedCall): number {
   return call?.startedAt ?? answer?.startedAt ?? 0
 }
 

@@ -44,3 +44,13 @@ export const SpanReading = Type.Object({
   lost: Type.Integer({ minimum: 0 }),
 })
 export type SpanReading = Static<typeof SpanReading>
+
+/** What one process recorded, and who it is. */
+export const ProcessTrace = Type.Object({
+  /** The name of its endpoint, such as `controller` or `storage`. */
+  endpoint: Type.String({ maxLength: 102 }),
+  /** As the operating system counts it; null where it is not known. */
+  pid: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()]),
+  ...SpanReading.properties,
+})
+export type ProcessTrace = Static<typeof ProcessTrace>

@@ -23,7 +23,10 @@ export async function startControlServer(
       connections += 1
       const peer = identity(`cli:${connections}`, 'cli')
       const connection = endpoint.connect(port, peer)
-      connection.onClose(() => application.sampler.unwatch(peer.id))
+      connection.onClose(() => {
+        application.sampler.unwatch(peer.id)
+        application.diagnostics.forget(peer.id)
+      })
     },
   })
 }

@@ -67,6 +67,9 @@ export function serveControl(endpoint: Endpoint, application: Application): Disp
       return {}
     },
     messages: () => application.messages.sample(),
+    trace: ({ windowMs }) => application.diagnostics.trace(windowMs),
+    record: (options, call) => application.diagnostics.record(call.peer.id, options),
+    replay: call => application.diagnostics.replay(call),
     quit: () => {
       // After the answer is on its way.
       setTimeout(() => application.quit(), 50)

@@ -1,11 +1,13 @@
 import { MessageChannelMain, type MessagePortMain } from 'electron'
 import { serviceContract } from '../../contracts/service.ts'
+import { systemClock } from '../../ipc/clock.ts'
 import { createEndpoint, type Endpoint } from '../../ipc/endpoint.ts'
 import { ProcessTerminatedError } from '../../ipc/errors.ts'
 import { createHub, type Deliver, type Registration } from '../../ipc/hub.ts'
 import { endpointId, type Identity, identity } from '../../ipc/identity.ts'
 import type { Log } from '../../ipc/log.ts'
 import type { Target } from '../../ipc/target.ts'
+import { SpanRecorder } from '../../ipc/tracing/span-recorder.ts'
 import { electronPort } from '../../ipc/transports/electron-port.ts'
 import type { MessageCounts } from '../processes/process-tree.ts'
 import { authority } from './authority.ts'
@@ -13,6 +15,8 @@ import { authority } from './authority.ts'
 /** Main's own place among the processes: its endpoint, and the hub that brings the others together. */
 export interface Switchboard extends Disposable {
   readonly endpoint: Endpoint
+  /** The last calls that main made and answered. */
+  readonly spans: SpanRecorder
   /** Gives a process its name and its port to main. Throws IDENTIFIER_CONFLICT while the name is taken. */
   admit(target: Target, deliver: Deliver<MessagePortMain>): Registration
   /** Fails every call that waits for a process that will not come back. */
@@ -27,7 +31,8 @@ export interface Switchboard extends Disposable {
 const reportDeadlineMs = 400
 
 export function createSwitchboard({ log }: { readonly log: Log }): Switchboard {
-  const endpoint = createEndpoint({ identity: identity('controller', 'controller'), log })
+  const spans = new SpanRecorder(systemClock)
+  const endpoint = createEndpoint({ identity: identity('controller', 'controller'), log, spans })
   const hub = createHub<MessagePortMain>({
     endpoint,
     createChannel: () => {
@@ -51,6 +56,7 @@ export function createSwitchboard({ log }: { readonly log: Log }): Switchboard {
 
   return {
     endpoint,
+    spans,
     admit: (target, deliver) => hub.register(target, deliver),
     giveUpOn(who, title) {
       endpoint.giveUpOn(
