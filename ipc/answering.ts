@@ -296,6 +296,7 @@ export class AnsweringMachine implements IncomingCallLine {
     this.#running.delete(call.id)
     call.end()
     const endedAt = this.#host.clock.now()
+    let characters = 0
     if (call.id !== 0) {
       const { method, id } = call
       const waited = microsBetween(call.arrivedAt, call.startedAt)
@@ -309,6 +310,7 @@ export class AnsweringMachine implements IncomingCallLine {
           this.#sendFailure(id, error, waited, handler, method.name)
           return
         }
+        characters = text.length
         this.#line.answer(new OutgoingText(text, method.rank, method.protection))
       } else {
         const refused = (error: IpcError): void => this.#sendFailure(id, error, waited, handler, method.name)
@@ -316,7 +318,7 @@ export class AnsweringMachine implements IncomingCallLine {
         this.#line.answer(new OutgoingList(list, refused, method.rank, method.protection))
       }
     }
-    this.#record(call, 'answered', endedAt)
+    this.#record(call, 'answered', endedAt, characters)
   }
 
   #fail(call: IncomingCall, error: unknown): void {
@@ -359,7 +361,7 @@ export class AnsweringMachine implements IncomingCallLine {
     )
   }
 
-  #record(call: IncomingCall, outcome: CallOutcome, endedAt: number): void {
+  #record(call: IncomingCall, outcome: CallOutcome, endedAt: number, characters = 0): void {
     const { method, startedAt, arrivedAt } = call
     let meter = this.#meters.get(method)
     if (meter === undefined) {
@@ -368,6 +370,7 @@ export class AnsweringMachine implements IncomingCallLine {
     }
     const handlerMs = Math.max(0, endedAt - startedAt)
     meter.settled(outcome, handlerMs)
+    meter.bytes(characters)
     const { spans } = this.#host
     if (spans === null || call.id === 0) return
     const { traceId, spanId } = call

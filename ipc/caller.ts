@@ -106,6 +106,8 @@ export class Caller implements ClientHost, CallOwner, Disposable {
     const go = (): void => {
       const connection = connections.get(target.peer)
       const isTaken = connection === undefined ? this.#wait(target.peer, message) : connection.tell(message)
+      target.meter ??= book.calls.meter(target.peer, target.name)
+      target.meter.told()
       if (!isTaken) book.dropped(target.peer, target.name)
     }
     if (isLatestOnly === true) latest.put(`${target.peer}\n${target.name}`, go)

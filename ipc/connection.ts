@@ -24,13 +24,14 @@ import {
   protocolVersion,
   type ResponseMessage,
 } from './message.ts'
-import type { PeerMeter } from './metrics/peer-meter.ts'
+import type { LineMeters } from './metrics/call-book.ts'
 import { type Offence, OffenceRecord } from './offences.ts'
 import { Outbox } from './outbox.ts'
 import { type Outgoing, OutgoingText } from './outgoing.ts'
 import { OutgoingCall } from './outgoing-call.ts'
 import { OutgoingCalls } from './outgoing-calls.ts'
 import type { Packet, Port, Protection } from './port.ts'
+import { approximateBytes } from './size.ts'
 import { CallStreams } from './streams/call-streams.ts'
 import type { Turns } from './turns.ts'
 
@@ -89,7 +90,7 @@ export class PortConnection implements Connection, InboxLine {
   readonly peer: Identity
   readonly #port: Port
   readonly #host: ConnectionHost
-  readonly #meter: PeerMeter
+  readonly #meters: LineMeters
   readonly #outgoing = new OutgoingCalls()
   readonly #outbox: Outbox
   readonly #inbox: Inbox
@@ -106,11 +107,11 @@ export class PortConnection implements Connection, InboxLine {
   #messagesOut = 0
   #lateAnswers = 0
 
-  constructor(port: Port, peer: Identity, host: ConnectionHost, meter: PeerMeter) {
+  constructor(port: Port, peer: Identity, host: ConnectionHost, meters: LineMeters) {
     this.peer = peer
     this.#port = port
     this.#host = host
-    this.#meter = meter
+    this.#meters = meters
     this.#traceSeed = host.nextTraceSeed()
     this.#outbox = new Outbox({
       port,
@@ -211,7 +212,7 @@ export class PortConnection implements Connection, InboxLine {
       return true
     }
     const isTaken = this.#outbox.call(call)
-    if (this.#outbox.waiting > 0) this.#meter.queued(this.#outbox.waiting)
+    if (this.#outbox.waiting > 0) this.#meters.sent.queued(this.#outbox.waiting)
     return isTaken
   }
 
@@ -229,7 +230,7 @@ export class PortConnection implements Connection, InboxLine {
   tell(message: Outgoing): boolean {
     if (this.#closeReason !== null) return false
     const isTaken = this.#outbox.tell(message)
-    if (this.#outbox.waiting > 0) this.#meter.queued(this.#outbox.waiting)
+    if (this.#outbox.waiting > 0) this.#meters.sent.queued(this.#outbox.waiting)
     return isTaken
   }
 
@@ -273,7 +274,7 @@ export class PortConnection implements Connection, InboxLine {
   #posted(packet: Packet, messages: number): void {
     this.#messagesOut += messages
     this.#host.counted('out', messages)
-    this.#meter.moved(messages, packet.length)
+    this.#meters.sent.moved(messages, lengthOf(packet))
     this.#host.observe?.('out', this.peer, packet, id => this.#traceSeed + id)
   }
 
@@ -282,10 +283,12 @@ export class PortConnection implements Connection, InboxLine {
     try {
       const messages = this.#inbox.open(packet)
       if (messages === null) return
+      const now = this.#host.clock.now()
       this.#messagesIn += messages.length
+      this.#meters.received.moved(messages.length, lengthOf(packet))
       this.#host.counted('in', messages.length)
       this.#host.observe?.('in', this.peer, packet, id => this.#peerTraceSeed + id)
-      this.#inbox.receive(messages, protection, this.#host.clock.now())
+      this.#inbox.receive(messages, protection, now)
     } catch (error) {
       this.failed(error)
     }
@@ -481,4 +484,9 @@ export class PortConnection implements Connection, InboxLine {
     this.offend('malformed', what)
     return null
   }
+}
+
+/** In characters, which are bytes for nearly all that is said; a list has no such form, so its size is estimated. */
+function lengthOf(packet: unknown): number {
+  return typeof packet === 'string' ? packet.length : approximateBytes(packet)
 }

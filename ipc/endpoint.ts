@@ -115,17 +115,17 @@ class MessageEndpoint implements Endpoint, ConnectionHost {
 
   constructor(options: EndpointOptions) {
     this.#identity = options.identity
-    this.clock = options.clock ?? systemClock
+    this.spans = options.spans ?? null
+    this.#book = new CallBook(options.clock ?? systemClock, this.spans)
+    this.clock = this.#book.clock
     this.log = options.log ?? silentLog
     this.isDebugging = options.isDebugging ?? false
     this.queueCapacity = Math.max(defaultQueueCapacity, options.queueCapacity ?? 0)
     this.turns = new Turns(options.later ?? createLater())
     this.repeats = new Repeats(this.clock)
-    this.spans = options.spans ?? null
     const random = options.random ?? Math.random
     const seeds = new TraceSeeds(random)
     this.nextTraceSeed = () => seeds.next()
-    this.#book = new CallBook(this.clock, this.spans)
     this.#events = new EventListeners(options.identity.role)
     this.#caller = new Caller({
       name: () => this.#identity.id,
@@ -161,7 +161,7 @@ class MessageEndpoint implements Endpoint, ConnectionHost {
 
   connect(port: Port, peer: Identity): Connection {
     this.#connections.get(peer.id)?.close('replaced by a new connection')
-    const connection = new PortConnection(port, peer, this, this.#book.peer(peer.id))
+    const connection = new PortConnection(port, peer, this, this.#book.line(peer.id))
     if (this.#isDisposed) {
       connection.close('the endpoint was closed')
       return connection
@@ -225,7 +225,7 @@ class MessageEndpoint implements Endpoint, ConnectionHost {
       for (const connection of this.#connections.values()) {
         if (!allowsRole(declaration.listeners, connection.peer.role)) continue
         if (options.to !== undefined && !options.to(connection.peer)) continue
-        if (!connection.tell(message)) this.#book.dropped(connection.peer.id, name)
+        this.#book.announced(connection.peer.id, name, connection.tell(message))
       }
     }
     if (options.isLatestOnly === true) this.#latest.put(name, send)

@@ -102,7 +102,9 @@ export class OutgoingCall implements Outgoing {
     const deadlineMs = Math.max(0, Math.ceil(this.deadlineAt - now))
     const extras = this.#travelling()
     const tail = extras === null ? '' : `,${JSON.stringify(extras)}`
-    return `[${kinds.request},${this.id},${this.target.nameText},${body},${deadlineMs}${tail}]`
+    const text = `[${kinds.request},${this.id},${this.target.nameText},${body},${deadlineMs}${tail}]`
+    this.target.meter?.bytes(text.length)
+    return text
   }
 
   toList(now: number, calls: Calls): readonly unknown[] {

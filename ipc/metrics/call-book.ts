@@ -20,15 +20,21 @@ export interface BookSources {
   readonly connections: ReadonlyMap<EndpointId, PortConnection>
 }
 
+/** The meters of one connection. */
+export interface LineMeters {
+  readonly sent: PeerMeter
+  readonly received: PeerMeter
+}
+
 const priorities: readonly [Priority, Priority, Priority] = ['high', 'normal', 'low']
 
 /** Keeps the numbers of one endpoint: what it called, what it answered, and how long that took. */
 export class CallBook {
+  /** The endpoint's clock. Whoever reads it tells the meters the time, so that counting has not to ask. */
+  readonly clock: Clock
   readonly calls: Meters
   readonly handled: Meters
-  readonly #clock: Clock
   readonly #spans: SpanSink | null
-  readonly #minute: SlidingMinute
   #messagesIn = 0
   #messagesOut = 0
   #dropped = 0
@@ -38,20 +44,35 @@ export class CallBook {
   #answeredCall: OutgoingCall | null = null
 
   constructor(clock: Clock, spans: SpanSink | null) {
-    this.#clock = clock
+    const minute = new SlidingMinute(clock.now())
+    this.clock = {
+      now: () => {
+        const now = clock.now()
+        minute.advance(now)
+        return now
+      },
+      wallClock: () => clock.wallClock(),
+      after: (delayMs, action) => clock.after(delayMs, action),
+    }
     this.#spans = spans
-    this.#minute = new SlidingMinute(clock.now())
-    this.calls = new Meters(this.#minute)
-    this.handled = new Meters(this.#minute)
+    this.calls = new Meters(minute)
+    this.handled = new Meters(minute)
   }
 
-  peer(peer: EndpointId): PeerMeter {
-    return this.calls.peer(peer)
+  /** Asked anew for each connection. */
+  line(peer: EndpointId): LineMeters {
+    return { sent: this.calls.peer(peer), received: this.handled.peer(peer) }
   }
 
   counted(direction: 'in' | 'out', messages: number): void {
     if (direction === 'in') this.#messagesIn += messages
     else this.#messagesOut += messages
+  }
+
+  /** An event was announced to a peer, or refused because too many wait for it. */
+  announced(peer: EndpointId, name: string, isTaken: boolean): void {
+    this.calls.meter(peer, name).told()
+    if (!isTaken) this.dropped(peer, name)
   }
 
   dropped(peer: EndpointId, name: string): void {
@@ -61,7 +82,6 @@ export class CallBook {
 
   /** An answer has come for a call, which settles right after this. */
   answered(call: OutgoingCall, arrivedAt: number, handlerMs: number): void {
-    this.#minute.advance(arrivedAt)
     this.#answeredCall = call
     this.#answeredAt = arrivedAt
     this.#handlerMs = handlerMs
@@ -72,7 +92,7 @@ export class CallBook {
     const { target, startedAt, extras } = call
     const isAnswered = this.#answeredCall === call
     this.#answeredCall = null
-    const totalMs = Math.max(0, (isAnswered ? this.#answeredAt : this.#clock.now()) - startedAt)
+    const totalMs = Math.max(0, (isAnswered ? this.#answeredAt : this.clock.now()) - startedAt)
     target.meter?.settled(outcome, totalMs)
     const queuedMs = call.queuedMicros / 1_000
     const handlerMs = isAnswered ? Math.min(this.#handlerMs, totalMs) : 0
@@ -98,7 +118,7 @@ export class CallBook {
       messagesIn: this.#messagesIn,
       messagesOut: this.#messagesOut,
       snapshot: () => {
-        const now = this.#clock.now()
+        const now = this.clock.now()
         const { connections, waiting } = sources
         const lineTo = (peer: EndpointId): LineFacts | null => {
           const connection = connections.get(peer)
@@ -128,7 +148,7 @@ export class CallBook {
     for (const message of waiting.values()) {
       if (message instanceof OutgoingCall) calls.push({ call: message, spanId: 0 })
     }
-    const epoch = this.#clock.wallClock() - now
+    const epoch = this.clock.wallClock() - now
     return calls
       .sort((one, other) => one.call.startedAt - other.call.startedAt)
       .slice(0, maxPendingCalls)
