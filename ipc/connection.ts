@@ -76,8 +76,8 @@ export interface ConnectionHost extends AnsweringHost {
   readonly nextTraceSeed: () => number
   /** Hands an event to those who listen. */
   receiveEvent(peer: Identity, name: string, payload: unknown): Offence | null
-  /** Sees each packet as it passes, for recordings; null when nobody looks. */
-  readonly observe:
+  /** Sees each packet as it passes, for recordings; null while nobody looks. */
+  observe:
     | ((direction: 'in' | 'out', peer: Identity, packet: unknown, spanOf: (id: number) => number) => void)
     | null
   counted(direction: 'in' | 'out', messages: number): void

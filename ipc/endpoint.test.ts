@@ -200,7 +200,8 @@ describe('an endpoint', () => {
 
   it('shows whole envelopes to whoever looks in', async () => {
     const seen: Envelope[] = []
-    const watched = createEndpoint({ identity: guest, clock, observe: envelope => seen.push(envelope) })
+    const watched = createEndpoint({ identity: guest, clock })
+    using _watching = watched.watch(envelope => seen.push(envelope))
     const [near, far] = createMemoryChannel()
     serving.serve(sampleContract, createSampleService())
     serving.connect(far, guest)

@@ -11,6 +11,7 @@ import { defaultQueueCapacity } from './flow.ts'
 import type { EndpointId, Identity } from './identity.ts'
 import { createLater } from './later.ts'
 import { LatestOnly } from './latest-only.ts'
+import { Listeners } from './listeners.ts'
 import { type Log, silentLog } from './log.ts'
 import { kinds } from './message.ts'
 import { CallBook } from './metrics/call-book.ts'
@@ -54,6 +55,8 @@ export interface Endpoint extends Disposable {
   ): void
   /** Fails every call that waits for this peer, for example because it will not come back. */
   giveUpOn(peer: EndpointId, error: IpcError): void
+  /** Shows every packet that passes, for recordings and for looking inside; costs nothing while nobody looks. */
+  watch(observer: (envelope: Envelope) => void): Disposable
   readonly metrics: EndpointMetrics
 }
 
@@ -74,8 +77,6 @@ export interface EndpointOptions {
    * its error.
    */
   readonly requestPort?: (peer: EndpointId) => unknown
-  /** Sees every packet that passes; for recordings and for looking inside. */
-  readonly observe?: (envelope: Envelope) => void
   /** Is told of every call that was made or answered here. */
   readonly spans?: SpanSink
   /** Messages of one peer that may wait here, and that may wait here for one peer. At least 1000, the default. */
@@ -101,7 +102,10 @@ class MessageEndpoint implements Endpoint, ConnectionHost {
   readonly repeats: Repeats
   readonly spans: SpanSink | null
   readonly nextTraceSeed: () => number
-  readonly observe: ConnectionHost['observe']
+  /** @internal Null while nobody looks. */
+  observe: ConnectionHost['observe'] = null
+  readonly #observers = new Listeners<[envelope: Envelope]>()
+  readonly #processId: number
   readonly #caller: Caller
   readonly #book: CallBook
   readonly #connections = new Map<EndpointId, PortConnection>()
@@ -138,8 +142,7 @@ class MessageEndpoint implements Endpoint, ConnectionHost {
       connections: this.#connections,
       requestPort: options.requestPort,
     })
-    const { observe, processId = 0 } = options
-    this.observe = observe === undefined ? null : this.#observing(observe, processId)
+    this.#processId = options.processId ?? 0
   }
 
   get identity(): Identity {
@@ -236,6 +239,17 @@ class MessageEndpoint implements Endpoint, ConnectionHost {
     this.#caller.giveUpOn(peer, error)
   }
 
+  watch(observer: (envelope: Envelope) => void): Disposable {
+    const watching = this.#observers.add(observer)
+    this.observe = (...passing) => this.#show(...passing)
+    return {
+      [Symbol.dispose]: () => {
+        watching[Symbol.dispose]()
+        if (this.#observers.size === 0) this.observe = null
+      },
+    }
+  }
+
   [Symbol.dispose](): void {
     if (this.#isDisposed) return
     this.#isDisposed = true
@@ -277,26 +291,21 @@ class MessageEndpoint implements Endpoint, ConnectionHost {
 
   // ---- inside ----------------------------------------------------------------------------------------------------
 
-  #observing(
-    observe: (envelope: Envelope) => void,
-    processId: number,
-  ): NonNullable<ConnectionHost['observe']> {
-    return (direction, peer, packet, spanOf) => {
-      const message = observedPacket(packet, spanOf)
-      if (message === null) return
-      this.#sequence += 1
-      const own = this.#identity.id
-      const [source, target] = direction === 'in' ? [peer.id, own] : [own, peer.id]
-      observe(
-        envelopeOf(message, {
-          source,
-          target,
-          sequence: this.#sequence,
-          timestamp: this.clock.wallClock(),
-          processId: direction === 'out' ? processId : 0,
-          threadId: 0,
-        }),
-      )
-    }
+  #show(direction: 'in' | 'out', peer: Identity, packet: unknown, spanOf: (id: number) => number): void {
+    const message = observedPacket(packet, spanOf)
+    if (message === null) return
+    this.#sequence += 1
+    const own = this.#identity.id
+    const [source, target] = direction === 'in' ? [peer.id, own] : [own, peer.id]
+    this.#observers.call(
+      envelopeOf(message, {
+        source,
+        target,
+        sequence: this.#sequence,
+        timestamp: this.clock.wallClock(),
+        processId: direction === 'out' ? this.#processId : 0,
+        threadId: 0,
+      }),
+    )
   }
 }
