@@ -1,4 +1,5 @@
 import type { TabState, WindowState } from '../../contracts/browser.ts'
+import type { MessageTraffic } from '../../contracts/messages.ts'
 import type { ProcessTree } from '../../contracts/processes.ts'
 import type { HistoryEntry } from '../../contracts/storage.ts'
 import type {
@@ -10,8 +11,8 @@ import type {
   PageShortcut,
 } from '../system/browser-link.ts'
 import { essayAnalysis } from './fixtures/analyses.ts'
+import { type Crowd, crowdAt } from './fixtures/crowds.ts'
 import { historyAt } from './fixtures/history.ts'
-import { treeAt } from './fixtures/processes.ts'
 import { empty } from './fixtures/tabs.ts'
 
 type Methods = { readonly [M in BrowserMethod]: (args: BrowserArgs<M>) => BrowserResult<M> }
@@ -25,13 +26,19 @@ export class FixtureLink implements BrowserLink {
   #snapshot: LinkSnapshot
   #ticks = 0
   #timer: ReturnType<typeof setInterval> | null = null
+  #messageTicks = 0
+  #messageTimer: ReturnType<typeof setInterval> | null = null
   #tabCount = 100
   readonly #ended = new Set<string>()
   readonly #listeners = new Set<() => void>()
   readonly #shortcuts = new Set<(shortcut: PageShortcut) => void>()
   readonly #processes = new Set<(tree: ProcessTree) => void>()
+  readonly #messages = new Set<(traffic: MessageTraffic) => void>()
+  readonly #crowd: Crowd
 
-  constructor(state: WindowState) {
+  /** `crowd` says how many processes there are and how they talk. */
+  constructor(state: WindowState, crowd: Crowd = 'few') {
+    this.#crowd = crowd
     this.#snapshot = { kind: 'connected', state }
   }
 
@@ -52,6 +59,11 @@ export class FixtureLink implements BrowserLink {
   onProcesses(listener: (tree: ProcessTree) => void): () => void {
     this.#processes.add(listener)
     return () => void this.#processes.delete(listener)
+  }
+
+  onMessages(listener: (traffic: MessageTraffic) => void): () => void {
+    this.#messages.add(listener)
+    return () => void this.#messages.delete(listener)
   }
 
   async call<M extends BrowserMethod>(method: M, args: BrowserArgs<M>): Promise<BrowserResult<M>> {
@@ -76,7 +88,16 @@ export class FixtureLink implements BrowserLink {
   /** One second passes for the process panel. */
   sample(): void {
     this.#ticks += 1
-    for (const listener of this.#processes) listener(treeAt(this.#ticks, this.#ended))
+    const { tree } = crowdAt(this.#crowd, this.#ticks, this.#ended)
+    for (const listener of this.#processes) listener(tree)
+  }
+
+  /** One second passes for the message view. */
+  sampleMessages(): void {
+    this.#messageTicks += 1
+    const { traffic } = crowdAt(this.#crowd, this.#messageTicks, this.#ended)
+    if (traffic === null) return
+    for (const listener of this.#messages) listener(traffic)
   }
 
   changeTab(tabId: string, change: Partial<TabState>): void {
@@ -170,6 +191,16 @@ export class FixtureLink implements BrowserLink {
     unwatchProcesses: () => {
       if (this.#timer !== null) clearInterval(this.#timer)
       this.#timer = null
+      return {}
+    },
+    watchMessages: () => {
+      this.sampleMessages()
+      this.#messageTimer ??= setInterval(() => this.sampleMessages(), 1000)
+      return {}
+    },
+    unwatchMessages: () => {
+      if (this.#messageTimer !== null) clearInterval(this.#messageTimer)
+      this.#messageTimer = null
       return {}
     },
     endProcess: ({ processId }) => {

@@ -6,6 +6,7 @@ import { App } from '../shell/app.tsx'
 import type { BrowserLink } from '../system/browser-link.ts'
 import { EndpointLink } from '../system/endpoint-link.ts'
 import { FixtureLink } from './fixture-link.ts'
+import { crowdOf } from './fixtures/crowds.ts'
 import { stateOf } from './fixtures/states.ts'
 import { introduction, serveFixture } from './message-controller.ts'
 
@@ -17,11 +18,14 @@ declare global {
 }
 
 /**
- * The chrome UI on made-up data: `?fixture=<name>&theme=dark|light&frame=none&link=port`. Not part of the product.
- * `link=port` puts real ports and messages in between.
+ * The chrome UI on made-up data: `?fixture=<name>&theme=dark|light&frame=none&link=port&crowd=<name>`. Not part of
+ * the product. `link=port` puts real ports and messages in between; `crowd` says how many processes talk.
  */
 const parameters = new URLSearchParams(location.search)
-window.fixture = new FixtureLink(stateOf(parameters.get('fixture') ?? 'page', parameters.get('theme')))
+window.fixture = new FixtureLink(
+  stateOf(parameters.get('fixture') ?? 'page', parameters.get('theme')),
+  crowdOf(parameters.get('crowd')),
+)
 
 function connect(): BrowserLink {
   if (parameters.get('link') !== 'port') return window.fixture

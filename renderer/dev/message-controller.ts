@@ -38,6 +38,8 @@ export function serveFixture(fixture: FixtureLink, port: DomMessagePort): Endpoi
     searchHistory: args => fixture.call('searchHistory', args),
     watchProcesses: args => fixture.call('watchProcesses', args),
     unwatchProcesses: args => fixture.call('unwatchProcesses', args),
+    watchMessages: args => fixture.call('watchMessages', args),
+    unwatchMessages: args => fixture.call('unwatchMessages', args),
     endProcess: args => fixture.call('endProcess', args),
     windowControl: args => fixture.call('windowControl', args),
   }
@@ -48,6 +50,7 @@ export function serveFixture(fixture: FixtureLink, port: DomMessagePort): Endpoi
     else endpoint[Symbol.dispose]()
   })
   fixture.onProcesses(tree => endpoint.announce(browserContract, 'processesSampled', tree))
+  fixture.onMessages(traffic => endpoint.announce(browserContract, 'messagesSampled', traffic))
   fixture.onShortcut(shortcut => endpoint.announce(browserContract, 'shortcut', shortcut))
   endpoint.connect(domPort(port), chrome)
   return endpoint

@@ -1,34 +1,29 @@
-import type { SortColumn } from './process-tree.ts'
-
-export interface Column {
-  readonly id: string
-  readonly title: string
-  /** Null for a column that cannot be sorted. */
-  readonly sort: SortColumn | null
-  readonly isNumeric: boolean
-  /** Left out in narrow windows. */
-  readonly isExtra: boolean
-}
+import { type GridColumn, nextColumnSorting } from './grid-column.ts'
+import type { SortColumn, Sorting } from './process-tree.ts'
 
 /** From left to right; the style sheet has a width for each. */
-export const columns: readonly Column[] = [
-  { id: 'process', title: 'Process', sort: 'name', isNumeric: false, isExtra: false },
-  { id: 'state', title: 'State', sort: 'state', isNumeric: false, isExtra: false },
-  { id: 'cpu', title: 'CPU %', sort: 'cpu', isNumeric: true, isExtra: false },
-  { id: 'memory', title: 'Memory of limit', sort: 'memory', isNumeric: false, isExtra: false },
-  { id: 'minute', title: 'Last minute', sort: null, isNumeric: false, isExtra: true },
-  { id: 'messages', title: 'Msg in/out', sort: 'messages', isNumeric: true, isExtra: true },
-  { id: 'uptime', title: 'Uptime', sort: 'uptime', isNumeric: true, isExtra: true },
-  { id: 'pid', title: 'PID', sort: 'pid', isNumeric: true, isExtra: true },
-  { id: 'end', title: 'End', sort: null, isNumeric: true, isExtra: false },
+export const columns: readonly GridColumn<SortColumn>[] = [
+  { id: 'process', title: 'Process', sort: 'name', isNumeric: false, room: 'any' },
+  { id: 'state', title: 'State', sort: 'state', isNumeric: false, room: 'any' },
+  { id: 'cpu', title: 'CPU %', sort: 'cpu', isNumeric: true, room: 'any' },
+  { id: 'memory', title: 'Memory of limit', sort: 'memory', isNumeric: false, room: 'any' },
+  { id: 'minute', title: 'Last minute', sort: null, isNumeric: false, room: 'wide' },
+  { id: 'messages', title: 'Msg in/out', sort: 'messages', isNumeric: true, room: 'roomy' },
+  {
+    id: 'p95',
+    title: 'p95 ms',
+    name: '95 of 100 calls to the busiest peer took at most, in milliseconds',
+    sort: 'p95',
+    isNumeric: true,
+    room: 'roomy',
+  },
+  { id: 'restarts', title: 'Restarts', sort: 'restarts', isNumeric: true, room: 'roomy' },
+  { id: 'uptime', title: 'Uptime', sort: 'uptime', isNumeric: true, room: 'roomy' },
+  { id: 'pid', title: 'PID', sort: 'pid', isNumeric: true, room: 'wide' },
+  { id: 'end', title: 'End', sort: null, isNumeric: true, room: 'any' },
 ]
 
-/** The next sorting after a press on a column's head: numbers begin with the largest, then back to the given order. */
-export function nextSorting(
-  column: SortColumn,
-  current: { readonly column: SortColumn; readonly isDescending: boolean } | null,
-): { readonly column: SortColumn; readonly isDescending: boolean } | null {
-  const startsDescending = column !== 'name' && column !== 'state' && column !== 'pid'
-  if (current?.column !== column) return { column, isDescending: startsDescending }
-  return current.isDescending === startsDescending ? { column, isDescending: !startsDescending } : null
+/** Numbers begin with the largest. */
+export function nextSorting(column: SortColumn, current: Sorting): Sorting {
+  return nextColumnSorting(column, current, column !== 'name' && column !== 'state' && column !== 'pid')
 }

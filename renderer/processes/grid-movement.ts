@@ -1,9 +1,15 @@
-import type { VisibleRow } from './process-tree.ts'
-
 /** Where the focus is: a row, or one of its cells when `cell` is not null. */
 export interface GridFocus {
   readonly rowId: string
   readonly cell: number | null
+}
+
+/** What the movement needs to know of a row. */
+export interface GridRow {
+  readonly item: { readonly id: string }
+  readonly parentId: string | null
+  /** Null for a row without children. */
+  readonly isExpanded: boolean | null
 }
 
 export type GridMove =
@@ -26,7 +32,7 @@ const pageRows = 10
 export function gridMove(
   press: GridKey,
   focus: GridFocus,
-  rows: readonly VisibleRow[],
+  rows: readonly GridRow[],
   cellCount: number,
 ): GridMove | null {
   const index = rows.findIndex(row => row.item.id === focus.rowId)
@@ -65,7 +71,7 @@ export function gridMove(
   }
 }
 
-function toRow(row: VisibleRow | undefined, cell: number | null): GridMove | null {
+function toRow(row: GridRow | undefined, cell: number | null): GridMove | null {
   return row === undefined ? null : { kind: 'focus', focus: { rowId: row.item.id, cell } }
 }
 

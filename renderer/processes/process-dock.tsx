@@ -1,77 +1,94 @@
-import { Filter, X } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { X } from 'lucide-react'
+import { useCallback, useMemo, useRef, useState } from 'react'
+import type { MessageAlert, MessageTraffic } from '../../contracts/messages.ts'
 import type { ProcessRow, ProcessTree } from '../../contracts/processes.ts'
+import { HoldButton, MessageTotals, TreeTotals } from './dock-totals.tsx'
+import { FilterChips } from './filter-chips.tsx'
+import { FilterField } from './filter-field.tsx'
+import { messageChips, treeChips } from './filters.ts'
+import { type MessageFilter, MessageView } from './messages/message-view.tsx'
+import { alertsByRow, busiestPeers, whoIs } from './messages/talkers.ts'
 import { ProcessGrid } from './process-grid.tsx'
-import { filterTree, needsAttention, type ProcessFilter, processTree } from './process-tree.ts'
-import { cpuText, memoryText } from './readings.ts'
+import { filterTree, type ProcessFilter, processTree } from './process-tree.ts'
 import type { SampleHistory } from './sample-history.ts'
+import { type DockView, ViewSwitch } from './view-switch.tsx'
+import { Waiting } from './waiting.tsx'
 
 export interface ProcessDockProps {
   /** Null until the first sample has come. */
   tree: ProcessTree | null
   history: SampleHistory
+  /** Null until the first sample has come. */
+  traffic: MessageTraffic | null
+  view: DockView
   activeTabId: string | null
+  onView(view: DockView): void
   onEnd(processId: string): void
   onShowTab(tabId: string): void
   onClose(): void
 }
 
-const filters: readonly { readonly filter: ProcessFilter; readonly title: string }[] = [
-  { filter: 'all', title: 'All' },
-  { filter: 'sites', title: 'Sites' },
-  { filter: 'services', title: 'Services' },
-  { filter: 'attention', title: 'Needs attention' },
-]
+const noRows: readonly ProcessRow[] = []
+const noAlerts: readonly MessageAlert[] = []
 
-/** Every process, live, with what it costs and whom it serves. */
+/** Every process, live, with what it costs and whom it serves; and what they say to each other. */
 export function ProcessDock(props: ProcessDockProps) {
+  const { tree, view } = props
   const [filter, setFilter] = useState<ProcessFilter>('all')
+  const [messageFilter, setMessageFilter] = useState<MessageFilter>('all')
   const [words, setWords] = useState('')
+  const [held, setHeld] = useState<MessageTraffic | null>(null)
   const filterField = useRef<HTMLInputElement>(null)
   const hasTakenFocus = useRef(false)
-  const rows = props.tree?.rows ?? []
-  const items = filterTree(processTree(rows), filter, words)
-  const activeRow = rows.find(row => props.activeTabId !== null && row.tabIds.includes(props.activeTabId))
+
+  const rows = tree?.rows ?? noRows
+  const traffic = held ?? props.traffic
+  const alerts = props.traffic?.alerts ?? noAlerts
+  const who = useMemo(() => whoIs(rows), [rows])
+  const onShowAll = useCallback(() => {
+    setMessageFilter('all')
+    setWords('')
+  }, [])
+  const takeFocus = () => {
+    const isFirst = !hasTakenFocus.current
+    hasTakenFocus.current = true
+    return isFirst
+  }
+  const onFilter = () => filterField.current?.focus()
+
   return (
     <>
       <header className="nx-dock__head">
         <h2 className="nx-panel__title">Processes</h2>
-        {filters.map(({ filter: candidate, title }) => {
-          const count = countOf(rows, candidate)
-          if (candidate === 'attention' && count === 0 && filter !== 'attention') return null
-          return (
-            <button
-              type="button"
-              className="nx-chip"
-              key={candidate}
-              aria-pressed={filter === candidate}
-              onClick={() => setFilter(candidate)}
-            >
-              {title} {count > 0 && count}
-            </button>
+        <ViewSwitch view={view} alerts={alerts} onChange={props.onView} />
+        {view === 'tree' ? (
+          <FilterChips chips={treeChips(rows)} chosen={filter} onChoose={next => setFilter(next)} />
+        ) : (
+          traffic !== null && (
+            <FilterChips
+              chips={messageChips(traffic)}
+              chosen={messageFilter}
+              onChoose={next => setMessageFilter(next)}
+            />
           )
-        })}
-        <label className="nx-field">
-          <Filter className="i i-s t3" />
-          <input
-            ref={filterField}
-            aria-label="Filter by name, state or pid"
-            placeholder="Filter"
-            value={words}
-            spellCheck={false}
-            onChange={event => setWords(event.currentTarget.value)}
-            onKeyDown={event => {
-              if (event.key !== 'Escape' || words === '') return
-              event.stopPropagation()
-              setWords('')
-            }}
-          />
-          <span className="nx-kbd" aria-hidden="true">
-            /
-          </span>
-        </label>
+        )}
+        <FilterField
+          inputRef={filterField}
+          label={view === 'tree' ? 'Filter by name, state or pid' : 'Filter by process or method'}
+          words={words}
+          onChange={setWords}
+        />
         <span className="grow" />
-        {props.tree !== null && <Totals tree={props.tree} />}
+        {view === 'tree' && tree !== null && <TreeTotals tree={tree} />}
+        {view === 'messages' && traffic !== null && (
+          <>
+            <MessageTotals traffic={traffic} />
+            <HoldButton
+              heldAt={held?.sampledAt ?? null}
+              onToggle={() => setHeld(held === null ? props.traffic : null)}
+            />
+          </>
+        )}
         <button
           type="button"
           className="nx-ib nx-ib--s"
@@ -82,26 +99,21 @@ export function ProcessDock(props: ProcessDockProps) {
           <X className="i" />
         </button>
       </header>
-      <div className="nx-dock__body">
-        {props.tree === null ? (
-          <Waiting />
-        ) : items.length === 0 ? (
-          <p className="nx-dock__empty" role="status">
-            No process matches.
-          </p>
+      <div className="nx-dock__body" data-view={view} data-held={held !== null}>
+        {view === 'tree' ? (
+          <TreeView {...props} filter={filter} words={words} takeFocus={takeFocus} onFilter={onFilter} />
+        ) : traffic === null ? (
+          <Waiting lateWords="The computer is busy, or Nexus core cannot hear its processes." />
         ) : (
-          <ProcessGrid
-            items={items}
-            history={props.history}
-            defaultRowId={activeRow?.id ?? null}
-            onEnd={props.onEnd}
-            onShow={props.onShowTab}
-            takeFocus={() => {
-              const isFirst = !hasTakenFocus.current
-              hasTakenFocus.current = true
-              return isFirst
-            }}
-            onFilter={() => filterField.current?.focus()}
+          <MessageView
+            rows={rows}
+            traffic={traffic}
+            who={who}
+            filter={messageFilter}
+            words={words}
+            onShowAll={onShowAll}
+            takeFocus={takeFocus}
+            onFilter={onFilter}
           />
         )}
       </div>
@@ -109,51 +121,41 @@ export function ProcessDock(props: ProcessDockProps) {
   )
 }
 
-/** Readings come within a second; when they do not, that is said rather than left to be guessed. */
-const lateAfterMs = 5_000
-
-function Waiting() {
-  const [isLate, setIsLate] = useState(false)
-  useEffect(() => {
-    const timer = setTimeout(() => setIsLate(true), lateAfterMs)
-    return () => clearTimeout(timer)
-  }, [])
-  return (
-    <p className="nx-dock__empty" role="status">
-      {isLate
-        ? 'No reading has come yet. The computer is busy, or Nexus core cannot measure its processes.'
-        : 'Measuring. The first readings come within a second.'}
-    </p>
-  )
-}
-
-function countOf(rows: readonly ProcessRow[], filter: ProcessFilter): number {
-  switch (filter) {
-    case 'all':
-      return rows.length
-    case 'sites':
-      return rows.filter(row => row.kind === 'tab').length
-    case 'services':
-      return rows.filter(row => row.kind !== 'tab' && row.kind !== 'gpu' && row.kind !== 'engine').length
-    case 'attention':
-      return rows.filter(needsAttention).length
+function TreeView(
+  props: ProcessDockProps & {
+    filter: ProcessFilter
+    words: string
+    takeFocus(): boolean
+    onFilter(): void
+  },
+) {
+  const { tree, traffic } = props
+  const rows = tree?.rows ?? noRows
+  const who = useMemo(() => whoIs(rows), [rows])
+  const peers = useMemo(() => busiestPeers(traffic?.pairs ?? [], who), [traffic, who])
+  const alerts = useMemo(() => alertsByRow(traffic?.alerts ?? noAlerts, who), [traffic, who])
+  if (tree === null) {
+    return <Waiting lateWords="The computer is busy, or Nexus core cannot measure its processes." />
   }
-}
-
-function Totals({ tree }: { tree: ProcessTree }) {
-  const cpu = tree.rows.reduce((sum, row) => sum + (row.cpuPercent ?? 0), 0)
-  const memory = tree.rows.reduce((sum, row) => sum + (row.memoryBytes ?? 0), 0)
+  const items = filterTree(processTree(rows, peers), props.filter, props.words)
+  if (items.length === 0) {
+    return (
+      <p className="nx-dock__empty" role="status">
+        No process matches.
+      </p>
+    )
+  }
+  const activeRow = rows.find(row => props.activeTabId !== null && row.tabIds.includes(props.activeTabId))
   return (
-    <span className="nx-dock__readings" title={tree.machine.description}>
-      <span className="nx-read">
-        <span>CPU</span>
-        {cpuText(cpu)} %
-      </span>
-      <i className="nx-status__tick" />
-      <span className="nx-read">
-        <span>mem</span>
-        {memoryText(memory)} <span>/ {memoryText(tree.machine.memoryBytes)}</span>
-      </span>
-    </span>
+    <ProcessGrid
+      items={items}
+      history={props.history}
+      alerts={alerts}
+      defaultRowId={activeRow?.id ?? null}
+      onEnd={props.onEnd}
+      onShow={props.onShowTab}
+      takeFocus={props.takeFocus}
+      onFilter={props.onFilter}
+    />
   )
 }

@@ -1,7 +1,7 @@
-import { AppWindow, Cog, Cpu, Database, Globe, Layers, Monitor, Waypoints } from 'lucide-react'
+import { AppWindow, Cog, Cpu, Database, Globe, Layers, Monitor, Terminal, Waypoints } from 'lucide-react'
 import type { ProcessKind } from '../../contracts/processes.ts'
 
-export function ProcessIcon({ kind }: { kind: ProcessKind | 'group' }) {
+export function ProcessIcon({ kind }: { kind: ProcessKind | 'group' | 'outside' }) {
   switch (kind) {
     case 'controller':
       return <Waypoints className="i" />
@@ -17,6 +17,8 @@ export function ProcessIcon({ kind }: { kind: ProcessKind | 'group' }) {
       return <Monitor className="i" />
     case 'engine':
       return <Cog className="i" />
+    case 'outside':
+      return <Terminal className="i" />
     case 'group':
       return <Layers className="i" />
   }

@@ -1,7 +1,11 @@
 import { ChevronDown, ChevronRight, X } from 'lucide-react'
-import type { KeyboardEvent, ReactNode } from 'react'
+import type { KeyboardEvent } from 'react'
+import type { MessageAlert } from '../../contracts/messages.ts'
 import type { ProcessRow } from '../../contracts/processes.ts'
 import { Gauge, gaugeLevel } from './gauge.tsx'
+import { GridCell } from './grid-cell.tsx'
+import { AlertMark } from './messages/alert-mark.tsx'
+import { millisecondsText } from './messages/message-readings.ts'
 import { ProcessIcon } from './process-icon.tsx'
 import type { VisibleRow } from './process-tree.ts'
 import { countText, cpuText, memoryText, memoryWords, uptimeText } from './readings.ts'
@@ -11,6 +15,8 @@ import { StatePill } from './state-pill.tsx'
 export interface ProcessRowViewProps {
   row: VisibleRow
   readings: readonly (number | null)[]
+  /** What is wrong with its messages. */
+  alerts: readonly MessageAlert[]
   isSelected: boolean
   /** The row or cell that Tab reaches: undefined for none here, null for the row itself. */
   focusedCell: number | null | undefined
@@ -43,7 +49,7 @@ export function ProcessRowView(props: ProcessRowViewProps) {
       onClick={() => props.onFocusRow(null)}
       onDoubleClick={props.onShow}
     >
-      <Cell index={0} focused={props.focusedCell} role="rowheader" className="nx-cellname">
+      <GridCell index={0} focused={props.focusedCell} role="rowheader" className="nx-cellname">
         <span className="tw">
           {row.isExpanded !== null && (
             <button
@@ -61,29 +67,41 @@ export function ProcessRowView(props: ProcessRowViewProps) {
           {item.name}
           <small>{item.detail}</small>
         </span>
-      </Cell>
-      <Cell index={1} focused={props.focusedCell}>
+        {props.alerts.length > 0 && <AlertMark alerts={props.alerts} />}
+      </GridCell>
+      <GridCell index={1} focused={props.focusedCell}>
         {process !== null && <StatePill state={process.state} />}
-      </Cell>
-      <Cell index={2} focused={props.focusedCell} className="r num">
+      </GridCell>
+      <GridCell index={2} focused={props.focusedCell} className="r num">
         {cpuText(item.cpuPercent)}
-      </Cell>
-      <Cell index={3} focused={props.focusedCell}>
+      </GridCell>
+      <GridCell index={3} focused={props.focusedCell}>
         <Memory bytes={item.memoryBytes} limit={process?.memoryLimitBytes ?? null} process={process} />
-      </Cell>
-      <Cell index={4} focused={props.focusedCell} className="nx-col-more">
+      </GridCell>
+      <GridCell index={4} focused={props.focusedCell} className="nx-col-wide">
         {process !== null && <Sparkline readings={props.readings} tone={sparkTone(process)} />}
-      </Cell>
-      <Cell index={5} focused={props.focusedCell} className="r num nx-col-more">
+      </GridCell>
+      <GridCell index={5} focused={props.focusedCell} className="r num nx-col-more">
         {process !== null && `${countText(process.messagesIn)} / ${countText(process.messagesOut)}`}
-      </Cell>
-      <Cell index={6} focused={props.focusedCell} className="r num nx-col-more">
+      </GridCell>
+      <GridCell
+        index={6}
+        focused={props.focusedCell}
+        className="r num nx-col-more"
+        title={item.busiestPeer === null ? undefined : `with ${item.busiestPeer.peer}`}
+      >
+        {item.busiestPeer !== null && millisecondsText(item.busiestPeer.p95Ms)}
+      </GridCell>
+      <GridCell index={7} focused={props.focusedCell} className="r num nx-col-more">
+        {process !== null && <Restarts count={process.restarts} />}
+      </GridCell>
+      <GridCell index={8} focused={props.focusedCell} className="r num nx-col-more">
         {process !== null && uptimeText(process.uptimeMs)}
-      </Cell>
-      <Cell index={7} focused={props.focusedCell} className="r num t3 nx-col-more">
+      </GridCell>
+      <GridCell index={9} focused={props.focusedCell} className="r num t3 nx-col-wide">
         {process?.pid ?? ''}
-      </Cell>
-      <Cell index={8} focused={props.focusedCell}>
+      </GridCell>
+      <GridCell index={10} focused={props.focusedCell}>
         {process?.canEnd && (
           <button
             type="button"
@@ -96,27 +114,7 @@ export function ProcessRowView(props: ProcessRowViewProps) {
             <X className="i i-s" />
           </button>
         )}
-      </Cell>
-    </div>
-  )
-}
-
-/** One cell; Ctrl with an arrow brings the focus to it. */
-function Cell(props: {
-  index: number
-  focused: number | null | undefined
-  role?: 'rowheader'
-  className?: string
-  children: ReactNode
-}) {
-  return (
-    <div
-      role={props.role ?? 'gridcell'}
-      className={props.className}
-      tabIndex={props.focused === props.index ? 0 : -1}
-      data-cell={props.index}
-    >
-      {props.children}
+      </GridCell>
     </div>
   )
 }
@@ -135,6 +133,10 @@ function Memory(props: { bytes: number | null; limit: number | null; process: Pr
       )}
     </span>
   )
+}
+
+function Restarts({ count }: { count: number }) {
+  return <span className={count === 0 ? 't3' : 'nx-warn'}>{count}</span>
 }
 
 function isStopped(process: ProcessRow): boolean {

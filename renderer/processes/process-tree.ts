@@ -1,4 +1,10 @@
 import type { ProcessRow } from '../../contracts/processes.ts'
+import type { ColumnSorting } from './grid-column.ts'
+
+export interface BusiestPeer {
+  readonly peer: string
+  readonly p95Ms: number
+}
 
 /** A row of the grid: a process, or a heading that sums up several. */
 export interface TreeItem {
@@ -8,6 +14,8 @@ export interface TreeItem {
   readonly detail: string
   readonly cpuPercent: number | null
   readonly memoryBytes: number | null
+  /** Whom it exchanges most messages with; null where that is not known. */
+  readonly busiestPeer: BusiestPeer | null
   readonly children: readonly TreeItem[]
 }
 
@@ -22,9 +30,18 @@ export interface VisibleRow {
   readonly isExpanded: boolean | null
 }
 
-export type SortColumn = 'name' | 'state' | 'cpu' | 'memory' | 'messages' | 'uptime' | 'pid'
+export type SortColumn =
+  | 'name'
+  | 'state'
+  | 'cpu'
+  | 'memory'
+  | 'messages'
+  | 'p95'
+  | 'restarts'
+  | 'uptime'
+  | 'pid'
 /** Null keeps the order in which the processes began. */
-export type Sorting = { readonly column: SortColumn; readonly isDescending: boolean } | null
+export type Sorting = ColumnSorting<SortColumn> | null
 export type ProcessFilter = 'all' | 'sites' | 'services' | 'attention'
 
 export const sitesGroupId = 'group:sites'
@@ -34,7 +51,10 @@ export const engineGroupId = 'group:engine'
  * Builds the tree. Tabs and the engine's helpers each stand under a heading, so that what a person opened is apart from
  * what serves it. A row whose parent is missing stands at the top rather than vanish.
  */
-export function processTree(rows: readonly ProcessRow[]): TreeItem[] {
+export function processTree(
+  rows: readonly ProcessRow[],
+  busiestPeers: ReadonlyMap<string, BusiestPeer> = new Map(),
+): TreeItem[] {
   const ids = new Set(rows.map(row => row.id))
   const childrenOf = new Map<string | null, ProcessRow[]>()
   const tabs: ProcessRow[] = []
@@ -54,6 +74,7 @@ export function processTree(rows: readonly ProcessRow[]): TreeItem[] {
     detail: row.detail,
     cpuPercent: row.cpuPercent,
     memoryBytes: row.memoryBytes,
+    busiestPeer: busiestPeers.get(row.id) ?? null,
     children: (childrenOf.get(row.id) ?? []).map(itemOf),
   })
   const roots = (childrenOf.get(null) ?? []).map(itemOf)
@@ -79,6 +100,7 @@ function group(id: string, name: string, detail: string, children: readonly Tree
     detail,
     cpuPercent: sum(children.map(child => child.cpuPercent)),
     memoryBytes: sum(children.map(child => child.memoryBytes)),
+    busiestPeer: null,
     children,
   }
 }
@@ -167,6 +189,10 @@ function sortValue(item: TreeItem, column: SortColumn): string | number | null {
       return item.memoryBytes
     case 'messages':
       return item.process === null ? null : item.process.messagesIn + item.process.messagesOut
+    case 'p95':
+      return item.busiestPeer?.p95Ms ?? null
+    case 'restarts':
+      return item.process?.restarts ?? null
     case 'uptime':
       return item.process?.uptimeMs ?? null
     case 'pid':

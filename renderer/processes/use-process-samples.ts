@@ -3,6 +3,7 @@ import type { ProcessTree } from '../../contracts/processes.ts'
 import type { BrowserLink } from '../system/browser-link.ts'
 import type { Act } from '../system/use-browser.ts'
 import { type SampleHistory, withSample } from './sample-history.ts'
+import { watchWhileVisible } from './watch-while-visible.ts'
 
 export interface ProcessSamples {
   readonly tree: ProcessTree | null
@@ -22,22 +23,13 @@ export function useProcessSamples(link: BrowserLink, act: Act, isShown: boolean)
       setSamples(nothing)
       return
     }
-    let isWatching = false
-    const update = () => {
-      const isVisible = document.visibilityState === 'visible'
-      if (isVisible === isWatching) return
-      isWatching = isVisible
-      act(isVisible ? 'watchProcesses' : 'unwatchProcesses', {})
-    }
     const unsubscribe = link.onProcesses(tree => {
       setSamples(known => ({ tree, history: withSample(known.history, tree) }))
     })
-    document.addEventListener('visibilitychange', update)
-    update()
+    const stop = watchWhileVisible(isWatched => act(isWatched ? 'watchProcesses' : 'unwatchProcesses', {}))
     return () => {
-      document.removeEventListener('visibilitychange', update)
       unsubscribe()
-      if (isWatching) act('unwatchProcesses', {})
+      stop()
     }
   }, [link, act, isShown])
   return samples

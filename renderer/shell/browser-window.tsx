@@ -5,8 +5,10 @@ import { NoticeBar } from '../notices/notice-bar.tsx'
 import { Omnibox } from '../omnibox/omnibox.tsx'
 import { PageArea } from '../page-area/page-area.tsx'
 import { PageCovers, PageCoversContext } from '../page-area/page-covers.tsx'
+import { useMessageTraffic } from '../processes/messages/use-message-traffic.ts'
 import { ProcessDock } from '../processes/process-dock.tsx'
 import { useProcessSamples } from '../processes/use-process-samples.ts'
+import type { DockView } from '../processes/view-switch.tsx'
 import { SettingsPanel } from '../settings/settings-panel.tsx'
 import type { BrowserLink } from '../system/browser-link.ts'
 import type { Browser } from '../system/use-browser.ts'
@@ -39,6 +41,7 @@ export function BrowserWindow(props: BrowserWindowProps) {
   const { act, failures, dismissFailure } = props.browser
   const [sidePanel, setSidePanel] = useState<SidePanel | null>(null)
   const [isDockOpen, setIsDockOpen] = useState(false)
+  const [dockView, setDockView] = useState<DockView>('tree')
   const [panelWidth, setPanelWidth] = useState(() => (window.innerWidth < 1120 ? 340 : panelWidths.initial))
   const [dockHeight, setDockHeight] = useState(dockHeights.initial)
   const covers = useMemo(() => new PageCovers(), [])
@@ -48,6 +51,8 @@ export function BrowserWindow(props: BrowserWindowProps) {
   const tab = state.tabs.find(candidate => candidate.id === state.activeTabId) ?? null
   const tabId = tab?.id ?? null
   const samples = useProcessSamples(link, act, isDockOpen)
+  // the tree needs them too: its rows carry alerts and the p95 to the busiest peer
+  const traffic = useMessageTraffic(link, act, isDockOpen)
   const tabProcess = samples.tree?.rows.find(row => tabId !== null && row.tabIds.includes(tabId)) ?? null
   const memoryShares = useMemo(() => {
     const shares = new Map<string, number>()
@@ -210,6 +215,7 @@ export function BrowserWindow(props: BrowserWindowProps) {
           <Toolbar
             tab={tab}
             processCount={samples.tree?.rows.length ?? state.processCount ?? null}
+            alerts={traffic?.alerts ?? []}
             isAnalysisOpen={sidePanel === 'analysis'}
             isDockOpen={isDockOpen}
             onBack={() => onTab('goBack')}
@@ -280,7 +286,10 @@ export function BrowserWindow(props: BrowserWindowProps) {
                   <ProcessDock
                     tree={samples.tree}
                     history={samples.history}
+                    traffic={traffic}
+                    view={dockView}
                     activeTabId={tabId}
+                    onView={setDockView}
                     onEnd={processId => act('endProcess', { processId })}
                     onShowTab={id => act('activateTab', { tabId: id })}
                     onClose={closeDock}

@@ -1,11 +1,16 @@
 import { ArrowLeft, ArrowRight, RotateCw, ScanText, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { TabState } from '../../contracts/browser.ts'
+import type { MessageAlert } from '../../contracts/messages.ts'
+import { alertCountWords } from '../processes/messages/alert-words.ts'
+import { gravestLevel } from '../processes/messages/health.ts'
 
 export interface ToolbarProps {
   tab: TabState | null
   /** Null while nothing has counted them. */
   processCount: number | null
+  /** Alerts about messages, as far as somebody watches. */
+  alerts: readonly MessageAlert[]
   isAnalysisOpen: boolean
   isDockOpen: boolean
   omnibox: ReactNode
@@ -22,6 +27,13 @@ export function Toolbar(props: ToolbarProps) {
   const { tab } = props
   const canReload = tab !== null && tab.content.kind !== 'newTab'
   const count = props.processCount
+  const processWords = [
+    'Processes',
+    count === null ? '' : `${count} running`,
+    props.alerts.length === 0 ? '' : alertCountWords(props.alerts),
+  ]
+    .filter(Boolean)
+    .join(', ')
   return (
     <div className="nx-bar" role="toolbar" aria-label="Browser">
       <button
@@ -83,7 +95,8 @@ export function Toolbar(props: ToolbarProps) {
         type="button"
         className="nx-meterbtn"
         id="open-processes"
-        aria-label={count === null ? 'Processes' : `Processes, ${count} running`}
+        aria-label={processWords}
+        data-alert={gravestLevel(props.alerts) ?? undefined}
         aria-expanded={props.isDockOpen}
         title="Processes (Shift+Esc)"
         onClick={props.onToggleProcesses}

@@ -1,4 +1,5 @@
 import type { browserContract, WindowState } from '../../contracts/browser.ts'
+import type { MessageTraffic } from '../../contracts/messages.ts'
 import type { ProcessTree } from '../../contracts/processes.ts'
 import type { ArgsOf, PayloadOf, ResultOf } from '../../ipc/contract.ts'
 
@@ -30,4 +31,6 @@ export interface BrowserLink {
   onShortcut(listener: (shortcut: PageShortcut) => void): () => void
   /** Samples come only between the `watchProcesses` and `unwatchProcesses` calls. */
   onProcesses(listener: (tree: ProcessTree) => void): () => void
+  /** Samples come only between the `watchMessages` and `unwatchMessages` calls. */
+  onMessages(listener: (traffic: MessageTraffic) => void): () => void
 }

@@ -75,10 +75,12 @@ test('hears shortcuts and samples', async () => {
   const heard: unknown[] = []
   link.onShortcut(shortcut => heard.push(shortcut))
   link.onProcesses(tree => heard.push(tree.rows.length))
+  link.onMessages(traffic => heard.push(traffic.alerts.length))
   fixture.press('focusOmnibox')
   fixture.sample()
-  await until(() => heard.length === 2)
-  expect(heard).toEqual(['focusOmnibox', 10])
+  fixture.sampleMessages()
+  await until(() => heard.length === 3)
+  expect(heard).toEqual(['focusOmnibox', 10, 3])
 })
 
 test('is lost when the controller goes, and refuses every call from then on', async () => {

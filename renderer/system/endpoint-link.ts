@@ -1,4 +1,5 @@
 import { browserContract, type WindowState } from '../../contracts/browser.ts'
+import type { MessageTraffic } from '../../contracts/messages.ts'
 import type { ProcessTree } from '../../contracts/processes.ts'
 import type { Client } from '../../ipc/client.ts'
 import type { Endpoint } from '../../ipc/endpoint.ts'
@@ -28,6 +29,7 @@ export class EndpointLink implements BrowserLink {
   readonly #listeners = new Set<() => void>()
   readonly #shortcutListeners = new Set<(shortcut: PageShortcut) => void>()
   readonly #processListeners = new Set<(tree: ProcessTree) => void>()
+  readonly #messageListeners = new Set<(traffic: MessageTraffic) => void>()
 
   constructor(window: MessageWindow) {
     startRendererEndpoint(introductionFromPreload(window)).then(
@@ -52,6 +54,10 @@ export class EndpointLink implements BrowserLink {
     return added(this.#processListeners, listener)
   }
 
+  onMessages(listener: (traffic: MessageTraffic) => void): () => void {
+    return added(this.#messageListeners, listener)
+  }
+
   call<M extends BrowserMethod>(method: M, args: BrowserArgs<M>): Promise<BrowserResult<M>> {
     if (this.#client === null) return Promise.reject(new ControllerLostError())
     const methods: Methods = this.#client
@@ -71,6 +77,9 @@ export class EndpointLink implements BrowserLink {
     client.on('stateChanged', state => this.#take(state))
     client.on('processesSampled', tree => {
       for (const listener of this.#processListeners) listener(tree)
+    })
+    client.on('messagesSampled', traffic => {
+      for (const listener of this.#messageListeners) listener(traffic)
     })
     client.on('shortcut', shortcut => {
       for (const listener of this.#shortcutListeners) listener(shortcut)

@@ -43,6 +43,10 @@ export function intentWords(method: BrowserMethod): string {
       return 'watch the processes'
     case 'unwatchProcesses':
       return 'stop watching the processes'
+    case 'watchMessages':
+      return 'watch the messages'
+    case 'unwatchMessages':
+      return 'stop watching the messages'
     case 'endProcess':
       return 'end the process'
     case 'windowControl':

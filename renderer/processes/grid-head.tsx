@@ -1,0 +1,79 @@
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import { type ColumnSorting, type GridColumn, roomClass } from './grid-column.ts'
+
+/** The head of a tree grid; a press on a title sorts. */
+export function GridHead<S extends string>(props: {
+  columns: readonly GridColumn<S>[]
+  sorting: ColumnSorting<S> | null
+  onSort(column: S): void
+}) {
+  const { sorting } = props
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a table row cannot be laid out as a grid line of its own
+    // biome-ignore lint/a11y/useFocusableInteractive: its sort buttons are reached instead
+    <div className="nx-grid__row nx-grid__head" role="row">
+      {props.columns.map(column => (
+        // biome-ignore lint/a11y/useSemanticElements: as above
+        // biome-ignore lint/a11y/useFocusableInteractive: as above
+        <div
+          role="columnheader"
+          key={column.id}
+          className={`${column.isNumeric ? 'r' : ''} ${roomClass(column.room)}`}
+          title={column.name}
+          aria-sort={
+            sorting !== null && sorting.column === column.sort
+              ? sorting.isDescending
+                ? 'descending'
+                : 'ascending'
+              : undefined
+          }
+        >
+          {column.sort === null ? (
+            <PlainTitle column={column} />
+          ) : (
+            <HeadButton
+              title={column.title}
+              name={column.name}
+              isDescending={sorting?.column === column.sort ? sorting.isDescending : null}
+              onPress={() => column.sort !== null && props.onSort(column.sort)}
+            />
+          )}
+        </div>
+      ))}
+    </div>
+  )
+}
+
+function PlainTitle<S extends string>({ column }: { column: GridColumn<S> }) {
+  if (column.parts === undefined) {
+    return <span className={column.id === 'end' ? 'sr' : undefined}>{column.title}</span>
+  }
+  return (
+    <>
+      <span className="sr">{column.title}</span>
+      <span className="nx-grid__parts" aria-hidden="true">
+        {column.parts.map(part => (
+          <span key={part} data-part={part}>
+            {part}
+          </span>
+        ))}
+      </span>
+    </>
+  )
+}
+
+function HeadButton(props: {
+  title: string
+  name: string | undefined
+  isDescending: boolean | null
+  onPress(): void
+}) {
+  return (
+    <button type="button" className="nx-grid__sort" onClick={props.onPress}>
+      <span aria-hidden={props.name !== undefined}>{props.title}</span>
+      {props.name !== undefined && <span className="sr">{props.name}</span>}
+      {props.isDescending !== null &&
+        (props.isDescending ? <ArrowDown className="i" /> : <ArrowUp className="i" />)}
+    </button>
+  )
+}
