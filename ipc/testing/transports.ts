@@ -1,22 +1,20 @@
-import { fork } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Duplex } from 'node:stream'
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
 import type { Port } from '../port.ts'
 import { domPort } from '../transports/dom-port.ts'
 import { electronPort } from '../transports/electron-port.ts'
 import { createMemoryChannel } from '../transports/memory.ts'
-import { forkPort, parentPortPort, threadPort, utilityProcessPort } from '../transports/process-channel.ts'
+import { parentPortPort, threadPort, utilityProcessPort } from '../transports/process-channel.ts'
 import { createRingChannel, ringPort } from '../transports/ring-port.ts'
 import { connectSocket } from '../transports/socket.ts'
 import { listenOnSocket } from '../transports/socket-server.ts'
 import { withElectronFace, withParentPortFace, withUtilityProcessFace } from './electron-faces.ts'
+import { startForkedChild } from './forked-child.ts'
 import type { PortThreadData, ThreadEnd, ThreadTask } from './port-thread.ts'
-import { controlOverPort, controlOverStream } from './remote-control.ts'
+import { controlOverPort } from './remote-control.ts'
 import { remotePort } from './remote-port.ts'
 
 /** Two joined ports, and a way to be rid of them. */
@@ -53,7 +51,10 @@ export const transports: Readonly<Record<string, () => Promise<TestChannel>>> = 
     const ends = [threadPort(worker), remotePort(controlOverPort(near))] as const
     return channelOf(ends, async () => void (await worker.terminate()))
   },
-  'channel of a child process': openForkChannel,
+  'channel of a child process': async () => {
+    const { near, far, end } = startForkedChild()
+    return channelOf([near, far], end)
+  },
   'rings in one thread': async () => {
     const [near, far] = createRingChannel()
     return channelOf([ringPort(near), ringPort(far)])
@@ -91,20 +92,6 @@ function startThread(control: MessagePort | null): Worker {
   return new Worker(new URL('port-thread.ts', import.meta.url), {
     workerData: { control } satisfies PortThreadData,
     transferList: control === null ? [] : [control],
-  })
-}
-
-async function openForkChannel(): Promise<TestChannel> {
-  const child = fork(new URL('port-child.ts', import.meta.url), {
-    serialization: 'advanced',
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc', 'pipe'],
-  })
-  const control = child.stdio[4] as Duplex
-  // The child may be gone before the last word is out.
-  control.on('error', () => {})
-  return channelOf([forkPort(child), remotePort(controlOverStream(control))], async () => {
-    control.destroy()
-    if (child.exitCode === null) await once(child, 'exit')
   })
 }
 
