@@ -54,7 +54,7 @@ export function printCell(compared: CellComparison): void {
   console.log(`\n${compared.name}: ${titleOf(compared)}, ${isTime ? 'us' : 'per second'}`)
   console.table(
     Object.fromEntries(
-      compared.contestants.map(({ contestant, own, ratio }) => [
+      compared.contestants.map(({ contestant, own, ratio, cpu }) => [
         contestant === 'raw' ? 'raw (again)' : contestant,
         {
           median: rounded(own.median),
@@ -62,6 +62,8 @@ export function printCell(compared: CellComparison): void {
           'to raw': rounded(ratio.median),
           'its quartiles': `${rounded(ratio.lower)} – ${rounded(ratio.upper)}`,
           'to the best peer': best === null ? '' : rounded(ratio.median / best.ratio.median),
+          'CPU us': cpu === null ? '' : rounded(cpu.own),
+          'raw CPU us': cpu === null ? '' : rounded(cpu.raw),
         },
       ]),
     ),

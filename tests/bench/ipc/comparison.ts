@@ -11,6 +11,8 @@ export interface Comparison {
   readonly raw: Spread
   /** Of the paired figures, own by raw. */
   readonly ratio: Spread
+  /** Medians of the calling process's processor time in us a call. */
+  readonly cpu: PairedFigure | null
 }
 
 /** Everything that was measured in one cell; with one call in flight once for the median and once for the tail. */
@@ -91,7 +93,10 @@ function comparisonsOf(
     transport,
     cell,
     quantile,
-    contestants: [...rounds].map(([{ contestant }, own]) => comparisonOf(contestant, own.flatMap(figures))),
+    contestants: [...rounds].map(([{ contestant }, own]) => ({
+      ...comparisonOf(contestant, own.flatMap(figures)),
+      cpu: cpuOf(own),
+    })),
   })
   const isTimed = cell.kind === 'calls' && cell.inFlight === 1
   if (!isTimed) return [comparison(null, round => round.slices)]
@@ -101,11 +106,20 @@ function comparisonsOf(
   ]
 }
 
-function comparisonOf(contestant: string, figures: readonly PairedFigure[]): Comparison {
+function comparisonOf(contestant: string, figures: readonly PairedFigure[]): Omit<Comparison, 'cpu'> {
   return {
     contestant,
     own: spreadOf(figures.map(({ own }) => own)),
     raw: spreadOf(figures.map(({ raw }) => raw)),
     ratio: spreadOf(figures.map(({ own, raw }) => own / raw)),
+  }
+}
+
+function cpuOf(rounds: readonly Round[]): PairedFigure | null {
+  const figures = rounds.map(({ cpu }) => cpu).filter(cpu => cpu !== null)
+  if (figures.length === 0) return null
+  return {
+    own: spreadOf(figures.map(({ own }) => own)).median,
+    raw: spreadOf(figures.map(({ raw }) => raw)).median,
   }
 }

@@ -13,6 +13,8 @@ export interface SliceOptions {
 
 export interface Slice {
   readonly callsPerSecond: number
+  /** Of this process's processor time, in us; on ports that is both sides. Hardly changes when the machine is busy. */
+  readonly cpuPerCall: number
   /** Of each call, in microseconds; only with one call in flight, where the clock would not be in the way. */
   readonly latencies: readonly number[]
 }
@@ -28,6 +30,7 @@ export function runSlice(caller: Caller, { work, inFlight, durationMs }: SliceOp
     let calls = 0
     let running = 0
     let isOver = false
+    const cpuBefore = process.cpuUsage()
     const startedAt = performance.now()
 
     const finish = (isRight: boolean, sentAt: number): void => {
@@ -49,7 +52,13 @@ export function runSlice(caller: Caller, { work, inFlight, durationMs }: SliceOp
       }
       running -= 1
       if (running === 0) {
-        resolve({ callsPerSecond: (calls * 1_000) / (performance.now() - startedAt), latencies })
+        const elapsedMs = performance.now() - startedAt
+        const { user, system } = process.cpuUsage(cpuBefore)
+        resolve({
+          callsPerSecond: (calls * 1_000) / elapsedMs,
+          cpuPerCall: (user + system) / calls,
+          latencies,
+        })
       }
     }
 

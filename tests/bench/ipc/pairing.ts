@@ -14,6 +14,8 @@ export interface PairedFigure {
 export interface Round {
   /** Of each slice: calls or notifications per second, or with one call in flight the median latency in us. */
   readonly slices: readonly PairedFigure[]
+  /** Processor time of the calling process in us a call; null for notifications. */
+  readonly cpu: PairedFigure | null
   /** The 99th percentile in us over the whole round; only with one call in flight. */
   readonly p99: PairedFigure | null
 }
@@ -37,6 +39,7 @@ export async function measureRound(raw: Caller, own: Caller, options: RoundOptio
   if (cell.kind === 'notifications' && !canNotify(own)) return null
   const slices: PairedFigure[] = []
   const latencies = { raw: [] as number[], own: [] as number[] }
+  const cpu = { raw: [] as number[], own: [] as number[] }
 
   const measure = async (who: 'raw' | 'own'): Promise<number> => {
     const caller = who === 'raw' ? raw : own
@@ -45,6 +48,7 @@ export async function measureRound(raw: Caller, own: Caller, options: RoundOptio
       return await runNotifications(caller, { burst: notificationsPerTurn, durationMs: sliceMs })
     }
     const slice = await runSlice(caller, { ...cell, durationMs: sliceMs })
+    cpu[who].push(slice.cpuPerCall)
     if (cell.inFlight !== 1) return slice.callsPerSecond
     for (const latency of slice.latencies) latencies[who].push(latency)
     return quantileOf(sorted(slice.latencies), 0.5)
@@ -58,6 +62,10 @@ export async function measureRound(raw: Caller, own: Caller, options: RoundOptio
   const isTimed = cell.kind === 'calls' && cell.inFlight === 1
   return {
     slices,
+    cpu:
+      cell.kind === 'calls'
+        ? { own: quantileOf(sorted(cpu.own), 0.5), raw: quantileOf(sorted(cpu.raw), 0.5) }
+        : null,
     p99: isTimed
       ? { own: quantileOf(sorted(latencies.own), 0.99), raw: quantileOf(sorted(latencies.raw), 0.99) }
       : null,

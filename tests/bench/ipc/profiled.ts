@@ -1,19 +1,27 @@
+import type { Caller } from './contestants/contestant.ts'
 import { runSlice } from './load.ts'
 import { canNotify, runNotifications } from './notifying.ts'
 import type { ProfileTask } from './profile.ts'
 import { openPair } from './transports/pair.ts'
 
 /** Entry of the process that is profiled; its answering side inherits the profiler. */
+const warmUpMs = 1_500
 const durationMs = 4_000
+
+async function work(caller: Caller, cell: ProfileTask['cell']): Promise<void> {
+  if (cell.kind === 'calls') {
+    await runSlice(caller, { ...cell, durationMs: warmUpMs })
+    const { callsPerSecond, cpuPerCall } = await runSlice(caller, { ...cell, durationMs })
+    console.log(`${Math.round(callsPerSecond)} calls a second, ${cpuPerCall.toFixed(2)} us of this process for each`)
+  } else if (canNotify(caller)) {
+    const perSecond = await runNotifications(caller, { burst: 64, durationMs: warmUpMs + durationMs })
+    console.log(`${Math.round(perSecond)} notifications a second`)
+  }
+}
 
 process.once('message', async ({ transport, cell }: ProfileTask) => {
   const pair = await openPair(transport, 'Nexus', process.execArgv)
-  const { caller } = pair
-  const work =
-    cell.kind === 'calls'
-      ? runSlice(caller, { ...cell, durationMs })
-      : canNotify(caller) && runNotifications(caller, { burst: 64, durationMs })
-  await Promise.race([work, pair.failure])
+  await Promise.race([work(pair.caller, cell), pair.failure])
   await pair.end()
   process.exit(0)
 })

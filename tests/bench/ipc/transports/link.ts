@@ -9,8 +9,17 @@ export const transportTitles: Readonly<Record<TransportName, string>> = {
   socket: 'Unix socket between processes',
 }
 
-/** One end of a child process's channel, as parent and child have it alike. */
-export type ChannelEnd = NodeJS.EventEmitter & { send(message: unknown): unknown }
+/** One end of a child process's channel: the child for its parent, `process` for the child. */
+export type ChannelEnd = NodeJS.EventEmitter & {
+  readonly connected: boolean
+  send(
+    message: unknown,
+    handle?: undefined,
+    options?: undefined,
+    callback?: (error: Error | null) => void,
+  ): boolean
+  disconnect(): void
+}
 
 /** One end of what joins two sides, before any contestant has put anything on it. */
 export type Link =
