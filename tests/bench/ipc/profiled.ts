@@ -12,7 +12,9 @@ async function work(caller: Caller, cell: ProfileTask['cell']): Promise<void> {
   if (cell.kind === 'calls') {
     await runSlice(caller, { ...cell, durationMs: warmUpMs })
     const { callsPerSecond, cpuPerCall } = await runSlice(caller, { ...cell, durationMs })
-    console.log(`${Math.round(callsPerSecond)} calls a second, ${cpuPerCall.toFixed(2)} us of this process for each`)
+    console.log(
+      `${Math.round(callsPerSecond)} calls a second, ${cpuPerCall.toFixed(2)} us of this process for each`,
+    )
   } else if (canNotify(caller)) {
     const perSecond = await runNotifications(caller, { burst: 64, durationMs: warmUpMs + durationMs })
     console.log(`${Math.round(perSecond)} notifications a second`)
