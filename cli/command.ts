@@ -8,7 +8,36 @@ export type Command =
   | { readonly kind: 'ps'; readonly isJson: boolean; readonly isWatching: boolean }
   /** `ps --ipc`. */
   | { readonly kind: 'messages'; readonly isJson: boolean; readonly isWatching: boolean }
+  | TraceCommand
+  | RecordCommand
+  | ReplayCommand
   | { readonly kind: 'quit' }
+
+export interface TraceCommand {
+  readonly kind: 'trace'
+  readonly seconds: number
+  /** Null for a name made of the time. */
+  readonly out: string | null
+  readonly isJson: boolean
+}
+
+export interface RecordCommand {
+  readonly kind: 'record'
+  readonly out: string
+  /** Null until Ctrl+C. */
+  readonly seconds: number | null
+  /** With what is sensitive. */
+  readonly isWhole: boolean
+}
+
+export interface ReplayCommand {
+  readonly kind: 'replay'
+  readonly file: string
+  readonly service: 'ai' | 'storage'
+  /** At the pace of the recording, instead of one call after the other. */
+  readonly isPaced: boolean
+  readonly isJson: boolean
+}
 
 /** Something that was not understood, in words for the person. `isJson` when the answer was wanted as JSON. */
 export interface Misunderstanding {
@@ -22,17 +51,35 @@ const options = {
   json: { type: 'boolean' },
   watch: { type: 'boolean' },
   ipc: { type: 'boolean' },
+  seconds: { type: 'string' },
+  out: { type: 'string' },
+  whole: { type: 'boolean' },
+  against: { type: 'string' },
+  paced: { type: 'boolean' },
 } as const
 
-/** Which options each command takes, and whether it takes an address. */
-const shapes: Readonly<Record<string, { readonly takesUrl: boolean; readonly options: readonly string[] }>> =
-  {
-    open: { takesUrl: true, options: [] },
-    analyze: { takesUrl: true, options: ['json'] },
-    ps: { takesUrl: false, options: ['json', 'watch', 'ipc'] },
-    quit: { takesUrl: false, options: [] },
-    help: { takesUrl: false, options: [] },
-  }
+/** What a command takes beside its name and options. */
+type Subject = 'nothing' | 'address' | 'file'
+
+/** Which options each command takes, and what else. */
+const shapes: Readonly<Record<string, { readonly takes: Subject; readonly options: readonly string[] }>> = {
+  open: { takes: 'address', options: [] },
+  analyze: { takes: 'address', options: ['json'] },
+  ps: { takes: 'nothing', options: ['json', 'watch', 'ipc'] },
+  trace: { takes: 'nothing', options: ['seconds', 'out', 'json'] },
+  record: { takes: 'nothing', options: ['seconds', 'out', 'whole'] },
+  replay: { takes: 'file', options: ['against', 'paced', 'json'] },
+  quit: { takes: 'nothing', options: [] },
+  help: { takes: 'nothing', options: [] },
+}
+const needs = { address: 'the address of a page', file: 'a file that "nexus record" wrote' } as const
+const takesOne = {
+  address: 'one address; put it in quotes if it has spaces',
+  file: 'one file; put its name in quotes if it has spaces',
+} as const
+
+const defaultTraceSeconds = 5
+const maxSeconds = 3_600
 
 /** Longer addresses are not sent on; the contract would refuse them. */
 const maxUrlCharacters = 65_536
@@ -55,43 +102,65 @@ export function parseCommand(words: readonly string[]): Command | Misunderstandi
   for (const option of Object.keys(parsed.values)) {
     if (!shape.options.includes(option)) return misunderstood(`"nexus ${name}" does not take --${option}.`)
   }
-  const [url, ...more] = rest
-  if (!shape.takesUrl && url !== undefined) return misunderstood(`"nexus ${name}" does not take "${url}".`)
-  if (shape.takesUrl) {
-    if (url === undefined || url.trim() === '')
-      return misunderstood(`"nexus ${name}" needs the address of a page.`)
-    if (more.length > 0)
-      return misunderstood(`"nexus ${name}" takes one address; put it in quotes if it has spaces.`)
-    if (url.length > maxUrlCharacters) return misunderstood('The address is too long.')
+  const [subject, ...more] = rest
+  if (shape.takes === 'nothing') {
+    if (subject !== undefined) return misunderstood(`"nexus ${name}" does not take "${subject}".`)
+  } else {
+    if (subject === undefined || subject.trim() === '') {
+      return misunderstood(`"nexus ${name}" needs ${needs[shape.takes]}.`)
+    }
+    if (more.length > 0) return misunderstood(`"nexus ${name}" takes ${takesOne[shape.takes]}.`)
+    if (subject.length > maxUrlCharacters) return misunderstood(`The ${shape.takes} is too long.`)
   }
-  return commandOf(name, url?.trim() ?? '', parsed.values)
+  const command = commandOf(name, subject?.trim() ?? '', parsed.values)
+  return typeof command === 'string' ? misunderstood(command) : command
 }
 
 function parse(words: readonly string[]) {
   return parseArgs({ args: [...words], options, allowPositionals: true, strict: true })
 }
 
-function commandOf(
-  name: string,
-  url: string,
-  {
-    json = false,
-    watch = false,
-    ipc = false,
-  }: { readonly json?: boolean; readonly watch?: boolean; readonly ipc?: boolean },
-): Command {
+type Values = ReturnType<typeof parse>['values']
+
+/** Text says what is wrong with the options. */
+function commandOf(name: string, subject: string, values: Values): Command | string {
+  const { json: isJson = false, watch: isWatching = false, ipc = false } = values
   switch (name) {
     case 'open':
-      return { kind: 'open', url }
+      return { kind: 'open', url: subject }
     case 'analyze':
-      return { kind: 'analyze', url, isJson: json }
+      return { kind: 'analyze', url: subject, isJson }
     case 'ps':
-      return { kind: ipc ? 'messages' : 'ps', isJson: json, isWatching: watch }
+      return { kind: ipc ? 'messages' : 'ps', isJson, isWatching }
+    case 'trace': {
+      const seconds = secondsOf(values.seconds) ?? defaultTraceSeconds
+      return typeof seconds === 'string'
+        ? seconds
+        : { kind: 'trace', seconds, out: values.out ?? null, isJson }
+    }
+    case 'record': {
+      const seconds = secondsOf(values.seconds)
+      if (typeof seconds === 'string') return seconds
+      if (values.out === undefined || values.out === '') return '"nexus record" needs --out and a file.'
+      return { kind: 'record', out: values.out, seconds, isWhole: values.whole ?? false }
+    }
+    case 'replay': {
+      const { against, paced: isPaced = false } = values
+      if (against !== 'ai' && against !== 'storage') return '"nexus replay" needs --against ai or storage.'
+      return { kind: 'replay', file: subject, service: against, isPaced, isJson }
+    }
     case 'quit':
       return { kind: 'quit' }
     default:
       return { kind: 'help' }
   }
+}
+
+/** Null when nothing was said; text when it is no such number. */
+function secondsOf(text: string | undefined): number | null | string {
+  if (text === undefined) return null
+  const seconds = text.trim() === '' ? Number.NaN : Number(text)
+  return seconds > 0 && seconds <= maxSeconds ? seconds : `--seconds takes a number up to ${maxSeconds}.`
 }
 
 /** Node's message goes on with advice for programmers. */

@@ -8,6 +8,8 @@ export const exitCode = {
   notRunning: 3,
   pageNotLoaded: 4,
   pageNotReadable: 5,
+  /** A replayed call had another outcome than when it was recorded. */
+  different: 6,
   /** Ctrl+C: 128 and the number of SIGINT, as shells have it. */
   interrupted: 130,
 } as const
@@ -17,6 +19,8 @@ export type ExitCode = (typeof exitCode)[keyof typeof exitCode]
 const byErrorCode: ReadonlyMap<string, ExitCode> = new Map([
   ['USAGE', exitCode.usage],
   ['BAD_ADDRESS', exitCode.usage],
+  ['RECORDING_EXISTS', exitCode.usage],
+  ['NOT_A_RECORDING', exitCode.usage],
   ['NOT_RUNNING', exitCode.notRunning],
   ['PAGE_NOT_LOADED', exitCode.pageNotLoaded],
   ['PAGE_NOT_READABLE', exitCode.pageNotReadable],

@@ -4,6 +4,14 @@ export const helpText = `Nexus, a browser that you can look inside.
   nexus analyze <address> [--json]  load a page, read it on this machine, and print what it says
   nexus ps [--json] [--watch]       show the processes of the running browser; --watch every second
   nexus ps --ipc [--json] [--watch] show who talks to whom: rates, latencies, queues, errors, alerts
+  nexus trace [--seconds n] [--out file] [--json]
+                                    write where the time of each call went, for ui.perfetto.dev
+  nexus record --out file [--seconds n] [--whole]
+                                    write what the core says and hears, until Ctrl+C; addresses, titles
+                                    and text of pages are left out unless --whole is given
+  nexus replay file --against ai|storage [--paced] [--json]
+                                    make the recorded calls again, at a service of a fresh Nexus that
+                                    has a profile of its own, and show what differs
   nexus quit                        end the running browser
   nexus help                        show this
 
@@ -11,6 +19,6 @@ When no Nexus is running, open and analyze start one without a window; analyze e
 With --json the last line of the output is one JSON object; an error is {"error":{"code","message"}}.
 
 Exit codes: 0 done, 1 failed, 2 not understood, 3 Nexus is not running, 4 the page could not be loaded,
-5 the page could not be read.
+5 the page could not be read, 6 a replay found differences.
 NEXUS_USER_DATA names another folder for what Nexus keeps, and with it another instance.
 `

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { controlSocketPath, defaultUserDataFolder } from '../contracts/control-path.ts'
 import { startHeadlessInstance } from './instance.ts'
 import { run } from './run.ts'
+import { createScratchProfile } from './scratch-profile.ts'
 import { connectSession } from './session.ts'
 
 /** The command line: binds the commands to this terminal, this user and the real time. */
@@ -21,6 +22,9 @@ process.exitCode = await run(process.argv.slice(2), {
   columns: process.stdout.columns ?? 160,
   connect: () => connectSession(socketPath),
   startInstance: () => startHeadlessInstance(userDataFolder),
+  createScratchProfile,
+  // Under `npm run` this program does not start where the person stands.
+  folder: process.env.NEXUS_CALLED_FROM ?? process.cwd(),
   sleep: (milliseconds, signal) =>
     sleep(milliseconds, undefined, signal === undefined ? {} : { signal }).catch(() => {
       // Woken early.

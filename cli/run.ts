@@ -1,46 +1,20 @@
 import type { StageReport } from '../contracts/ai.ts'
 import { IpcError } from '../ipc/errors.ts'
 import { type Command, parseCommand } from './command.ts'
+import { connectOnly, connectOrStart, endInstance, endOf, whenReady } from './connecting.ts'
 import { type ExitCode, exitCode, exitCodeOf } from './exit-code.ts'
 import { formatReport, reportOf } from './format-analysis.ts'
 import { formatMessages } from './format-messages.ts'
 import { formatProcesses } from './format-processes.ts'
 import { helpText } from './help.ts'
-import type { StartInstance } from './instance.ts'
-import type { Session } from './session.ts'
+import { record } from './record.ts'
+import { replayRecording } from './replay.ts'
+import { CommandError, type Surface, wordsOf } from './surface.ts'
 import { jsonLine, plainText } from './terminal-text.ts'
+import { trace } from './trace.ts'
 
-/** What the command line stands on; everything that reaches outside is handed in. */
-export interface Surface {
-  readonly print: (text: string) => void
-  /** For everything that is not the result: progress and errors for people. */
-  readonly note: (text: string) => void
-  readonly isTerminal: boolean
-  readonly columns: number
-  /** Null when no browser is running. */
-  readonly connect: () => Promise<Session | null>
-  readonly startInstance: StartInstance
-  /** Aborting the signal ends the sleep early, so that it does not keep the program from ending. */
-  readonly sleep: (milliseconds: number, signal?: AbortSignal) => Promise<void>
-  /** Milliseconds that never run backwards. */
-  readonly now: () => number
-  /** Aborted by Ctrl+C. */
-  readonly signal: AbortSignal
-}
-
-/** The first start may have to set up and build. */
-const startDeadlineMs = 180_000
-/** Once the browser itself has been launched it is up within seconds, or not at all. */
-const launchDeadlineMs = 60_000
-const startPollMs = 100
-/** How long a browser that was asked to quit may take until we stop watching it. */
-const quitPatienceMs = 10_000
-/** A browser that listens already may still be opening its window. */
-const readyDeadlineMs = 30_000
 const watchIntervalMs = 1_000
 const clearScreen = '\u001b[H\u001b[2J\u001b[3J'
-
-class CommandError extends IpcError {}
 
 /** Runs one command to its end; never throws. */
 export async function run(words: readonly string[], surface: Surface): Promise<ExitCode> {
@@ -77,6 +51,12 @@ function perform(command: Command, surface: Surface): Promise<ExitCode> {
       return command.isWatching
         ? watchMessages(command.isJson, surface)
         : listMessages(command.isJson, surface)
+    case 'trace':
+      return trace(command, surface)
+    case 'record':
+      return record(command, surface)
+    case 'replay':
+      return replayRecording(command, surface)
     case 'quit':
       return quit(surface)
   }
@@ -168,72 +148,7 @@ async function quit(surface: Surface): Promise<ExitCode> {
   return exitCode.done
 }
 
-async function connectOnly(surface: Surface): Promise<Session> {
-  const session = await surface.connect()
-  if (session === null) throw new CommandError('NOT_RUNNING', 'Nexus is not running.')
-  return session
-}
-
-async function connectOrStart(surface: Surface): Promise<{ session: Session; isOurs: boolean }> {
-  const running = await surface.connect()
-  if (running !== null) return { session: running, isOurs: false }
-  surface.note('Starting Nexus without a window…\n')
-  const starting = surface.startInstance()
-  const startedAt = surface.now()
-  let launchedAt: number | null = null
-  while (surface.now() < Math.min(startedAt + startDeadlineMs, (launchedAt ?? Infinity) + launchDeadlineMs)) {
-    const session = await surface.connect()
-    if (session !== null) return { session, isOurs: true }
-    const state = starting.state()
-    if (state.kind === 'failed') throw new CommandError('START_FAILED', state.reason)
-    if (state.kind === 'launched') launchedAt ??= surface.now()
-    if (surface.signal.aborted) throw new CommandError('CANCELLED', 'Interrupted while Nexus was starting.')
-    await surface.sleep(startPollMs)
-  }
-  throw new CommandError(
-    'START_FAILED',
-    `Nexus was started, but does not answer.\n${starting.output()}`.trim(),
-  )
-}
-
-/** Repeats a call while the browser says that it is still starting. */
-async function whenReady<Result>(surface: Surface, call: () => Promise<Result>): Promise<Result> {
-  const giveUpAt = surface.now() + readyDeadlineMs
-  for (;;) {
-    try {
-      return await call()
-    } catch (error) {
-      const isStarting = error instanceof IpcError && error.code === 'NOT_READY'
-      if (!isStarting || surface.now() >= giveUpAt || surface.signal.aborted) throw error
-      await surface.sleep(startPollMs)
-    }
-  }
-}
-
-/** Waits until the browser has gone, but not for ever. */
-async function endOf(session: Session, surface: Surface): Promise<void> {
-  const waiting = new AbortController()
-  await Promise.race([session.ended, surface.sleep(quitPatienceMs, waiting.signal)])
-  waiting.abort()
-}
-
-async function endInstance(session: Session, surface: Surface): Promise<void> {
-  try {
-    await session.control.quit({})
-    await endOf(session, surface)
-  } catch (error) {
-    // It may be gone already; that is what was wanted.
-    if (!(error instanceof IpcError && error.code === 'PROCESS_TERMINATED')) {
-      surface.note(`Nexus could not be ended: ${wordsOf(error)}\n`)
-    }
-  }
-}
-
 function tellError(surface: Surface, error: IpcError, isJson: boolean): void {
   if (isJson) surface.print(jsonLine({ error: { code: error.code, message: error.message } }))
   else surface.note(`nexus: ${error.message.split('\n').map(plainText).join('\n')}\n`)
-}
-
-function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

@@ -5,7 +5,10 @@ import type { RecordedCall } from './recorded-calls.ts'
 
 export interface ReplayOptions {
   readonly calls: readonly RecordedCall[]
-  /** Makes a call at a fresh instance of the process that was recorded. Rejects with `NotReplayable` to skip it. */
+  /**
+   * Makes a call at a fresh instance of the process that was recorded. Rejects with the call's `IpcError`, with
+   * `NotReplayable` to skip it, and with anything else to end the replay.
+   */
   readonly call: (method: string, args: unknown) => Promise<unknown>
   /**
    * `original`: each call as long after the first as when it was recorded, answered or not. `none`: one after the other,
@@ -34,7 +37,7 @@ const obstacles = {
   stream: 'it takes a stream, which is not replayed',
 } as const
 
-/** Makes the calls of a recording again and says what came of each, in their order. Rejects only when aborted. */
+/** Makes the calls of a recording again and says what came of each, in their order. Rejects when aborted. */
 export async function replay(options: ReplayOptions): Promise<readonly ReplayedCall[]> {
   const { calls, clock, signal, pacing, onCall } = options
   const startedAt = clock.now()
@@ -48,6 +51,8 @@ export async function replay(options: ReplayOptions): Promise<readonly ReplayedC
       return made
     })
     outcomes.push(outcome)
+    // It is waited for below, which may be long after it failed.
+    outcome.catch(() => {})
     if (pacing === 'none') await outcome
   }
   return Promise.all(outcomes)
@@ -62,7 +67,9 @@ async function replayOne(call: RecordedCall, { call: make }: ReplayOptions): Pro
     replayed = { status: 'ok', result: await make(call.method, call.args), code: null }
   } catch (error) {
     if (error instanceof NotReplayable) return { call, kind: 'skipped', reason: error.message }
-    const code = error instanceof IpcError ? error.code : 'HANDLER_ERROR'
+    // Calls fail with an `IpcError`; anything else is the fault of whoever makes them.
+    if (!(error instanceof IpcError)) throw error
+    const { code } = error
     replayed = { status: code === 'TIMEOUT' ? 'timeout' : 'error', result: undefined, code }
   }
   const { response } = call

@@ -1,0 +1,150 @@
+import type { PageAnalysis } from '../../contracts/ai.ts'
+import { controlContract } from '../../contracts/control.ts'
+import type { MessageTraffic } from '../../contracts/messages.ts'
+import type { ProcessTree } from '../../contracts/processes.ts'
+import { createEndpoint, type Endpoint } from '../../ipc/endpoint.ts'
+import { IpcError } from '../../ipc/errors.ts'
+import { identity } from '../../ipc/identity.ts'
+import type { Handlers } from '../../ipc/served-contract.ts'
+import { listenOnSocket, type SocketServer } from '../../ipc/transports/socket-server.ts'
+
+export const tree: ProcessTree = {
+  sampledAt: 5,
+  rows: [
+    {
+      id: 'core',
+      parentId: null,
+      kind: 'controller',
+      name: 'Nexus core',
+      detail: '',
+      site: null,
+      state: 'active',
+      pid: 1,
+      cpuPercent: 0,
+      memoryBytes: 1_048_576,
+      memoryLimitBytes: null,
+      uptimeMs: 1_000,
+      messagesIn: 0,
+      messagesOut: 0,
+      restarts: 0,
+      canEnd: false,
+      tabIds: [],
+    },
+  ],
+  machine: { cores: 2, memoryBytes: 1, freeMemoryBytes: 1, description: '' },
+}
+
+export const traffic: MessageTraffic = {
+  sampledAt: 8,
+  windowMs: 60_000,
+  pairs: [],
+  alerts: [],
+  pendingCalls: [],
+}
+
+function analysisOf(url: string): PageAnalysis {
+  return {
+    url,
+    title: 'A page',
+    language: { kind: 'known', guess: { tag: 'en', name: 'English', confidence: 0.9 } },
+    summary: [{ text: 'One sentence.', paragraph: 0 }],
+    keywords: [{ phrase: 'page', count: 2, weight: 1 }],
+    words: 10,
+    readingMinutes: 0.05,
+    method: 'readability',
+    isCut: false,
+    stages: [{ stage: 'read', milliseconds: 2 }],
+    totalMs: 2,
+  }
+}
+
+/** For tests: the browser's side of the control socket, with pages that behave as their address says. */
+export class FakeBrowser implements AsyncDisposable {
+  readonly asked: string[] = []
+  readonly #endpoint: Endpoint = createEndpoint({ identity: identity('controller', 'controller') })
+  #server: SocketServer | null = null
+  #connections = 0
+  onHang: () => void = () => {}
+  /** What `trace`, `record` and `replay` answer. */
+  diagnostics: Pick<Handlers<typeof controlContract>, 'trace' | 'record' | 'replay'> = {
+    trace: () => ({ processes: [], unanswered: [] }),
+    record: () => ({ lines: [], isOver: true }),
+    replay: () => ({ status: 'ok', resultJson: 'null' }),
+  }
+  /** So many calls are told that the browser is still starting. */
+  refusals = 0
+
+  async start(path: string): Promise<void> {
+    this.#endpoint.serve(controlContract, {
+      open: async ({ url }) => {
+        this.asked.push(`open ${url}`)
+        failFor(url)
+        return { tabId: 'tab:1', url, title: '' }
+      },
+      analyze: async ({ url }, call) => {
+        if (this.refusals > 0) {
+          this.refusals -= 1
+          throw new IpcError('NOT_READY', 'Nexus is still starting.')
+        }
+        this.asked.push(`analyze ${url}`)
+        failFor(url)
+        call.progress({ stage: 'read', milliseconds: 2 })
+        if (!url.includes('hang')) return analysisOf(url)
+        return await new Promise((_resolve, reject) => {
+          call.signal.addEventListener('abort', () => {
+            this.asked.push('cancelled')
+            reject(call.signal.reason)
+          })
+          this.onHang()
+        })
+      },
+      processes: () => tree,
+      watchProcesses: (_, call) => {
+        this.asked.push('watch')
+        for (const sampledAt of [6, 7]) {
+          this.#endpoint.announce(
+            controlContract,
+            'processesSampled',
+            { ...tree, sampledAt },
+            { to: peer => peer.id === call.peer.id },
+          )
+        }
+        return {}
+      },
+      messages: () => {
+        this.asked.push('messages')
+        return traffic
+      },
+      trace: (args, call) => this.diagnostics.trace(args, call),
+      record: (args, call) => this.diagnostics.record(args, call),
+      replay: (args, call) => this.diagnostics.replay(args, call),
+      quit: () => {
+        this.asked.push('quit')
+        setImmediate(() => this.#endpoint[Symbol.dispose]())
+        return {}
+      },
+    })
+    this.#server = await listenOnSocket({
+      path,
+      onConnection: port => {
+        this.#connections += 1
+        this.#endpoint.connect(port, identity(`cli:${this.#connections}`, 'cli'))
+      },
+    })
+  }
+
+  /** As when the process is killed: connections break, nobody says why. */
+  die(): void {
+    this.#endpoint[Symbol.dispose]()
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#endpoint[Symbol.dispose]()
+    await this.#server?.[Symbol.asyncDispose]()
+  }
+}
+
+function failFor(url: string): void {
+  const code = new URL(url).searchParams.get('fail')
+  if (code !== null) throw new IpcError(code, `It failed with ${code}\u001b[31m`)
+}
