@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest'
 import { accessibilityCases } from './cases/accessibility.ts'
+import { messageCases } from './cases/messages.ts'
 import { omniboxCases } from './cases/omnibox.ts'
 import { pageAreaCases } from './cases/page-area.ts'
 import { panelCases } from './cases/panels.ts'
@@ -33,4 +34,5 @@ tabCases(ui)
 omniboxCases(ui)
 pageAreaCases(ui)
 panelCases(ui)
+messageCases(ui)
 windowCases(ui)

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { type Browser, chromium, type Locator, type Page } from '@playwright/test'
 import { build } from 'vite'
 import type { BrowserMethod } from '../system/browser-link.ts'
+import type { Crowd } from './fixtures/crowds.ts'
 import { type FolderServer, serveFolder } from './serve.ts'
 
 /** The whole UI as it is built, in Chromium, under the product's policy, on made-up data. For tests. */
@@ -54,10 +55,20 @@ export class UiUnderTest implements AsyncDisposable {
   /** Shows a fixture, with everything as at the start. */
   async open(
     fixture: string,
-    options: { readonly theme?: string; readonly link?: 'port'; readonly width?: number } = {},
+    options: {
+      readonly theme?: string
+      readonly link?: 'port'
+      readonly width?: number
+      readonly crowd?: Crowd
+    } = {},
   ): Promise<void> {
     await this.page.setViewportSize({ width: options.width ?? 1280, height: 800 })
-    const query = new URLSearchParams({ fixture, theme: options.theme ?? 'light', link: options.link ?? '' })
+    const query = new URLSearchParams({
+      fixture,
+      theme: options.theme ?? 'light',
+      link: options.link ?? '',
+      crowd: options.crowd ?? 'few',
+    })
     this.complaints = []
     await this.page.goto(`${this.#server.origin}/?${query}`)
     await this.page.getByRole('toolbar').waitFor()
@@ -111,5 +122,12 @@ export class UiUnderTest implements AsyncDisposable {
     await this.open('page')
     await this.press('Shift+Escape')
     await this.page.getByRole('treegrid', { name: 'Processes' }).waitFor()
+  }
+
+  /** The message view of the process panel. */
+  async openMessages(options: Parameters<UiUnderTest['open']>[1] = {}): Promise<void> {
+    await this.open('page', options)
+    await this.press('Shift+Escape')
+    await this.page.getByRole('radio', { name: /^Messages/ }).check({ force: true })
   }
 }

@@ -4,8 +4,28 @@ import type { UiUnderTest } from '../ui-under-test.ts'
 
 export function accessibilityCases(ui: () => UiUnderTest): void {
   describe('accessibility', () => {
+    const messages = async () => {
+      await ui().press('Shift+Escape')
+      await ui()
+        .page.getByRole('radio', { name: /^Messages/ })
+        .check({ force: true })
+      await ui().page.getByRole('treegrid', { name: 'Messages between processes' }).waitFor()
+    }
     const screens: readonly (readonly [fixture: string, prepare?: () => Promise<void>])[] = [
       ['page', () => ui().press('Shift+Escape')],
+      ['page', messages],
+      [
+        'page',
+        async () => {
+          await messages()
+          await ui()
+            .button(/^Reader, /)
+            .click()
+          await ui()
+            .button(/^Waiting/)
+            .click()
+        },
+      ],
       ['loading'],
       ['newTab'],
       ['manyTabs'],
