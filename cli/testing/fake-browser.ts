@@ -66,7 +66,9 @@ export class FakeBrowser implements AsyncDisposable {
   #connections = 0
   onHang: () => void = () => {}
   /** What `trace`, `record` and `replay` answer. */
-  diagnostics: Pick<Handlers<typeof controlContract>, 'trace' | 'record' | 'replay'> = {
+  readonly diagnostics: {
+    -readonly [M in 'trace' | 'record' | 'replay']: Handlers<typeof controlContract>[M]
+  } = {
     trace: () => ({ processes: [], unanswered: [] }),
     record: () => ({ lines: [], isOver: true }),
     replay: () => ({ status: 'ok', resultJson: 'null' }),
