@@ -47,9 +47,10 @@ export class RingBuffer {
     this.wake(writerWord)
   }
 
-  /** Where in `data` a position lies. */
-  offsetOf(position: number): number {
-    return position >= this.capacityBytes ? position - this.capacityBytes : position
+  /** Where in `data` a position lies, when the data begins anew at `base`. */
+  offsetOf(position: number, base: number): number {
+    const bytes = position >= base ? position - base : position - base + 2 * this.capacityBytes
+    return bytes >= this.capacityBytes ? bytes - this.capacityBytes : bytes
   }
 
   advanced(position: number, bytes: number): number {
@@ -57,13 +58,14 @@ export class RingBuffer {
     return next >= 2 * this.capacityBytes ? next - 2 * this.capacityBytes : next
   }
 
-  /** Bytes between two positions, or -1 when they cannot both be true: the other thread does not keep to the rules. */
+  /** Whether the other thread may have left this position; what else it leaves is against the rules. */
+  isPosition(word: number): boolean {
+    return word >= 0 && word < 2 * this.capacityBytes && word % frameAlignment === 0
+  }
+
+  /** Bytes between two positions; more than the capacity when both cannot be true. */
   distance(from: number, to: number): number {
-    if ((from | to) & (frameAlignment - 1)) return -1
-    const limit = 2 * this.capacityBytes
-    if (from < 0 || from >= limit || to < 0 || to >= limit) return -1
-    const bytes = to >= from ? to - from : to - from + limit
-    return bytes <= this.capacityBytes ? bytes : -1
+    return to >= from ? to - from : to - from + 2 * this.capacityBytes
   }
 
   /** Ends the sleep of whoever sleeps at this word. */
@@ -117,6 +119,11 @@ function isCapacity(bytes: number): boolean {
 const wordsOfLine = cacheLineBytes / 4
 /** The position up to which frames are written. Stored by the writer. */
 export const tailWord = wordsOfLine
+/**
+ * The position that lies at the beginning of the data. The writer moves it, before the tail, when the ring is empty:
+ * a ring that is read in time goes through the same few pages of memory again and again.
+ */
+export const baseWord = tailWord + 1
 /** The position up to which frames were read. Stored by the reader. */
 export const headWord = 2 * wordsOfLine
 /** Whether the reader sleeps. */
@@ -132,11 +139,9 @@ export const asleep = 1
 /** Only closing matters to a reader that has not been started. */
 export const asleepUntilClosed = 2
 
-export const frameAlignment = 8
+const frameAlignment = 8
 /** Length and kind of a frame, one word each. */
 export const frameHeadBytes = 8
-/** Instead of a kind: nothing is written from here to the end of the data, go on at the beginning. */
-export const skipKind = -1
 
 /** What a frame takes in the ring. */
 export function bytesInRing(payloadBytes: number): number {

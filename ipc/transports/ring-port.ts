@@ -6,7 +6,7 @@ import { CloseSignal } from './close-signal.ts'
 import { createRingMemory, RingBuffer, type RingOptions } from './ring-buffer.ts'
 import { frameOfPacket, type PacketFrame, packetOfFrame } from './ring-packets.ts'
 import { RingReader } from './ring-reader.ts'
-import { RingWriter } from './ring-writer.ts'
+import { RingWriter, type WriteOutcome } from './ring-writer.ts'
 
 /** What a thread needs for its end of a channel of two rings; goes through `postMessage` or `workerData`. */
 export interface RingEnd {
@@ -71,6 +71,7 @@ class PortOverRings implements RingPort {
   /** Waits for room; a set, so that taking the first costs the same however long it is. */
   readonly #queue = new Set<PacketFrame>()
   #queuedBytes = 0
+  #isFlushing = false
   #isStarted = false
   #isClosed = false
   #problem: string | null = null
@@ -105,10 +106,12 @@ class PortOverRings implements RingPort {
     if (this.#queue.size === 0 && this.#writer.tryWrite(frame.kind, frame) !== 'full') return
     this.#queue.add(frame)
     this.#queuedBytes += frame.byteLength + queueEntryBytes
-    if (this.#queuedBytes > this.#maxQueuedBytes) {
+    // There may be room again while this thread does not get to wait for it.
+    const outcome = this.#writeQueue()
+    if (outcome === 'full' && this.#queuedBytes > this.#maxQueuedBytes) {
       this.#problem = 'the other thread does not read'
       this.#end()
-    } else if (this.#queue.size === 1) void this.#flush()
+    } else if (outcome === 'full' && !this.#isFlushing) void this.#flush()
   }
 
   onMessage(listener: (packet: unknown, protection: Protection) => void): Disposable {
@@ -134,17 +137,25 @@ class PortOverRings implements RingPort {
     else this.#linger = this.#clock.after(this.#lingerMs, () => this.#end())
   }
 
-  async #flush(): Promise<void> {
+  /** Writes what is queued until there is no room. */
+  #writeQueue(): WriteOutcome {
     for (const next of this.#queue) {
-      let outcome = this.#writer.tryWrite(next.kind, next)
-      while (outcome === 'full') {
-        await this.#writer.waitForRoom(next.byteLength)
-        outcome = this.#writer.tryWrite(next.kind, next)
-      }
-      if (outcome === 'closed') return this.#forgetQueue()
+      const outcome = this.#writer.tryWrite(next.kind, next)
+      if (outcome === 'closed') this.#forgetQueue()
+      if (outcome !== 'written') return outcome
       this.#queue.delete(next)
       this.#queuedBytes -= next.byteLength + queueEntryBytes
     }
+    return 'written'
+  }
+
+  async #flush(): Promise<void> {
+    this.#isFlushing = true
+    while (this.#writeQueue() === 'full') {
+      const [first] = this.#queue
+      await this.#writer.waitForRoom(first?.byteLength ?? 0)
+    }
+    this.#isFlushing = false
     if (this.#isClosed) this.#end()
   }
 

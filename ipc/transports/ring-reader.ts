@@ -2,12 +2,12 @@ import {
   asleep,
   asleepUntilClosed,
   awake,
+  baseWord,
   bytesInRing,
   frameHeadBytes,
   headWord,
   type RingBuffer,
   readerWord,
-  skipKind,
   tailWord,
   wantedWord,
   writerWord,
@@ -23,6 +23,7 @@ export type ReadOutcome = 'frame' | 'empty' | 'closed'
 export class RingReader {
   readonly #ring: RingBuffer
   #head: number
+  #base = 0
   /** The writer was here when it was last looked for; it can only be further on. */
   #tail: number
   /** -1 while no frame is looked at. */
@@ -55,33 +56,27 @@ export class RingReader {
     if (this.#frameBytes >= 0) return 'frame'
     // Where the next frame of a broken ring begins nobody knows.
     if (this.#problem !== null) return 'closed'
-    for (;;) {
-      const available = this.#ring.distance(this.#head, this.#tail)
-      if (available === 0) {
-        const outcome = this.#lookForWriter()
-        if (outcome !== 'frame') return outcome
-        continue
-      }
-      const word = this.#ring.offsetOf(this.#head) >> 2
-      const byteLength = this.#ring.dataWords[word] ?? -1
-      const kind = this.#ring.dataWords[word + 1] ?? 0
-      if (byteLength < 0 || byteLength > available - frameHeadBytes) return this.#refuse('length')
-      if (kind !== skipKind) {
-        if (bytesInRing(byteLength) > available || kind < 0) return this.#refuse(kind < 0 ? 'kind' : 'length')
-        this.#frameBytes = byteLength
-        this.#kind = kind
-        return 'frame'
-      }
-      const skipped = bytesInRing(byteLength)
-      if (skipped !== this.#ring.capacityBytes - this.#ring.offsetOf(this.#head))
-        return this.#refuse('length')
-      this.#moveOn(skipped)
+    if (this.#head === this.#tail) {
+      const outcome = this.#lookForWriter()
+      if (outcome !== 'frame') return outcome
     }
+    const word = this.#offset >> 2
+    const byteLength = this.#ring.dataWords[word] ?? -1
+    const kind = this.#ring.dataWords[word + 1] ?? -1
+    if (kind < 0) return this.#refuse('kind')
+    const isTrue =
+      byteLength >= 0 &&
+      byteLength <= this.#ring.maxFrameBytes &&
+      bytesInRing(byteLength) <= this.#ring.distance(this.#head, this.#tail)
+    if (!isTrue) return this.#refuse('length')
+    this.#frameBytes = byteLength
+    this.#kind = kind
+    return 'frame'
   }
 
   /** The payload: in place where it is in one piece, and then only until `release`; the writer should not touch it. */
   bytes(): Uint8Array {
-    const start = this.#ring.offsetOf(this.#head) + frameHeadBytes
+    const start = this.#offset + frameHeadBytes
     const { data, capacityBytes } = this.#ring
     if (start + this.#frameBytes <= capacityBytes) return data.subarray(start, start + this.#frameBytes)
     const whole = new Uint8Array(this.#frameBytes)
@@ -93,7 +88,7 @@ export class RingReader {
   copyTo(into: Uint8Array, offset = 0): number {
     const { data, capacityBytes } = this.#ring
     const length = Math.min(into.length, this.#frameBytes - offset)
-    const start = this.#ring.offsetOf(this.#head) + frameHeadBytes + offset
+    const start = this.#offset + frameHeadBytes + offset
     if (start >= capacityBytes) {
       into.set(data.subarray(start - capacityBytes, start - capacityBytes + length))
     } else if (start + length <= capacityBytes) {
@@ -154,14 +149,23 @@ export class RingReader {
     return this.peek()
   }
 
+  get #offset(): number {
+    return this.#ring.offsetOf(this.#head, this.#base)
+  }
+
   #lookForWriter(): ReadOutcome {
+    const ring = this.#ring
     // In this order: what was written before the ring was closed is there when the ring is seen closed.
-    const isClosed = this.#ring.isClosed
-    const tail = Atomics.load(this.#ring.words, tailWord)
-    if (this.#ring.distance(this.#head, tail) < 0) return this.#refuse('position')
+    const isClosed = ring.isClosed
+    const tail = Atomics.load(ring.words, tailWord)
+    if (tail === this.#head) return isClosed ? 'closed' : 'empty'
+    // The writer moved it before the tail, if at all, and cannot move it again before these frames are read.
+    const base = Atomics.load(ring.words, baseWord)
+    const arePositions = ring.isPosition(tail) && ring.isPosition(base) && ring.isPosition(this.#head)
+    if (!arePositions || ring.distance(this.#head, tail) > ring.capacityBytes) return this.#refuse('position')
     this.#tail = tail
-    if (tail !== this.#head) return 'frame'
-    return isClosed ? 'closed' : 'empty'
+    this.#base = base
+    return 'frame'
   }
 
   #moveOn(bytes: number): void {

@@ -2,12 +2,12 @@ import { MessageTooLargeError } from '../errors.ts'
 import {
   asleep,
   awake,
+  baseWord,
   bytesInRing,
   frameHeadBytes,
   headWord,
   type RingBuffer,
   readerWord,
-  skipKind,
   tailWord,
   wantedWord,
   writerWord,
@@ -38,6 +38,7 @@ export class RingWriter {
   readonly #ring: RingBuffer
   readonly #rewindAfterBytes: number
   #tail: number
+  #base: number
   /** The reader was here when it was last looked for; it can only be further on. */
   #head: number
   #rewindCheckAt: number
@@ -48,8 +49,10 @@ export class RingWriter {
     this.#rewindAfterBytes = Math.min(rewindAfterBytes, ring.capacityBytes / 2)
     this.#rewindCheckAt = this.#rewindAfterBytes
     this.#tail = Atomics.load(ring.words, tailWord)
-    this.#head = Atomics.load(ring.words, headWord)
-    if (ring.distance(this.#head, this.#tail) < 0) this.#refuse()
+    this.#base = Atomics.load(ring.words, baseWord)
+    this.#head = this.#tail
+    if (!ring.isPosition(this.#tail) || !ring.isPosition(this.#base)) this.#refuse()
+    else this.#lookForReader()
   }
 
   /** Why the ring was closed from here, when the other thread does not keep to its rules. */
@@ -62,7 +65,7 @@ export class RingWriter {
     const outcome = this.#claim(source.byteLength)
     if (outcome !== 'written') return outcome
     const { data, capacityBytes } = this.#ring
-    const start = this.#ring.offsetOf(this.#tail) + frameHeadBytes
+    const start = this.#offset + frameHeadBytes
     if (start + source.byteLength <= capacityBytes) {
       source.writeTo(data.subarray(start, start + source.byteLength))
     } else {
@@ -109,38 +112,51 @@ export class RingWriter {
     if (this.#ring.isClosed) return 'closed'
     const needed = bytesInRing(byteLength)
     if (!this.#hasRoom(needed)) return this.#ring.isClosed ? 'closed' : 'full'
-    if (this.#ring.offsetOf(this.#tail) >= this.#rewindCheckAt) this.#rewindWhenEmpty(needed)
+    if (this.#offset >= this.#rewindCheckAt) this.#rewindWhenEmpty()
     return 'written'
   }
 
+  get #offset(): number {
+    return this.#ring.offsetOf(this.#tail, this.#base)
+  }
+
   #hasRoom(needed: number): boolean {
-    const ring = this.#ring
-    if (ring.capacityBytes - ring.distance(this.#head, this.#tail) >= needed) return true
-    return this.#lookForReader() && ring.capacityBytes - ring.distance(this.#head, this.#tail) >= needed
+    if (this.#freeBytes >= needed) return true
+    return this.#lookForReader() && this.#freeBytes >= needed
+  }
+
+  get #freeBytes(): number {
+    return this.#ring.capacityBytes - this.#ring.distance(this.#head, this.#tail)
   }
 
   /** False when the reader cannot be where it says it is. */
   #lookForReader(): boolean {
-    const head = Atomics.load(this.#ring.words, headWord)
-    if (this.#ring.distance(head, this.#tail) < 0) return this.#refuse()
+    const ring = this.#ring
+    const head = Atomics.load(ring.words, headWord)
+    if (!ring.isPosition(head) || ring.distance(head, this.#tail) > ring.capacityBytes) {
+      return this.#refuse()
+    }
     this.#head = head
     return true
   }
 
-  #rewindWhenEmpty(needed: number): void {
-    const ring = this.#ring
-    const offset = ring.offsetOf(this.#tail)
-    const rest = ring.capacityBytes - offset
-    this.#rewindCheckAt = offset + rewindCheckBytes
-    if (!this.#lookForReader() || this.#head !== this.#tail || needed > offset) return
-    this.#writeHead(skipKind, rest - frameHeadBytes)
-    this.#tail = ring.advanced(this.#tail, rest)
+  #refuse(): false {
+    this.#problem = 'the reader is at an impossible position'
+    this.#ring.close()
+    return false
+  }
+
+  #rewindWhenEmpty(): void {
+    this.#rewindCheckAt = this.#offset + rewindCheckBytes
+    if (!this.#lookForReader() || this.#head !== this.#tail) return
+    this.#base = this.#tail
+    Atomics.store(this.#ring.words, baseWord, this.#base)
     this.#rewindCheckAt = this.#rewindAfterBytes
   }
 
   #copyIn(bytes: Uint8Array): void {
     const { data, capacityBytes } = this.#ring
-    const start = this.#ring.offsetOf(this.#tail) + frameHeadBytes
+    const start = this.#offset + frameHeadBytes
     const first = capacityBytes - start
     if (bytes.length <= first) {
       data.set(bytes, start)
@@ -150,18 +166,13 @@ export class RingWriter {
     }
   }
 
-  #writeHead(kind: number, byteLength: number): void {
-    const word = this.#ring.offsetOf(this.#tail) >> 2
-    this.#ring.dataWords[word] = byteLength
-    this.#ring.dataWords[word + 1] = kind
-  }
-
   #publish(kind: number, byteLength: number): void {
     const ring = this.#ring
-    this.#writeHead(kind, byteLength)
-    const before = ring.offsetOf(this.#tail)
+    const before = this.#offset
+    ring.dataWords[before >> 2] = byteLength
+    ring.dataWords[(before >> 2) + 1] = kind
     this.#tail = ring.advanced(this.#tail, bytesInRing(byteLength))
-    if (ring.offsetOf(this.#tail) < before) this.#rewindCheckAt = this.#rewindAfterBytes
+    if (this.#offset < before) this.#rewindCheckAt = this.#rewindAfterBytes
     Atomics.store(ring.words, tailWord, this.#tail)
     // Stored before this look, as the reader stores that it sleeps before it looks at the tail: one sees the other.
     if (Atomics.load(ring.words, readerWord) === asleep) ring.wake(readerWord)
@@ -179,11 +190,5 @@ export class RingWriter {
   #wakeUpTo(byteLength: number): boolean {
     Atomics.store(this.#ring.words, writerWord, awake)
     return !this.#ring.isClosed && this.#hasRoom(bytesInRing(byteLength))
-  }
-
-  #refuse(): false {
-    this.#problem = 'the reader is at an impossible position'
-    this.#ring.close()
-    return false
   }
 }
