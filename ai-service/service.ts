@@ -24,7 +24,8 @@ export function serveAi(options: AiServiceOptions): AsyncDisposable {
     analyzeTab: async ({ tab }, call) => {
       // Read before waiting for a turn: a tab that hangs holds up nobody else.
       const startedMs = now()
-      const page = await endpoint.client(pageContract, endpointId(tab)).read({}, { signal: call.signal })
+      const reader = endpoint.client(pageContract, endpointId(tab))
+      const page = await reader.read({}, { signal: call.signal, within: call })
       const readMs = now() - startedMs
       return queue.run('visible', call.signal, () => analyzePage(page, readMs, tools, call))
     },

@@ -22,6 +22,9 @@ export interface Contract<
 export type MethodMap = Readonly<Record<string, MethodDeclaration>>
 export type EventMap = Readonly<Record<string, EventDeclaration>>
 
+/** How long a caller waits unless the contract or the call says otherwise. */
+export const defaultDeadlineMs = 5_000
+
 /** One method: what it takes, gives, reports while it runs, and who may call it. */
 export interface MethodDeclaration {
   readonly args: TSchema
@@ -34,8 +37,11 @@ export interface MethodDeclaration {
   readonly input?: TSchema
   /** Roles that may call it; every other role is answered PERMISSION_DENIED. */
   readonly callers: readonly string[]
-  /** Default deadline in milliseconds, counted at the caller. For streams: the longest silence between two items. */
-  readonly deadlineMs: number
+  /**
+   * Default deadline in milliseconds, counted at the caller; five seconds unless said. For streams: the longest silence
+   * between two items.
+   */
+  readonly deadlineMs?: number
   /** True when running it twice does no harm, so that it may be retried or replayed. */
   readonly idempotent: boolean
   /** True when nobody waits for an answer: the client's method returns nothing, and `result` is Null. */

@@ -60,12 +60,12 @@ export function serveBrowser(endpoint: Endpoint, application: Application): Disp
       browser.send({ type: 'notice.dismiss', id })
       return {}
     },
-    saveSettings: async changes => {
-      const settings = await application.storage.saveSettings(changes)
+    saveSettings: async (changes, call) => {
+      const settings = await application.storage.saveSettings(changes, { within: call })
       browser.send({ type: 'settings.changed', settings })
       return {}
     },
-    searchHistory: query => application.storage.searchHistory(query),
+    searchHistory: (query, call) => application.storage.searchHistory(query, { within: call }),
     watchProcesses: (_args, call) => {
       application.sampler.watch(call.peer.id)
       return {}

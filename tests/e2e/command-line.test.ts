@@ -1,40 +1,10 @@
-import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from '@playwright/test'
 import { type FixtureServer, serveFixtures } from '../fixtures/server.ts'
 import { launchNexus, type Nexus, removal } from './nexus.ts'
-
-const root = path.resolve(import.meta.dirname, '..', '..')
-
-interface Ended {
-  readonly code: number | null
-  readonly stdout: string
-  readonly stderr: string
-}
-
-function nexusCommand(userDataFolder: string, ...args: string[]): Promise<Ended> {
-  return new Promise(resolve => {
-    const child = spawn(process.execPath, [path.join(root, 'build', 'cli.js'), ...args], {
-      cwd: root,
-      env: { ...process.env, NEXUS_USER_DATA: userDataFolder },
-    })
-    let stdout = ''
-    let stderr = ''
-    child.stdout.on('data', (chunk: Buffer) => {
-      stdout += chunk.toString('utf8')
-    })
-    child.stderr.on('data', (chunk: Buffer) => {
-      stderr += chunk.toString('utf8')
-    })
-    child.on('close', code => resolve({ code, stdout, stderr }))
-  })
-}
-
-function lastLine(text: string): unknown {
-  return JSON.parse(text.trim().split('\n').at(-1) ?? '')
-}
+import { lastLine, nexusCommand } from './nexus-command.ts'
 
 test.describe('beside a running browser', () => {
   let server: FixtureServer
