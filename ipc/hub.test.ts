@@ -1,4 +1,3 @@
-import { Worker } from 'node:worker_threads'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createEndpoint } from './endpoint.ts'
 import type { Departure } from './hub.ts'
@@ -161,22 +160,18 @@ describe('the hub', () => {
     expect(toLibrary?.isOpen).toBe(false)
   })
 
-  it('has settled everything 100 ms after the exit of a real thread', async () => {
-    const library = world.join(utility('library', 'library'))
-    const guest = world.join(renderer('guest:1', 'guest'))
-    const hanging = libraryOf(guest)
-      .hang({})
-      .catch(error => error.code)
-    await library.service.nextHang()
-    const gone = new Promise<Departure>(resolve => world.hub.onDidTerminate(resolve))
-    let exitedAt = 0
-    const worker = new Worker('process.exit(7)', { eval: true })
-    worker.once('exit', code => {
-      exitedAt = performance.now()
-      library.registration.remove(`exit code ${code}`)
+  it('lets go of a renderer that lies too often, and tells why', async () => {
+    const departures: Departure[] = []
+    world.hub.onDidTerminate(departure => departures.push(departure))
+    world.hub.register(renderer('guest:1', 'guest'), (_introduction, port) => {
+      port.start()
+      for (let lie = 0; lie < 200; lie += 1) port.post(`["not a message ${lie}"]`)
     })
-    expect([await hanging, (await gone).reason]).toEqual(['PROCESS_TERMINATED', 'exit code 7'])
-    expect(performance.now() - exitedAt).toBeLessThan(100)
+    await settled()
+    expect(departures).toMatchObject([
+      { target: { id: 'guest:1' }, reason: expect.stringContaining('too many offences') },
+    ])
+    expect(world.hub.members).toEqual([])
   })
 
   it('lets go of everybody when it closes', async () => {
