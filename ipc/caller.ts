@@ -3,7 +3,7 @@ import type { CallTarget } from './call-target.ts'
 import type { ClientHost, ItemStream } from './client.ts'
 import type { Clock } from './clock.ts'
 import type { PortConnection } from './connection.ts'
-import type { Contract } from './contract.ts'
+import { type Contract, defaultDeadlineMs } from './contract.ts'
 import { DeadlineSweep } from './deadline-sweep.ts'
 import { CancelledError, IpcError, QueueFullError, TargetUnavailableError, TimeoutError } from './errors.ts'
 import type { EventListeners } from './event-listeners.ts'
@@ -183,10 +183,8 @@ export class Caller implements ClientHost, CallOwner, Disposable {
     const { book, clock, connections } = this.#options
     target.meter ??= book.calls.meter(target.peer, target.name)
     const startedAt = clock.now()
-    const deadlineMs = Math.min(
-      Math.max(0, options.deadlineMs ?? target.declaration.deadlineMs),
-      maxDeadlineMs,
-    )
+    const patienceMs = options.deadlineMs ?? target.declaration.deadlineMs ?? defaultDeadlineMs
+    const deadlineMs = Math.min(Math.max(0, patienceMs), maxDeadlineMs)
     const deadlineAt = startedAt + deadlineMs
     const all = extrasOf(options, extras, deadlineMs)
     const { call, result } = OutgoingCall.open(this, target, body, startedAt, deadlineAt, all)

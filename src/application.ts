@@ -19,8 +19,8 @@ import { MessageMonitor } from './messaging/message-traffic.ts'
 import { createSwitchboard, type Switchboard } from './messaging/switchboard.ts'
 import { TabConnections } from './messaging/tab-connections.ts'
 import { rowNames, trafficReports } from './messaging/traffic-reports.ts'
+import { WatchedSampler } from './messaging/watched-sampler.ts'
 import { ProcessEnder } from './processes/process-ender.ts'
-import { ProcessSampler } from './processes/process-sampler.ts'
 import { sampleProcesses } from './processes/sample-processes.ts'
 import {
   type ServiceDefinition,
@@ -59,7 +59,7 @@ export class Application {
   readonly tabs: TabViews
   readonly switchboard: Switchboard
   readonly storage: StorageClient
-  readonly sampler: ProcessSampler
+  readonly sampler: WatchedSampler<ProcessTree>
   readonly services: ReadonlyMap<ServiceName, ServiceSupervisor>
   readonly tabConnections: TabConnections
   readonly messages: MessageMonitor
@@ -110,7 +110,7 @@ export class Application {
       onClosed: tabId => this.tabConnections.forget(tabId),
       onShortcut: (event, input) => answerShortcut(this, event, input),
     })
-    this.sampler = new ProcessSampler({
+    this.sampler = new WatchedSampler({
       sample: () => this.sampleProcesses(),
       publish: (tree, isWatching) => {
         endpoint.announce(browserContract, 'processesSampled', tree, { to: peer => isWatching(peer.id) })
