@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Packet, Protection } from '../port.ts'
 import { SimulatedClock } from '../simulated-clock.ts'
 import { encodeFrame } from './framing.ts'
+import { OutgoingCopies } from './framing-copies.ts'
 import { FrameReader } from './framing-reader.ts'
 import { SecureChannel, type SessionKeys } from './secure-channel.ts'
 
@@ -47,7 +48,9 @@ describe('a stream of frames', () => {
         (all, cuts) => {
           const guard = channel('client')
           const bytes = Buffer.concat(
-            all.flatMap(({ packet, protection }) => [...encodeFrame(packet, { protection }, guard)]),
+            all.flatMap(({ packet, protection }) => [
+              ...encodeFrame(packet, { protection }, guard, new OutgoingCopies()),
+            ]),
           )
           const reader = new FrameReader(channel('server'))
           const results = split(bytes, cuts).map(piece => reader.read(piece))
@@ -62,6 +65,40 @@ describe('a stream of frames', () => {
     )
   })
 
+  it('gives large buffers unharmed, also when they are put where they belong', () => {
+    const large = fc.array(fc.tuple(fc.nat(150_000), fc.nat(255)), { maxLength: 4 })
+    const protection = fc.constantFrom<Protection>('none', 'signed', 'encrypted')
+    const sizes = fc.array(fc.integer({ min: 1, max: 65_536 }), { minLength: 1, maxLength: 8 })
+    fc.assert(
+      fc.property(fc.array(fc.tuple(large, protection), { maxLength: 3 }), sizes, (all, reads) => {
+        const guard = channel('client')
+        const lists = all.map(([parts]) => parts.map(([size, byte]) => new Uint8Array(size).fill(byte)))
+        const stream = Buffer.concat(
+          lists.flatMap((packet, index) => [
+            ...encodeFrame(packet, { protection: all[index]?.[1] ?? 'none' }, guard, new OutgoingCopies()),
+          ]),
+        )
+        const reader = new FrameReader(channel('server'))
+        const packets: unknown[] = []
+        for (let at = 0, turn = 0; at < stream.length; turn += 1) {
+          const wanted = stream.subarray(at, at + (reads[turn % reads.length] ?? 1))
+          const room = reader.room()
+          const put = room === null ? wanted.length : wanted.copy(room)
+          const { frames, problem } = room === null ? reader.read(wanted) : reader.filled(put)
+          packets.push(...frames.map(frame => frame.packet))
+          expect(problem).toBeNull()
+          at += put
+        }
+        expect(packets.length).toBe(lists.length)
+        // Far faster than comparing element by element.
+        expect(packets.flat().map(part => Buffer.from(part as Uint8Array).toString('latin1'))).toEqual(
+          lists.flat().map(part => Buffer.from(part).toString('latin1')),
+        )
+      }),
+      { numRuns: 60 },
+    )
+  })
+
   it('never lets a protected packet come out changed, whichever byte is', () => {
     const protection = fc.constantFrom<Protection>('signed', 'encrypted')
     fc.assert(
@@ -71,7 +108,9 @@ describe('a stream of frames', () => {
         fc.nat(),
         fc.integer({ min: 1, max: 255 }),
         (packet, how, at, bits) => {
-          const bytes = Buffer.concat(encodeFrame(packet as Packet, { protection: how }, channel('client')))
+          const bytes = Buffer.concat(
+            encodeFrame(packet as Packet, { protection: how }, channel('client'), new OutgoingCopies()),
+          )
           const place = at % bytes.length
           bytes[place] = (bytes[place] ?? 0) ^ bits
           const reader = new FrameReader(channel('server'))

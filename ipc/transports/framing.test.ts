@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Packet } from '../port.ts'
 import { encodeFrame, type FrameGuard, maxFrameBytes } from './framing.ts'
+import { OutgoingCopies } from './framing-copies.ts'
 import { FrameReader } from './framing-reader.ts'
 
 const noGuard: FrameGuard = {
@@ -9,8 +10,10 @@ const noGuard: FrameGuard = {
   open: () => ({ kind: 'refused', reason: 'nobody guards this' }),
 }
 
+const copies = new OutgoingCopies()
+
 function frame(packet: Packet): Buffer {
-  return Buffer.concat(encodeFrame(packet, {}, noGuard))
+  return Buffer.concat(encodeFrame(packet, {}, noGuard, copies))
 }
 
 function header(change: (header: Buffer) => unknown): Buffer {
@@ -69,16 +72,18 @@ describe('frames', () => {
 
   it('leave a large buffer uncopied when it is transferred, and copy it otherwise', () => {
     const given = new Uint8Array(1_000_000).fill(1)
-    const kept = encodeFrame([given], {}, noGuard)
+    const kept = encodeFrame([given], {}, noGuard, copies)
     given.fill(2)
     expect(kept.at(-1)?.[0]).toBe(1)
-    const moved = encodeFrame([given], { transfer: [given.buffer] }, noGuard)
+    const moved = encodeFrame([given], { transfer: [given.buffer] }, noGuard, copies)
     expect([given.length, moved.at(-1)?.[0], moved.at(-1)?.length]).toEqual([0, 2, 1_000_000])
   })
 
   it('move nothing when the packet is refused', () => {
     const given = new ArrayBuffer(8)
-    expect(() => encodeFrame([given, () => {}], { transfer: [given] }, noGuard)).toThrow('a function at 1')
+    expect(() => encodeFrame([given, () => {}], { transfer: [given] }, noGuard, copies)).toThrow(
+      'a function at 1',
+    )
     expect(given.detached).toBe(false)
   })
 

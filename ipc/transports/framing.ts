@@ -1,6 +1,7 @@
 import { MessageTooLargeError } from '../errors.ts'
 import type { Packet, PostOptions, Protection } from '../port.ts'
 import { maxMessageBytes } from '../size.ts'
+import type { OutgoingCopies } from './framing-copies.ts'
 import { type Attachment, encodeList } from './framing-list.ts'
 
 /**
@@ -48,6 +49,8 @@ export const maxFrameBytes = maxMessageBytes + 10_000
 const mark = 0x4e58
 /** Shorter frames are copied together: a system call over many pieces costs more than copying them. */
 const maxJoinedBytes = 16_384
+/** The header, and what protection adds. */
+const maxAroundBytes = 64
 
 const kinds = ['text', 'list'] as const
 const protections = ['none', 'signed', 'encrypted'] as const
@@ -58,7 +61,12 @@ const protections = ['none', 'signed', 'encrypted'] as const
  * later, when the caller may have changed them. Throws MESSAGE_TOO_LARGE, and VALIDATION_ERROR for what cannot be carried;
  * nothing has been moved then.
  */
-export function encodeFrame(packet: Packet, options: PostOptions, guard: FrameGuard): readonly Uint8Array[] {
+export function encodeFrame(
+  packet: Packet,
+  options: PostOptions,
+  guard: FrameGuard,
+  copies: OutgoingCopies,
+): readonly Uint8Array[] {
   const { protection = 'none', transfer = [] } = options
   if (typeof packet === 'string') {
     if (protection === 'none') return [encodeText(packet)]
@@ -68,7 +76,10 @@ export function encodeFrame(packet: Packet, options: PostOptions, guard: FrameGu
   const headPiece = Buffer.from(head)
   const length = buffers.reduce((sum, buffer) => sum + buffer.length, headPiece.length)
   refuseOversized(length)
-  const pieces = [headPiece, ...ownBytes(buffers, transfer, protection)]
+  // Encrypting and joining make bytes of their own anyway.
+  const isCopiedLater = protection === 'encrypted' || length <= maxJoinedBytes
+  const keep = (bytes: Uint8Array) => (isCopiedLater ? bytes : copies.copy(bytes))
+  const pieces = [headPiece, ...ownBytes(buffers, transfer, keep)]
   if (protection !== 'none') return sealed(protection, 'list', pieces, guard)
   return joined([encodeHeader({ kind: 'list', protection, length, headLength: headPiece.length }), ...pieces])
 }
@@ -99,21 +110,20 @@ function sealed(
 function ownBytes(
   buffers: readonly Attachment[],
   transfer: readonly ArrayBuffer[],
-  protection: Protection,
+  keep: (bytes: Uint8Array) => Uint8Array,
 ): readonly Uint8Array[] {
   const moved = new Map<ArrayBufferLike, ArrayBuffer>()
   for (const buffer of transfer) if (!buffer.detached) moved.set(buffer, buffer.transfer())
   return buffers.map(({ owner, offset, length }) => {
     const mine = moved.get(owner)
     const bytes = new Uint8Array(mine ?? owner, offset, length)
-    // Encrypting makes bytes of its own anyway.
-    return mine !== undefined || protection === 'encrypted' ? bytes : Buffer.copyBytesFrom(bytes)
+    return mine === undefined ? keep(bytes) : bytes
   })
 }
 
 function joined(pieces: readonly Uint8Array[]): readonly Uint8Array[] {
   const length = pieces.reduce((sum, piece) => sum + piece.length, 0)
-  return length <= maxJoinedBytes ? [Buffer.concat(pieces, length)] : pieces
+  return length <= maxJoinedBytes + maxAroundBytes ? [Buffer.concat(pieces, length)] : pieces
 }
 
 function refuseOversized(length: number): void {

@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { SimulatedClock } from '../simulated-clock.ts'
 import { encodeFrame } from './framing.ts'
+import { OutgoingCopies } from './framing-copies.ts'
 import { FrameReader } from './framing-reader.ts'
 import { type KeyRotation, SecureChannel, type SessionKeys } from './secure-channel.ts'
 
 const headerBytes = 12
+const copies = new OutgoingCopies()
 const seldom: KeyRotation = { afterFrames: 1e9, afterBytes: 1e9, afterMs: 1e9 }
 
 /** Fresh bytes each time: a channel wipes those that it is given. */
@@ -30,7 +32,7 @@ describe.each(['signed', 'encrypted'] as const)('a %s frame', protection => {
   beforeEach(() => meet())
 
   function frame(text: string, channel = client): Buffer {
-    return Buffer.concat(encodeFrame(text, { protection }, channel))
+    return Buffer.concat(encodeFrame(text, { protection }, channel, copies))
   }
 
   const arrived = (...packets: readonly string[]) => ({
@@ -120,7 +122,7 @@ describe.each(['signed', 'encrypted'] as const)('a %s frame', protection => {
   })
 
   it('lets unprotected frames between', () => {
-    const open = Buffer.concat(encodeFrame('["open"]', {}, client))
+    const open = Buffer.concat(encodeFrame('["open"]', {}, client, copies))
     expect(reader.read(Buffer.concat([frame('[1]'), open, frame('[2]')])).frames).toEqual([
       { packet: '[1]', protection },
       { packet: '["open"]', protection: 'none' },
@@ -166,8 +168,8 @@ it('signed and encrypted frames share one order', () => {
   const clock = new SimulatedClock()
   const client = new SecureChannel(keysFor('client'), clock)
   const reader = new FrameReader(new SecureChannel(keysFor('server'), clock))
-  const signed = Buffer.concat(encodeFrame('[1]', { protection: 'signed' }, client))
-  const encrypted = Buffer.concat(encodeFrame('[2]', { protection: 'encrypted' }, client))
+  const signed = Buffer.concat(encodeFrame('[1]', { protection: 'signed' }, client, copies))
+  const encrypted = Buffer.concat(encodeFrame('[2]', { protection: 'encrypted' }, client, copies))
   expect(reader.read(Buffer.concat([encrypted, signed])).problem).toBe(
     'an encrypted frame that has number 2 after 0: frames are missing or out of order',
   )

@@ -7,6 +7,7 @@ import { Listeners } from '../listeners.ts'
 import { type Log, silentLog } from '../log.ts'
 import type { Packet, Port, PostOptions, Protection } from '../port.ts'
 import { encodeFrame } from './framing.ts'
+import { OutgoingCopies } from './framing-copies.ts'
 import { type ArrivedFrames, FrameReader } from './framing-reader.ts'
 import { SecureChannel } from './secure-channel.ts'
 import { meetServer } from './secure-handshake.ts'
@@ -65,6 +66,7 @@ export class SocketPort implements Port {
   readonly #clock: Clock
   readonly #log: Log
   readonly #reader: FrameReader
+  readonly #copies = new OutgoingCopies()
   readonly #packets = new Listeners<[packet: unknown, protection: Protection]>()
   readonly #closes = new Listeners<[]>()
   #isStarted = false
@@ -91,9 +93,11 @@ export class SocketPort implements Port {
 
   post(packet: Packet, options: PostOptions = {}): void {
     if (this.#isClosed) return
-    const pieces = encodeFrame(packet, options, this.#channel)
+    const pieces = encodeFrame(packet, options, this.#channel, this.#copies)
     this.#cork()
-    for (const piece of pieces) this.#socket.write(piece)
+    const haveLeft = this.#copies.settle() ?? undefined
+    const last = pieces.at(-1)
+    for (const piece of pieces) this.#socket.write(piece, piece === last ? haveLeft : undefined)
     if (this.#socket.writableLength > maxUnsentBytes) this.#breakOff('the other side does not read')
   }
 
