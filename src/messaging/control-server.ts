@@ -1,5 +1,6 @@
 import { controlKeyPath, controlSocketPath } from '../../contracts/control-path.ts'
 import { identity } from '../../ipc/identity.ts'
+import { externalTarget } from '../../ipc/target.ts'
 import { listenOnSocket, type SocketServer } from '../../ipc/transports/socket-server.ts'
 import type { Application } from '../application.ts'
 import { serveControl } from './control-service.ts'
@@ -12,9 +13,9 @@ export async function startControlServer(
   application: Application,
   userDataFolder: string,
 ): Promise<SocketServer> {
-  const { endpoint } = application.switchboard
+  const { switchboard } = application
   let connections = 0
-  serveControl(endpoint, application)
+  serveControl(switchboard.endpoint, application)
   const path = controlSocketPath(userDataFolder)
   return listenOnSocket({
     path,
@@ -22,7 +23,7 @@ export async function startControlServer(
     onConnection: port => {
       connections += 1
       const peer = identity(`cli:${connections}`, 'cli')
-      const connection = endpoint.connect(port, peer)
+      const { connection } = switchboard.adopt(externalTarget(peer), port)
       connection.onClose(() => {
         application.sampler.unwatch(peer.id)
         application.diagnostics.forget(peer.id)

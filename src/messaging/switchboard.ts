@@ -6,6 +6,7 @@ import { ProcessTerminatedError } from '../../ipc/errors.ts'
 import { createHub, type Deliver, type Registration } from '../../ipc/hub.ts'
 import { endpointId, type Identity, identity } from '../../ipc/identity.ts'
 import type { Log } from '../../ipc/log.ts'
+import type { Port } from '../../ipc/port.ts'
 import type { Target } from '../../ipc/target.ts'
 import { SpanRecorder } from '../../ipc/tracing/span-recorder.ts'
 import { electronPort } from '../../ipc/transports/electron-port.ts'
@@ -19,6 +20,8 @@ export interface Switchboard extends Disposable {
   readonly spans: SpanRecorder
   /** Gives a process its name and its port to main. Throws IDENTIFIER_CONFLICT while the name is taken. */
   admit(target: Target, deliver: Deliver<MessagePortMain>): Registration
+  /** Takes in somebody who came by a port of its own, such as the command line. It is introduced to nobody. */
+  adopt(target: Target, port: Port): Registration
   /** Fails every call that waits for a process that will not come back. */
   giveUpOn(who: Identity, title: string): void
   /** Messages of a peer as main saw them; what it exchanges with others directly is not in it. */
@@ -58,6 +61,7 @@ export function createSwitchboard({ log }: { readonly log: Log }): Switchboard {
     endpoint,
     spans,
     admit: (target, deliver) => hub.register(target, deliver),
+    adopt: (target, port) => hub.registerExternal(target, port),
     giveUpOn(who, title) {
       endpoint.giveUpOn(
         who.id,
