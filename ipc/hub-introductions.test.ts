@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { endpointId } from './identity.ts'
+import { defaultRetryPolicy } from './retry.ts'
+import { SimulatedClock } from './simulated-clock.ts'
 import { HubWorld, type Inhabitant, renderer, settled, utility } from './testing/hub-world.ts'
 import { sampleContract } from './testing/sample-contract.ts'
 
@@ -189,5 +191,24 @@ describe('introductions', () => {
     await asking.catch(() => {})
     expect(await add(guest)).toBe(3)
     expect(again.process.introductions.length).toBeGreaterThan(1)
+  })
+
+  it('carry on a call that may be repeated once the service is back', async () => {
+    const clock = new SimulatedClock()
+    using ticking = new HubWorld({
+      clock,
+      authority: [{ from: 'guest', to: 'library', reason: 'Guests read.' }],
+    })
+    const guest = ticking.join(renderer('guest:1', 'guest'))
+    const first = ticking.join(utility('library', 'library'))
+    const sample = guest.endpoint.client(sampleContract, library)
+    await sample.add({ left: 1, right: 1 })
+    first.crash()
+    await settled()
+    const sum = sample.add({ left: 2, right: 2 }, { retry: defaultRetryPolicy })
+    await settled()
+    ticking.join(utility('library', 'library'))
+    clock.advance(200)
+    expect(await sum).toBe(4)
   })
 })
