@@ -87,13 +87,15 @@ export class SocketStream {
     this.#serve()
   }
 
-  /** Gives all that has come and comes to a reader. */
+  /** Gives all that has come and comes to a reader, in a later task: whoever starts reading is not called in between. */
   readWith(reader: ByteReader): void {
-    this.#reader = reader
-    const early = this.#early
-    this.#early = Buffer.alloc(0)
-    if (early.length > 0) reader.read(early)
-    this.socket.resume()
+    queueMicrotask(() => {
+      this.#reader = reader
+      const early = this.#early
+      this.#early = Buffer.alloc(0)
+      if (early.length > 0) reader.read(early)
+      this.socket.resume()
+    })
   }
 
   #adopt(socket: Socket): void {

@@ -243,7 +243,7 @@ describe.skipIf(process.platform === 'win32')('a socket between two sides', () =
     const clock = new SimulatedClock()
     const connecting = connectSocket(path, { clock })
     connecting.catch(() => {})
-    await vi.waitFor(() => expect(clock.timers).toBe(1))
+    await vi.waitFor(() => expect(clock.timers).toBe(1), { timeout: 10_000 })
     clock.advance(handshakeDeadlineMs)
     await expect(connecting).rejects.toBeInstanceOf(TimeoutError)
     server.close()
@@ -299,6 +299,25 @@ describe.skipIf(process.platform === 'win32')('a socket between two sides', () =
     await expect(connecting).rejects.toBeInstanceOf(TargetUnavailableError)
     // Somebody does listen, so it may not look as if nobody did.
     expect(((await connecting.catch((error: unknown) => error)) as IpcError).cause).toBeUndefined()
+  })
+
+  it('keeps what arrives before it is started, and hands nothing on while it is being started', async () => {
+    const accepted = Promise.withResolvers<Port>()
+    await listen({ onConnection: accepted.resolve })
+    const near = await connectSocket(path)
+    near.post('[1]')
+    near.post([[2, new Uint8Array(200_000)]])
+    const far = await accepted.promise
+    const arrivals: unknown[] = []
+    const both = new Promise<void>(resolve =>
+      far.onMessage(packet => void (arrivals.push(packet) === 2 && resolve())),
+    )
+    await new Promise(resolve => setImmediate(resolve))
+    far.start()
+    expect(arrivals).toEqual([])
+    await both
+    expect(arrivals[0]).toBe('[1]')
+    near.close()
   })
 
   it('tells those who listen late that it has closed', async () => {
