@@ -1,29 +1,10 @@
 import { type AnsweringHost, AnsweringMachine } from './answering.ts'
-import { isProtected } from './call-target.ts'
-import { errorFromWire, type IpcError, ProcessTerminatedError } from './errors.ts'
+import { type IpcError, ProcessTerminatedError } from './errors.ts'
 import { defaultQueueCapacity, ReceiveWindow } from './flow.ts'
 import type { Identity } from './identity.ts'
-import { Inbox, type InboxLine } from './inbox.ts'
+import { Inbox } from './inbox.ts'
 import { Listeners } from './listeners.ts'
-import {
-  type FailureMessage,
-  isCount,
-  isDemand,
-  isEvent,
-  isFailure,
-  isHello,
-  isInputEnd,
-  isItem,
-  isNotification,
-  isRequest,
-  isResponse,
-  kinds,
-  maxReasonCharacters,
-  millisecondsOf,
-  parseWireError,
-  protocolVersion,
-  type ResponseMessage,
-} from './message.ts'
+import { kinds, maxReasonCharacters, protocolVersion } from './message.ts'
 import type { LineMeters } from './metrics/call-book.ts'
 import { type Offence, OffenceRecord } from './offences.ts'
 import { Outbox } from './outbox.ts'
@@ -31,6 +12,7 @@ import { type Outgoing, OutgoingText } from './outgoing.ts'
 import { OutgoingCall } from './outgoing-call.ts'
 import { OutgoingCalls } from './outgoing-calls.ts'
 import type { Packet, Port, Protection } from './port.ts'
+import { Receiver, type ReceiverHost } from './receiver.ts'
 import { approximateBytes } from './size.ts'
 import { CallStreams } from './streams/call-streams.ts'
 import type { Turns } from './turns.ts'
@@ -69,24 +51,20 @@ export interface Connection extends Disposable {
 }
 
 /** What a connection needs of its endpoint. */
-export interface ConnectionHost extends AnsweringHost {
+export interface ConnectionHost extends AnsweringHost, ReceiverHost {
   readonly queueCapacity: number
   readonly turns: Turns
   /** Numbers for traces, one a connection. */
   readonly nextTraceSeed: () => number
-  /** Hands an event to those who listen. */
-  receiveEvent(peer: Identity, name: string, payload: unknown): Offence | null
   /** Sees each packet as it passes, for recordings; null while nobody looks. */
   observe:
     | ((direction: 'in' | 'out', peer: Identity, packet: unknown, spanOf: (id: number) => number) => void)
     | null
   counted(direction: 'in' | 'out', messages: number): void
-  /** A call was answered: where its time went. */
-  answered(call: OutgoingCall, arrivedAt: number, handlerMs: number): void
 }
 
 /** @internal The endpoint's side of `Connection`. */
-export class PortConnection implements Connection, InboxLine {
+export class PortConnection implements Connection {
   readonly peer: Identity
   readonly #port: Port
   readonly #host: ConnectionHost
@@ -96,16 +74,15 @@ export class PortConnection implements Connection, InboxLine {
   readonly #inbox: Inbox
   readonly #window: ReceiveWindow
   readonly #answering: AnsweringMachine
+  readonly #receiver: Receiver
   readonly #streams: CallStreams
   readonly #offences = new OffenceRecord()
   readonly #closeListeners = new Listeners<[reason: string]>()
   readonly #pressureListeners = new Listeners<[isPaused: boolean]>()
   readonly #traceSeed: number
-  #peerTraceSeed = 0
   #closeReason: string | null = null
   #messagesIn = 0
   #messagesOut = 0
-  #lateAnswers = 0
 
   constructor(port: Port, peer: Identity, host: ConnectionHost, meters: LineMeters) {
     this.peer = peer
@@ -134,14 +111,37 @@ export class PortConnection implements Connection, InboxLine {
     this.#answering = new AnsweringMachine(peer, host, {
       leavesMemory: port.leavesMemory,
       answer: message => this.#outbox.answer(message),
-      offend: (offence, detail) => this.offend(offence, detail),
+      offend: (offence, detail) => this.#offend(offence, detail),
       done: () => this.#window.done(),
-      spanOf: id => this.#peerTraceSeed + id,
+      spanOf: id => this.#receiver.peerTraceSeed + id,
     })
     this.#streams = new CallStreams({ answer: message => this.#outbox.answer(message) }, id =>
       this.#outgoing.get(id),
     )
-    this.#inbox = new Inbox(this, host.turns)
+    const window = this.#window
+    this.#receiver = new Receiver({
+      peer,
+      leavesMemory: port.leavesMemory,
+      host,
+      window,
+      answering: this.#answering,
+      outgoing: this.#outgoing,
+      streams: this.#streams,
+      granted: upTo => this.#outbox.granted(upTo),
+      forget: id => this.#inbox.forget(id),
+      offend: (offence, detail) => this.#offend(offence, detail),
+      close: reason => this.close(reason),
+      end: reason => this.#end(reason),
+    })
+    this.#inbox = new Inbox(
+      {
+        receiver: this.#receiver,
+        offend: (offence, detail) => this.#offend(offence, detail),
+        failed: error => this.#failed(error),
+        turnEnded: () => this.#outbox.flush(),
+      },
+      host.turns,
+    )
     port.onMessage((packet, protection) => this.#receive(packet, protection))
     port.onClose(() => this.#end('the port closed'))
   }
@@ -173,7 +173,7 @@ export class PortConnection implements Connection, InboxLine {
       messagesIn: this.#messagesIn,
       messagesOut: this.#messagesOut,
       offences: this.#offences.total,
-      lateAnswers: this.#lateAnswers,
+      lateAnswers: this.#receiver.lateAnswers,
       inFlight: this.#outgoing.size,
       answering: this.#answering.size,
       waiting: this.#outbox.waiting,
@@ -287,127 +287,20 @@ export class PortConnection implements Connection, InboxLine {
       this.#messagesIn += messages.length
       this.#meters.received.moved(messages.length, lengthOf(packet))
       this.#host.counted('in', messages.length)
-      this.#host.observe?.('in', this.peer, packet, id => this.#peerTraceSeed + id)
+      this.#host.observe?.('in', this.peer, packet, id => this.#receiver.peerTraceSeed + id)
       this.#inbox.receive(messages, protection, now)
     } catch (error) {
-      this.failed(error)
+      this.#failed(error)
     }
     this.#outbox.flush()
   }
 
-  // ---- what the inbox stands on ----------------------------------------------------------------------------------
-
-  /** @internal A listener of ours failed. That is no reason to bring down the process, nor the peer's fault. */
-  failed(error: unknown): void {
+  /** A listener of ours failed. That is no reason to bring down the process, nor the peer's fault. */
+  #failed(error: unknown): void {
     this.#host.log({ level: 'error', message: 'A listener failed', details: { peer: this.peer.id, error } })
   }
 
-  /** @internal */
-  get now(): number {
-    return this.#host.clock.now()
-  }
-
-  /** @internal Deals with what must not wait, and says what the rest is worth: its rank, or null when it is done. */
-  admit(message: readonly unknown[]): 0 | 1 | 2 | null {
-    switch (message[0]) {
-      case kinds.request: {
-        if (!isRequest(message)) return this.#malformed('request')
-        if (!this.#answering.isNew(message[1])) return null
-        if (!this.#window.arrived()) {
-          this.#answering.refuseFlood(message)
-          return this.#overrun(message[2])
-        }
-        return this.#rankOf(message[2], message[5])
-      }
-      case kinds.notification:
-        if (!isNotification(message)) return this.#malformed('notification')
-        return this.#window.arrived() ? this.#rankOf(message[1], message[3]) : this.#overrun(message[1])
-      case kinds.event:
-        if (!isEvent(message)) return this.#malformed('event')
-        return this.#window.arrived() ? 1 : this.#overrun(message[1])
-      case kinds.cancel: {
-        const [, id] = message
-        if (!isCount(id)) return this.#malformed('cancel')
-        if (this.#inbox.forget(id)) this.#window.done()
-        else this.#answering.cancel(id)
-        return null
-      }
-      case kinds.credit: {
-        const [, upTo] = message
-        if (!isCount(upTo) || !this.#outbox.granted(upTo)) return this.#malformed('credit')
-        return null
-      }
-      default:
-        return 1
-    }
-  }
-
-  /** @internal */
-  dispatch(message: readonly unknown[], protection: Protection, arrivedAt: number): void {
-    switch (message[0]) {
-      case kinds.request:
-        if (isRequest(message)) this.#answering.request(message, protection, arrivedAt)
-        return
-      case kinds.notification:
-        if (isNotification(message)) this.#answering.notification(message, protection, arrivedAt)
-        return
-      case kinds.response:
-        if (isResponse(message)) this.#answered(message, protection, arrivedAt)
-        else this.#malformed('response')
-        return
-      case kinds.failure:
-        if (isFailure(message)) this.#failed(message, arrivedAt)
-        else this.#malformed('failure')
-        return
-      case kinds.event: {
-        this.#window.done()
-        if (!isEvent(message)) return
-        const offence = this.#host.receiveEvent(this.peer, message[1], message[2])
-        if (offence !== null) this.offend(offence, message[1])
-        return
-      }
-      case kinds.progress:
-      case kinds.item: {
-        if (!isItem(message)) return void this.#malformed('item')
-        const call = this.#outgoing.get(message[1])
-        if (call === undefined) {
-          if (!this.#outgoing.isPast(message[1])) this.offend('unknownCall', `item of call ${message[1]}`)
-        } else if (!this.#streams.received(call, message, arrivedAt)) {
-          this.offend('badProgress', call.target.name)
-        }
-        return
-      }
-      case kinds.input:
-        if (!isItem(message)) return void this.#malformed('input')
-        if (!this.#answering.streamItem(message[1], message[2], message[3]))
-          this.offend('badProgress', 'input')
-        return
-      case kinds.itemDemand:
-        if (isDemand(message)) this.#answering.streamDemand(message[1], message[2])
-        else this.#malformed('demand')
-        return
-      case kinds.inputDemand:
-        if (isDemand(message)) this.#streams.inputDemanded(message[1], message[2])
-        else this.#malformed('demand')
-        return
-      case kinds.inputEnd:
-        if (isInputEnd(message)) this.#answering.streamInputEnd(message[1], message[2])
-        else this.#malformed('end of input')
-        return
-      case kinds.hello:
-        this.#greeted(message)
-        return
-      case kinds.goodbye:
-        if (typeof message[1] !== 'string') return void this.#malformed('goodbye')
-        this.#end(`it said goodbye: ${message[1].slice(0, maxReasonCharacters)}`)
-        return
-      default:
-        this.#malformed('unknown kind of message')
-    }
-  }
-
-  /** @internal */
-  offend(offence: Offence, detail: string): void {
+  #offend(offence: Offence, detail: string): void {
     const isEnough = this.#offences.add(offence, detail)
     this.#host.log({
       level: 'warning',
@@ -415,74 +308,6 @@ export class PortConnection implements Connection, InboxLine {
       details: { peer: this.peer.id, offence, detail },
     })
     if (isEnough) this.close(`too many offences, the last one ${this.#offences.last}`)
-  }
-
-  /** @internal After messages were dealt with in a turn of their own. */
-  turnEnded(): void {
-    this.#outbox.flush()
-  }
-
-  #greeted(message: readonly unknown[]): void {
-    if (!isHello(message)) return void this.#malformed('hello')
-    const [, version, window, traceSeed] = message
-    if (version !== protocolVersion) {
-      this.close(`speaks version ${version} of the protocol, not ${protocolVersion}`)
-      return
-    }
-    this.#peerTraceSeed = traceSeed
-    if (window > defaultQueueCapacity) this.#outbox.granted(window)
-  }
-
-  #rankOf(name: string, extras: unknown): 0 | 1 | 2 {
-    if (typeof extras === 'object' && extras !== null && 'priority' in extras) {
-      if (extras.priority === 'h') return 0
-      if (extras.priority === 'l') return 2
-    }
-    return this.#host.servedMethod(name)?.rank ?? 1
-  }
-
-  #answered(message: ResponseMessage, protection: Protection, arrivedAt: number): void {
-    const call = this.#takeAnswered(message[1])
-    if (call === null) return
-    if (this.#port.leavesMemory && !isProtected(protection, call.target.protection)) {
-      this.offend('unprotected', call.target.name)
-    }
-    this.#host.answered(call, arrivedAt, millisecondsOf(message[4]))
-    call.answer(message[2])
-  }
-
-  #failed(message: FailureMessage, arrivedAt: number): void {
-    const wire = parseWireError(message[2])
-    if (wire === null) return void this.#malformed('failure without an error')
-    const call = this.#takeAnswered(message[1])
-    if (call === null) return
-    this.#host.answered(call, arrivedAt, millisecondsOf(message[4]))
-    const error = errorFromWire(wire)
-    call.fail(error, error.code === 'CANCELLED' ? 'cancelled' : 'failed')
-  }
-
-  #takeAnswered(id: number): OutgoingCall | null {
-    const call = this.#outgoing.take(id)
-    if (call === 'late') {
-      this.#lateAnswers += 1
-      return null
-    }
-    if (call === 'unknown') {
-      this.offend('unknownCall', `answer to call ${id}`)
-      return null
-    }
-    this.#streams.stop(id)
-    return call
-  }
-
-  #overrun(name: string): null {
-    this.offend('overrun', name)
-    return null
-  }
-
-  #malformed(what: string): null {
-    this.offend('malformed', what)
-    return null
   }
 }
 

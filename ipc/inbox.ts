@@ -2,6 +2,7 @@ import { kinds } from './message.ts'
 import type { Offence } from './offences.ts'
 import type { Protection } from './port.ts'
 import { PriorityQueue } from './priority-queue.ts'
+import type { Receiver } from './receiver.ts'
 import { approximateBytes, maxMessageBytes } from './size.ts'
 import type { Allowance, Turns, TurnTaker } from './turns.ts'
 
@@ -12,12 +13,10 @@ const maxMessagesPerPacket = 10_000
 
 /** What the inbox needs of its connection. */
 export interface InboxLine {
-  readonly now: number
-  /** Deals with what must not wait, and ranks the rest; null when there is nothing left to do. */
-  admit(message: readonly unknown[]): 0 | 1 | 2 | null
-  dispatch(message: readonly unknown[], protection: Protection, arrivedAt: number): void
+  readonly receiver: Receiver
   offend(offence: Offence, detail: string): void
   failed(error: unknown): void
+  /** After messages were dealt with in a turn of their own. */
   turnEnded(): void
 }
 
@@ -63,6 +62,7 @@ export class Inbox implements TurnTaker {
 
   /** Deals with as many as may be dealt with at once; the rest waits for its turn. */
   receive(messages: readonly unknown[], protection: Protection, arrivedAt: number): void {
+    const { receiver } = this.#line
     let budget = this.#waiting.size > 0 ? 0 : this.#turns.spend(this.#allowance, messages.length)
     for (const message of messages) {
       if (this.#isClosed) return
@@ -70,13 +70,12 @@ export class Inbox implements TurnTaker {
         this.#line.offend('malformed', 'not a list')
         continue
       }
-      const rank = this.#line.admit(message)
-      if (rank === null) continue
+      if (!receiver.admit(message)) continue
       if (budget > 0) {
         budget -= 1
         this.#dispatch(message, protection, arrivedAt)
       } else {
-        this.#waiting.push({ message, protection, arrivedAt }, rank)
+        this.#waiting.push({ message, protection, arrivedAt }, receiver.rankOf(message))
       }
     }
     if (this.#waiting.size > 0) this.#turns.wait(this)
@@ -104,7 +103,7 @@ export class Inbox implements TurnTaker {
 
   #dispatch(message: readonly unknown[], protection: Protection, arrivedAt: number): void {
     try {
-      this.#line.dispatch(message, protection, arrivedAt)
+      this.#line.receiver.dispatch(message, protection, arrivedAt)
     } catch (error) {
       this.#line.failed(error)
     }
