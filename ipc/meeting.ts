@@ -90,11 +90,17 @@ export function meet(
   options: MeetingOptions,
   prepare: (endpoint: Endpoint) => void,
 ): Promise<Endpoint> {
-  const membership = joinHub(source, options, ({ endpoint }) => prepare(endpoint))
-  return membership.whenRegistered().catch(error => {
+  return welcomed(joinHub(source, options, ({ endpoint }) => prepare(endpoint)))
+}
+
+/** The endpoint once main has named it. Rejects with REGISTRATION_TIMEOUT, and gives up the membership then. */
+export async function welcomed(membership: Membership): Promise<Endpoint> {
+  try {
+    return await membership.whenRegistered()
+  } catch (error) {
     membership[Symbol.dispose]()
     throw error
-  })
+  }
 }
 
 class HubMembership implements Membership {

@@ -1,14 +1,15 @@
 import { EventEmitter } from 'node:events'
 import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import { expect, it } from 'vitest'
-import { createEndpoint } from '../endpoint.ts'
-import { createHub } from '../hub.ts'
+import { createEndpoint, type Endpoint } from '../endpoint.ts'
+import { createHub, type Hub, type Registration } from '../hub.ts'
 import { endpointId, identity } from '../identity.ts'
 import { serviceContract } from '../service-contract.ts'
 import { utilityTarget } from '../target.ts'
+import { createSampleService, sampleContract } from '../testing/sample-contract.ts'
 import { domPort } from '../transports/dom-port.ts'
 import type { ElectronMessagePort } from '../transports/electron-port.ts'
-import { startUtilityEndpoint } from './utility.ts'
+import { joinAsUtility, startUtilityEndpoint } from './utility.ts'
 
 it('starts a service process that answers for itself and is asked to finish before it is ended', async () => {
   const parentPort = new EventEmitter()
@@ -20,18 +21,8 @@ it('starts a service process that answers for itself and is asked to finish befo
     },
   })
   using controller = createEndpoint({ identity: identity('controller', 'controller') })
-  using hub = createHub<MessagePort>({
-    endpoint: controller,
-    createChannel: () => {
-      const { port1, port2 } = new MessageChannel()
-      return [port1, port2]
-    },
-    adopt: domPort,
-    authority: [],
-  })
-  const registration = hub.register(utilityTarget(identity('storage', 'storage')), (introduction, port) => {
-    parentPort.emit('message', { data: introduction, ports: [electronFace(port)] })
-  })
+  using hub = hubOf(controller)
+  const registration = welcome(hub, parentPort)
   using endpoint = await starting
   expect(endpoint.identity).toEqual({ id: 'storage', role: 'storage' })
 
@@ -48,9 +39,42 @@ it('starts a service process that answers for itself and is asked to finish befo
   registration.remove('test over')
 })
 
+it('takes calls before it is welcomed, and sends them then', async () => {
+  const parentPort = new EventEmitter()
+  using controller = createEndpoint({ identity: identity('controller', 'controller') })
+  controller.serve(sampleContract, createSampleService())
+  using membership = joinAsUtility({ parentPort })
+  const refused = membership.endpoint
+    .client(sampleContract, controller.identity.id)
+    .add({ left: 1, right: 2 })
+  using hub = hubOf(controller)
+  welcome(hub, parentPort)
+  // It came there, and was refused as a storage process should be.
+  await expect(refused).rejects.toMatchObject({ code: 'PERMISSION_DENIED' })
+  expect(membership.state).toBe('registered')
+})
+
 it('says so when it is not started as a utility process', () => {
   expect(() => startUtilityEndpoint()).toThrow('runs only as a utility process')
 })
+
+function hubOf(endpoint: Endpoint): Hub<MessagePort> {
+  return createHub<MessagePort>({
+    endpoint,
+    createChannel: () => {
+      const { port1, port2 } = new MessageChannel()
+      return [port1, port2]
+    },
+    adopt: domPort,
+    authority: [],
+  })
+}
+
+function welcome(hub: Hub<MessagePort>, parentPort: EventEmitter): Registration {
+  return hub.register(utilityTarget(identity('storage', 'storage')), (introduction, port) => {
+    parentPort.emit('message', { data: introduction, ports: [electronFace(port)] })
+  })
+}
 
 function electronFace(port: MessagePort): ElectronMessagePort {
   const emitter = new EventEmitter()

@@ -1,6 +1,12 @@
 import { systemClock } from '../clock.ts'
 import type { Endpoint } from '../endpoint.ts'
-import { type IntroductionSource, type MeetingOptions, meet } from '../meeting.ts'
+import {
+  type IntroductionSource,
+  joinHub,
+  type MeetingOptions,
+  type Membership,
+  welcomed,
+} from '../meeting.ts'
 import { endpointTraffic } from '../metrics/endpoint-traffic.ts'
 import { serviceContract } from '../service-contract.ts'
 import { SpanRecorder } from '../tracing/span-recorder.ts'
@@ -27,9 +33,20 @@ export type UtilityOptions = MeetingOptions & {
 
 /** Starts the endpoint of a service process; serves `service` for main. Rejects with REGISTRATION_TIMEOUT. */
 export function startUtilityEndpoint(options: UtilityOptions = {}): Promise<Endpoint> {
+  return welcomed(joinAsUtility(options))
+}
+
+/**
+ * The same for a process that does not want to wait: its endpoint takes calls at once and sends them when main has
+ * welcomed it.
+ *
+ * @example
+ * const { endpoint, registry } = joinAsUtility()
+ */
+export function joinAsUtility(options: UtilityOptions = {}): Membership {
   const { parentPort = parentPortOf(process), prepareToStop, ...meeting } = options
   const spans = new SpanRecorder(options.clock ?? systemClock)
-  return meet(introductionsOf(parentPort), { ...meeting, spans }, endpoint => {
+  return joinHub(introductionsOf(parentPort), { ...meeting, spans }, ({ endpoint }) => {
     endpoint.serve(serviceContract, {
       ping: () => ({}),
       report: () => {
