@@ -118,10 +118,6 @@ class PortOverRings implements RingPort {
     return this.#packets.add(listener)
   }
 
-  onClose(listener: () => void): Disposable {
-    return this.#closing.onClose(listener)
-  }
-
   start(): void {
     if (this.#isStarted || this.#isClosed) return
     this.#isStarted = true
@@ -135,6 +131,10 @@ class PortOverRings implements RingPort {
     this.#isClosed = true
     if (this.#queue.size === 0) this.#end()
     else this.#linger = this.#clock.after(this.#lingerMs, () => this.#end())
+  }
+
+  onClose(listener: () => void): Disposable {
+    return this.#closing.onClose(listener)
   }
 
   /** Writes what is queued until there is no room. */
