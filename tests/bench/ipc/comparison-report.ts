@@ -1,10 +1,13 @@
 import type { CellComparison, Comparison } from './comparison.ts'
 import { peers } from './contestants/all.ts'
-import { type Result, resultOf, rounded } from './results.ts'
+import { nexus, nexusOneByOne } from './contestants/nexus.ts'
+import { type Result, resultOf, rounded, type Target } from './results.ts'
+import type { Spread } from './statistics.ts'
 import { targetsOf } from './targets.ts'
 import { transportTitles } from './transports/link.ts'
 
-const ours = 'Nexus'
+const ours = nexus.name
+const oursOneByOne = nexusOneByOne.name
 const peerNames = new Set(peers.map(peer => peer.name))
 
 /** The lines of one cell: every contestant beside raw, and Nexus beside the best peer. */
@@ -25,26 +28,34 @@ export function resultsOf(compared: CellComparison): readonly Result[] {
       noise,
     }),
   )
-  const nexus = contestants.find(({ contestant }) => contestant === ours)
+  const own = contestants.find(({ contestant }) => contestant === ours)
+  if (own === undefined) return besideRaw
+  const beside = (other: Comparison, name: string, target: Target | undefined): Result =>
+    resultOf({
+      name: `${title}: ${ours} / ${name}`,
+      unit,
+      value: own.own.median,
+      baseline: other.own.median,
+      ratio: quotientOf(own.ratio, other.ratio),
+      target,
+      noise,
+    })
   const best = bestPeerOf(compared)
-  if (nexus === undefined || best === null) return besideRaw
+  const alone = contestants.find(({ contestant }) => contestant === oursOneByOne)
   return [
     ...besideRaw,
-    resultOf({
-      name: `${title}: ${ours} / best peer (${best.contestant})`,
-      unit,
-      value: nexus.own.median,
-      baseline: best.own.median,
-      // Both were paired with raw, not with each other.
-      ratio: {
-        median: nexus.ratio.median / best.ratio.median,
-        lower: nexus.ratio.lower / best.ratio.upper,
-        upper: nexus.ratio.upper / best.ratio.lower,
-      },
-      target: targets.bestPeer,
-      noise,
-    }),
+    ...(best === null ? [] : [beside(best, `best peer (${best.contestant})`, targets.bestPeer)]),
+    ...(alone === undefined ? [] : [beside(alone, oursOneByOne, targets.oneByOne)]),
   ]
+}
+
+/** Both were paired with raw, not with each other: the quartiles are as far apart as they could be. */
+function quotientOf(own: Spread, other: Spread): Spread {
+  return {
+    median: own.median / other.median,
+    lower: own.lower / other.upper,
+    upper: own.upper / other.lower,
+  }
 }
 
 /** The table that a reader sees: a row for each contestant. */
@@ -62,8 +73,8 @@ export function printCell(compared: CellComparison): void {
           'to raw': rounded(ratio.median),
           'its quartiles': `${rounded(ratio.lower)} – ${rounded(ratio.upper)}`,
           'to the best peer': best === null ? '' : rounded(ratio.median / best.ratio.median),
-          'CPU us': cpu === null ? '' : rounded(cpu.own),
-          'raw CPU us': cpu === null ? '' : rounded(cpu.raw),
+          'CPU us': rounded(cpu.own),
+          'raw CPU us': rounded(cpu.raw),
         },
       ]),
     ),

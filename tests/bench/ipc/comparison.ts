@@ -12,7 +12,7 @@ export interface Comparison {
   /** Of the paired figures, own by raw. */
   readonly ratio: Spread
   /** Medians of the calling process's processor time in us a call. */
-  readonly cpu: PairedFigure | null
+  readonly cpu: PairedFigure
 }
 
 /** Everything that was measured in one cell; with one call in flight once for the median and once for the tail. */
@@ -115,11 +115,9 @@ function comparisonOf(contestant: string, figures: readonly PairedFigure[]): Omi
   }
 }
 
-function cpuOf(rounds: readonly Round[]): PairedFigure | null {
-  const figures = rounds.map(({ cpu }) => cpu).filter(cpu => cpu !== null)
-  if (figures.length === 0) return null
+function cpuOf(rounds: readonly Round[]): PairedFigure {
   return {
-    own: spreadOf(figures.map(({ own }) => own)).median,
-    raw: spreadOf(figures.map(({ raw }) => raw)).median,
+    own: spreadOf(rounds.map(({ cpu }) => cpu.own)).median,
+    raw: spreadOf(rounds.map(({ cpu }) => cpu.raw)).median,
   }
 }

@@ -11,6 +11,7 @@ export interface SliceOptions {
   readonly durationMs: number
 }
 
+/** What a while of the same work gave; of notifications as of calls. */
 export interface Slice {
   readonly callsPerSecond: number
   /** Of this process's processor time, in us; on ports that is both sides. Hardly changes when the machine is busy. */

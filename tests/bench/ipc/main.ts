@@ -3,6 +3,8 @@ import { cells, nameOf } from './cell.ts'
 import { compare, type Failure } from './comparison.ts'
 import { printCell, resultsOf } from './comparison-report.ts'
 import { peers } from './contestants/all.ts'
+import { nexus, nexusOneByOne } from './contestants/nexus.ts'
+import { raw, rawWithPromises } from './contestants/raw.ts'
 import { groups } from './groups/all.ts'
 import { runGroup } from './groups/run.ts'
 import { foreignLoad } from './machine-load.ts'
@@ -58,7 +60,7 @@ async function measureTransport(transport: TransportName, { only, quick }: Optio
     {
       transport,
       cells: chosen,
-      contestants: ['raw', 'raw + promise', 'Nexus', ...peers.map(({ name }) => name)],
+      contestants: [raw, rawWithPromises, nexus, nexusOneByOne, ...peers].map(({ name }) => name),
       ...(quick ? { rounds: 1, slices: 3, sliceMs: 6 } : { rounds: 5, slices: 8, sliceMs: 12 }),
     },
     tell,

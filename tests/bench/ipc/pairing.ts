@@ -1,6 +1,6 @@
 import type { Cell } from './cell.ts'
 import type { Caller } from './contestants/contestant.ts'
-import { runSlice } from './load.ts'
+import { runSlice, type Slice } from './load.ts'
 import { canNotify, runNotifications } from './notifying.ts'
 import { quantileOf } from './statistics.ts'
 
@@ -14,8 +14,8 @@ export interface PairedFigure {
 export interface Round {
   /** Of each slice: calls or notifications per second, or with one call in flight the median latency in us. */
   readonly slices: readonly PairedFigure[]
-  /** Processor time of the calling process in us a call; null for notifications. */
-  readonly cpu: PairedFigure | null
+  /** Processor time of the calling process in us a call. */
+  readonly cpu: PairedFigure
   /** The 99th percentile in us over the whole round; only with one call in flight. */
   readonly p99: PairedFigure | null
 }
@@ -36,20 +36,17 @@ const notificationsPerTurn = 64
  */
 export async function measureRound(raw: Caller, own: Caller, options: RoundOptions): Promise<Round | null> {
   const { cell, sliceMs } = options
-  if (cell.kind === 'notifications' && !canNotify(own)) return null
+  if (cell.kind === 'notifications' ? !canNotify(own) : own.isOneByOne === true) return null
+  const isTimed = cell.kind === 'calls' && cell.inFlight === 1
   const slices: PairedFigure[] = []
   const latencies = { raw: [] as number[], own: [] as number[] }
   const cpu = { raw: [] as number[], own: [] as number[] }
 
   const measure = async (who: 'raw' | 'own'): Promise<number> => {
     const caller = who === 'raw' ? raw : own
-    if (cell.kind === 'notifications') {
-      if (!canNotify(caller)) throw new TypeError('It cannot notify')
-      return await runNotifications(caller, { burst: notificationsPerTurn, durationMs: sliceMs })
-    }
-    const slice = await runSlice(caller, { ...cell, durationMs: sliceMs })
+    const slice = await runCell(caller, cell, sliceMs)
     cpu[who].push(slice.cpuPerCall)
-    if (cell.inFlight !== 1) return slice.callsPerSecond
+    if (!isTimed) return slice.callsPerSecond
     for (const latency of slice.latencies) latencies[who].push(latency)
     return quantileOf(sorted(slice.latencies), 0.5)
   }
@@ -59,17 +56,20 @@ export async function measureRound(raw: Caller, own: Caller, options: RoundOptio
     const figure = await measure('own')
     slices.push({ own: figure, raw: rawFirst ?? (await measure('raw')) })
   }
-  const isTimed = cell.kind === 'calls' && cell.inFlight === 1
   return {
     slices,
-    cpu:
-      cell.kind === 'calls'
-        ? { own: quantileOf(sorted(cpu.own), 0.5), raw: quantileOf(sorted(cpu.raw), 0.5) }
-        : null,
+    cpu: { own: quantileOf(sorted(cpu.own), 0.5), raw: quantileOf(sorted(cpu.raw), 0.5) },
     p99: isTimed
       ? { own: quantileOf(sorted(latencies.own), 0.99), raw: quantileOf(sorted(latencies.raw), 0.99) }
       : null,
   }
+}
+
+/** Our side of one cell for a while; with `durationMs` long enough, what a profiler looks at. */
+export async function runCell(caller: Caller, cell: Cell, durationMs: number): Promise<Slice> {
+  if (cell.kind === 'calls') return await runSlice(caller, { ...cell, durationMs })
+  if (!canNotify(caller)) throw new TypeError('It cannot notify')
+  return await runNotifications(caller, { burst: notificationsPerTurn, durationMs })
 }
 
 function sorted(values: readonly number[]): readonly number[] {

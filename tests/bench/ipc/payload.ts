@@ -4,16 +4,18 @@ export interface Numbers {
   readonly right: number
 }
 
-/** About 1 KB as JSON: what a row of the history or a bookmark looks like. */
+/** About 1 KB as JSON: a row of the history with the pages around it. Half of it is text, half is structure. */
 export interface PageRecord {
   readonly serial: number
   readonly title: string
   readonly address: string
   readonly summary: string
   readonly tags: string[]
-  readonly visits: number[]
+  readonly visitedAt: number
+  readonly visitCount: number
   readonly isPinned: boolean
   readonly place: { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
+  readonly related: { readonly title: string; readonly score: number; readonly isSeen: boolean }[]
 }
 
 /**
@@ -35,11 +37,17 @@ const records: readonly PageRecord[] = Array.from({ length: distinct }, (_, seri
   serial,
   title: textOf(serial, 6),
   address: `https://${words[serial % words.length]}.example/${serial}/${textOf(serial + 5, 4).replaceAll(' ', '-')}`,
-  summary: textOf(serial * 3, 80),
+  summary: textOf(serial * 3, 48),
   tags: [textOf(serial, 1), textOf(serial + 1, 1), textOf(serial + 2, 1), `tag-${serial}`],
-  visits: Array.from({ length: 12 }, (_, visit) => 1_700_000_000_000 + serial * 1_000 + visit),
+  visitedAt: 1_700_000_000_000 + serial * 1_000,
+  visitCount: serial % 40,
   isPinned: serial % 2 === 0,
-  place: { x: serial, y: serial * 2, width: 640 + serial / 8, height: 480 },
+  place: { x: serial, y: serial * 2, width: 640, height: 480 },
+  related: Array.from({ length: 6 }, (_, index) => ({
+    title: textOf(serial + index, 3),
+    score: ((serial * 7 + index) % 100) / 100,
+    isSeen: index % 2 === 0,
+  })),
 }))
 
 export function numbersAt(index: number): Numbers {

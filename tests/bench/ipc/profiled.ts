@@ -1,6 +1,5 @@
 import type { Caller } from './contestants/contestant.ts'
-import { runSlice } from './load.ts'
-import { canNotify, runNotifications } from './notifying.ts'
+import { runCell } from './pairing.ts'
 import type { ProfileTask } from './profile.ts'
 import { openPair } from './transports/pair.ts'
 
@@ -9,16 +8,9 @@ const warmUpMs = 1_500
 const durationMs = 4_000
 
 async function work(caller: Caller, cell: ProfileTask['cell']): Promise<void> {
-  if (cell.kind === 'calls') {
-    await runSlice(caller, { ...cell, durationMs: warmUpMs })
-    const { callsPerSecond, cpuPerCall } = await runSlice(caller, { ...cell, durationMs })
-    console.log(
-      `${Math.round(callsPerSecond)} calls a second, ${cpuPerCall.toFixed(2)} us of this process for each`,
-    )
-  } else if (canNotify(caller)) {
-    const perSecond = await runNotifications(caller, { burst: 64, durationMs: warmUpMs + durationMs })
-    console.log(`${Math.round(perSecond)} notifications a second`)
-  }
+  await runCell(caller, cell, warmUpMs)
+  const { callsPerSecond, cpuPerCall } = await runCell(caller, cell, durationMs)
+  console.log(`${Math.round(callsPerSecond)} a second, ${cpuPerCall.toFixed(2)} us of this process for each`)
 }
 
 process.once('message', async ({ transport, cell }: ProfileTask) => {

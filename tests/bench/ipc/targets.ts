@@ -5,10 +5,12 @@ import { atLeast, atMost, type Target } from './results.ts'
 export interface CellTargets {
   readonly raw?: Target
   readonly bestPeer?: Target
+  /** Beside Nexus sending one by one. */
+  readonly oneByOne?: Target
 }
 
 export function targetsOf({ transport, cell, quantile }: CellComparison): CellTargets {
-  if (cell.kind === 'notifications') return { raw: atLeast(4) }
+  if (cell.kind === 'notifications') return { raw: atLeast(4), oneByOne: atLeast(4) }
   switch (quantile) {
     case 'p50':
       return { raw: atMost(1.1) }

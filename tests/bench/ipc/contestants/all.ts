@@ -2,7 +2,7 @@ import { birpc } from './birpc.ts'
 import { comlink } from './comlink.ts'
 import type { Contestant } from './contestant.ts'
 import { electronDirectIpc } from './electron-direct-ipc.ts'
-import { nexus } from './nexus.ts'
+import { nexus, nexusOneByOne } from './nexus.ts'
 import { raw, rawWithPromises } from './raw.ts'
 import { rawBytes } from './raw-bytes.ts'
 import { tipc } from './tipc.ts'
@@ -11,7 +11,7 @@ import { vscodeJsonrpc } from './vscode-jsonrpc.ts'
 /** What Nexus is compared with. */
 export const peers = [birpc, comlink, vscodeJsonrpc, tipc, electronDirectIpc]
 
-const all: readonly Contestant[] = [raw, rawWithPromises, rawBytes, nexus, ...peers]
+const all: readonly Contestant[] = [raw, rawWithPromises, rawBytes, nexus, nexusOneByOne, ...peers]
 
 export function contestantNamed(name: string): Contestant {
   const found = all.find(contestant => contestant.name === name)

@@ -7,6 +7,8 @@ export interface Caller {
   echo(record: PageRecord, done: (record: PageRecord) => void): void
   /** Sends one message that has no answer; absent where the contestant knows no such thing. */
   notify?(value: number): void
+  /** True when each notification is to leave before the next is made; such a caller is measured in nothing else. */
+  readonly isOneByOne?: true
   /** How many notifications have arrived, and their sum. */
   received(done: (received: Received) => void): void
   /** Sends bytes and takes their checksum; only where bulk is measured. */

@@ -1,5 +1,5 @@
 import * as Type from 'typebox'
-import { defineContract, event, method } from '../../../../ipc/contract.ts'
+import { bytes, defineContract, method } from '../../../../ipc/contract.ts'
 
 const usual = { callers: ['controller'], deadlineMs: 5_000, idempotent: true }
 
@@ -9,7 +9,8 @@ const pageRecord = Type.Object({
   address: Type.String({ maxLength: 2_000 }),
   summary: Type.String({ maxLength: 2_000 }),
   tags: Type.Array(Type.String({ maxLength: 100 }), { maxItems: 20 }),
-  visits: Type.Array(Type.Integer(), { maxItems: 100 }),
+  visitedAt: Type.Integer({ minimum: 0 }),
+  visitCount: Type.Integer({ minimum: 0 }),
   isPinned: Type.Boolean(),
   place: Type.Object({
     x: Type.Number(),
@@ -17,6 +18,14 @@ const pageRecord = Type.Object({
     width: Type.Number({ minimum: 0 }),
     height: Type.Number({ minimum: 0 }),
   }),
+  related: Type.Array(
+    Type.Object({
+      title: Type.String({ maxLength: 200 }),
+      score: Type.Number({ minimum: 0, maximum: 1 }),
+      isSeen: Type.Boolean(),
+    }),
+    { maxItems: 50 },
+  ),
 })
 
 /** What the answering side serves. */
@@ -34,14 +43,17 @@ export const answererContract = defineContract('answerer', {
       result: Type.Object({ count: Type.Integer(), sum: Type.Number() }),
     }),
     /** Takes bytes and answers their checksum. */
-    store: method({ ...usual, args: Type.Object({ bytes: Type.Any() }), result: Type.Number() }),
-    /** Has no answer. */
-    note: method({
+    store: method({
       ...usual,
-      args: Type.Object({ left: Type.Number(), right: Type.Number() }),
+      args: Type.Object({ bytes: bytes({ maxBytes: 2_000_000 }) }),
+      result: Type.Number(),
+    }),
+    /** Nobody waits for an answer. */
+    notify: method({
+      ...usual,
+      args: Type.Object({ value: Type.Integer() }),
       result: Type.Null(),
       oneWay: true,
-      deadlineMs: 3_600_000,
     }),
     /** Never answers. */
     hang: method({
@@ -50,13 +62,5 @@ export const answererContract = defineContract('answerer', {
       result: Type.Number(),
       deadlineMs: 3_600_000,
     }),
-  },
-})
-
-/** What the calling side announces: messages without an answer. */
-export const feedContract = defineContract('feed', {
-  methods: {},
-  events: {
-    counted: event({ payload: Type.Object({ value: Type.Integer() }), listeners: ['service'] }),
   },
 })

@@ -2,7 +2,7 @@ import { createEndpoint, type Endpoint } from '../../../../ipc/endpoint.ts'
 import { type Identity, identity } from '../../../../ipc/identity.ts'
 import { checksumOf } from '../payload.ts'
 import { type Contestant, createService } from './contestant.ts'
-import { answererContract, feedContract } from './nexus-contract.ts'
+import { answererContract } from './nexus-contract.ts'
 import { nexusPortOver } from './nexus-port.ts'
 
 const callerIdentity = identity('caller', 'controller')
@@ -12,26 +12,34 @@ const answererIdentity = identity('answerer', 'service')
 export const nexus: Contestant = {
   name: 'Nexus',
   async answer(link) {
-    const endpoint = serveAnswerer(answererIdentity, callerIdentity)
+    const endpoint = serveAnswerer(answererIdentity)
     endpoint.connect(await nexusPortOver(link), callerIdentity)
   },
   async call(link, fail) {
     const endpoint = createEndpoint({ identity: callerIdentity })
-    endpoint.serve(feedContract, {})
     endpoint.connect(await nexusPortOver(link), answererIdentity)
     const client = endpoint.client(answererContract, answererIdentity.id)
     return {
       add: (numbers, done) => void client.add(numbers).then(done, fail),
       echo: (record, done) => void client.echo(record).then(done, fail),
-      notify: value => endpoint.announce(feedContract, 'counted', { value }),
+      notify: value => client.notify({ value }),
       received: done => void client.received({}).then(done, fail),
       store: (bytes, done) => void client.store({ bytes }).then(done, fail),
     }
   },
 }
 
-/** An endpoint that serves the bench's contract and listens to the caller's notifications. */
-export function serveAnswerer(self: Identity, caller: Identity): Endpoint {
+/** The same, never with two notifications in one packet: what batching them is compared with. */
+export const nexusOneByOne: Contestant = {
+  name: 'Nexus one by one',
+  answer: nexus.answer,
+  async call(link, fail) {
+    return { ...(await nexus.call(link, fail)), isOneByOne: true }
+  },
+}
+
+/** An endpoint that serves the bench's contract. */
+export function serveAnswerer(self: Identity): Endpoint {
   const endpoint = createEndpoint({ identity: self })
   const service = createService()
   endpoint.serve(answererContract, {
@@ -39,9 +47,8 @@ export function serveAnswerer(self: Identity, caller: Identity): Endpoint {
     echo: service.echo,
     received: service.received,
     store: ({ bytes }) => checksumOf(bytes),
-    note: () => {},
+    notify: ({ value }) => service.notify(value),
     hang: () => new Promise<number>(() => {}),
   })
-  endpoint.client(feedContract, caller.id).on('counted', ({ value }) => service.notify(value))
   return endpoint
 }

@@ -12,5 +12,5 @@ export interface HangingTask {
 
 parentPort?.on('message', ({ peer, port }: HangingTask) => {
   const caller = identity('caller', 'controller')
-  serveAnswerer(peer, caller).connect(domPort(port), caller)
+  serveAnswerer(peer).connect(domPort(port), caller)
 })

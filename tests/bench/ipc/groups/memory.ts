@@ -67,7 +67,7 @@ async function pendingCall(peers: number): Promise<number> {
 async function queuedMessage(peers: number): Promise<number> {
   const endpoint = createEndpoint({ identity: identity('caller', 'controller') })
   const bytes = await bytesOfEach(endpoint, identitiesOf(peers), (client, index) =>
-    client.note(numbersAt(index)),
+    client.notify({ value: index }),
   )
   endpoint[Symbol.dispose]()
   return bytes
