@@ -161,11 +161,14 @@ export class AnsweringMachine implements IncomingCallLine {
   }
 
   /** The peer is gone: nobody waits for what is running. */
-  abortAll(reason: IpcError): void {
+  abortAll(makeReason: () => IpcError): void {
     for (const { patience } of this.#held.values()) patience[Symbol.dispose]()
     this.#held.clear()
     const calls = [...this.#running.values()]
     this.#running.clear()
+    // An error costs more than closing a connection on which nothing runs.
+    if (calls.length === 0) return
+    const reason = makeReason()
     for (const call of calls) this.#abort(call, reason)
   }
 

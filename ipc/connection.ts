@@ -258,7 +258,7 @@ export class PortConnection implements Connection {
     const unsent = this.#outbox.close()
     this.#inbox.close()
     this.#port.close()
-    this.#answering.abortAll(this.#goneError())
+    this.#answering.abortAll(() => this.#goneError())
     for (const call of this.#outgoing.drain()) call.fail(this.#goneError(), 'failed')
     for (const message of unsent) message.refuse(this.#goneError())
     this.#streams.close()

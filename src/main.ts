@@ -44,10 +44,12 @@ async function run(): Promise<void> {
     onQuit: () => app.quit(),
   })
   guardAllContents(app, contents => contents === application.window.chrome.webContents)
-  const control = await startControlServer(application, app.getPath('userData')).catch((error: unknown) => {
-    terminalLog({ level: 'error', message: `The command line cannot reach this browser: ${String(error)}` })
-    return null
-  })
+  const control = await startControlServer(application, app.getPath('userData'), terminalLog).catch(
+    (error: unknown) => {
+      terminalLog({ level: 'error', message: `The command line cannot reach this browser: ${String(error)}` })
+      return null
+    },
+  )
 
   app.on('second-instance', (_event, _argv, _folder, data) => {
     for (const url of readLaunchOptions(argsOf(data)).urls) application.openFromInput(url)

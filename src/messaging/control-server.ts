@@ -1,5 +1,6 @@
 import { controlKeyPath, controlSocketPath } from '../../contracts/control-path.ts'
 import { identity } from '../../ipc/identity.ts'
+import type { Log } from '../../ipc/log.ts'
 import { externalTarget } from '../../ipc/target.ts'
 import { listenOnSocket, type SocketServer } from '../../ipc/transports/socket-server.ts'
 import type { Application } from '../application.ts'
@@ -12,6 +13,7 @@ import { serveControl } from './control-service.ts'
 export async function startControlServer(
   application: Application,
   userDataFolder: string,
+  log: Log,
 ): Promise<SocketServer> {
   const { switchboard } = application
   let connections = 0
@@ -20,6 +22,7 @@ export async function startControlServer(
   return listenOnSocket({
     path,
     keyPath: controlKeyPath(path),
+    log,
     onConnection: port => {
       connections += 1
       const peer = identity(`cli:${connections}`, 'cli')
