@@ -104,7 +104,8 @@ describe.each(Object.entries(transports))('streams over %s', (_name, openChannel
     const data = Uint8Array.from({ length: 200_000 }, (_, index) => index % 251)
     expect((await flow.reverse({ data: moved(data.slice()) })).toReversed()).toEqual(data)
     let sum = 0
-    for await (const block of flow.blocks({ count: 20, bytes: 100_000 })) sum += block.length * (block[0] ?? 0)
+    for await (const block of flow.blocks({ count: 20, bytes: 100_000 }))
+      sum += block.length * (block[0] ?? 0)
     expect(sum).toBe(19_000_000)
   })
 
