@@ -1,4 +1,4 @@
-import { ChevronDown, ChevronRight, X } from 'lucide-react'
+import { X } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
 import type { MessageAlert } from '../../contracts/messages.ts'
 import type { ProcessRow } from '../../contracts/processes.ts'
@@ -11,6 +11,7 @@ import type { VisibleRow } from './process-tree.ts'
 import { countText, cpuText, memoryText, memoryWords, uptimeText } from './readings.ts'
 import { Sparkline } from './sparkline.tsx'
 import { StatePill } from './state-pill.tsx'
+import { Twisty } from './twisty.tsx'
 
 export interface ProcessRowViewProps {
   row: VisibleRow
@@ -50,18 +51,7 @@ export function ProcessRowView(props: ProcessRowViewProps) {
       onDoubleClick={props.onShow}
     >
       <GridCell index={0} focused={props.focusedCell} role="rowheader" className="nx-cellname">
-        <span className="tw">
-          {row.isExpanded !== null && (
-            <button
-              type="button"
-              tabIndex={-1}
-              aria-label={`${row.isExpanded ? 'Close' : 'Open'} ${item.name}`}
-              onClick={props.onToggle}
-            >
-              {row.isExpanded ? <ChevronDown className="i i-s" /> : <ChevronRight className="i i-s" />}
-            </button>
-          )}
-        </span>
+        <Twisty isExpanded={row.isExpanded} name={item.name} onToggle={props.onToggle} />
         <ProcessIcon kind={process?.kind ?? 'group'} />
         <span className="nx-name" title={item.detail}>
           {item.name}

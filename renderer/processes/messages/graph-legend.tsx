@@ -6,10 +6,10 @@ export function GraphLegend({ leftOut }: { leftOut: number }) {
     <p className="nx-graph__legend">
       {leftOut > 0 && <span className="nx-graph__key">{leftOut} more in the table</span>}
       <span className="nx-graph__key">
-        <svg width="34" height="8" aria-hidden="true">
-          <path d="M1 4H10" strokeWidth="1" />
-          <path d="M13 4H21" strokeWidth="2.5" />
-          <path d="M24 4H33" strokeWidth="4.5" />
+        <svg width="24" height="8" aria-hidden="true">
+          <path d="M1 4H7" strokeWidth="1" />
+          <path d="M9 4H15" strokeWidth="2.5" />
+          <path d="M17 4H23" strokeWidth="4.5" />
         </svg>
         msg/s
       </span>

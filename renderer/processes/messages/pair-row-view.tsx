@@ -1,8 +1,9 @@
-import { ArrowRight, ChevronDown, ChevronRight } from 'lucide-react'
+import { ArrowRight } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
 import type { MessageAlert } from '../../../contracts/messages.ts'
 import { GridCell } from '../grid-cell.tsx'
 import { ProcessIcon } from '../process-icon.tsx'
+import { Twisty } from '../twisty.tsx'
 import { AlertMark } from './alert-mark.tsx'
 import { queueText } from './message-readings.ts'
 import type { PairRow } from './pair-rows.ts'
@@ -53,18 +54,7 @@ export function PairRowView(
       onPointerEnter={props.onPoint}
     >
       <GridCell index={0} focused={focused} role="rowheader" className="nx-cellname nx-pairname">
-        <span className="tw">
-          {row.isExpanded !== null && (
-            <button
-              type="button"
-              tabIndex={-1}
-              aria-label={`${row.isExpanded ? 'Close' : 'Open'} ${from.name} to ${to.name}`}
-              onClick={props.onToggle}
-            >
-              {row.isExpanded ? <ChevronDown className="i i-s" /> : <ChevronRight className="i i-s" />}
-            </button>
-          )}
-        </span>
+        <Twisty isExpanded={row.isExpanded} name={`${from.name} to ${to.name}`} onToggle={props.onToggle} />
         <End talker={from} endpoint={pair.from} />
         <ArrowRight className="i i-s" role="img" aria-label="to" />
         <End talker={to} endpoint={pair.to} />
