@@ -52,12 +52,11 @@ test('trace writes the whole path of an analysis in the Chrome trace format', as
   await command('analyze', `${server.origin}/second`, '--json')
   expect((await tracing).code).toBe(0)
   const { traceEvents } = JSON.parse(await readFile(file, 'utf8')) as {
-    traceEvents: { name: string; ph: string; pid: number; args?: { traceId?: string } }[]
+    traceEvents: { name: string; ph: string; pid: number; args?: { trace?: string } }[]
   }
   const read = traceEvents.filter(({ name }) => name === 'page.read')
   const analyze = traceEvents.filter(({ name }) => name === 'ai.analyzeTab')
-  const traceOf = (events: typeof read) =>
-    events.find(({ args }) => args?.traceId !== undefined)?.args?.traceId
+  const traceOf = (events: typeof read) => events.find(({ args }) => args?.trace !== undefined)?.args?.trace
   expect(traceOf(read)).toMatch(/^[0-9a-f]{14}$/)
   // Reading the page is a part of analysing it, in another process.
   expect(traceOf(read)).toBe(traceOf(analyze))
