@@ -28,14 +28,14 @@ export class MeetingPlace implements AsyncDisposable {
     authority: [],
   })
 
-  /** Registers a service; it may be called at once, and the call waits until it is there. */
-  join(number: number): Member {
+  /** Registers a service that serves one of the contracts; it may be called at once, and the call waits until it is there. */
+  join(number: number, contractNumber: number): Member {
     const id = `service:${number}`
     const self = identity(id, 'service')
     const registration: Registration = this.#hub.register(utilityTarget(self), (introduction, port) =>
-      this.#order({ kind: 'introduce', id, introduction, port }, [port]),
+      this.#order({ kind: 'introduce', id, contract: contractNumber, introduction, port }, [port]),
     )
-    const { contract } = serviceNumber(number)
+    const { contract } = serviceNumber(contractNumber)
     const client = this.#endpoint.client(contract, self.id)
     let last = 0
     return {

@@ -18,7 +18,7 @@ export const registration: Group = {
     let first = 0
     const register = (): Promise<number> =>
       timed(async () => {
-        const members = Array.from({ length: services }, (_, index) => place.join(first + index))
+        const members = Array.from({ length: services }, (_, index) => place.join(first + index, index))
         first += services
         await Promise.all(members.map(member => member.call()))
         return members

@@ -13,6 +13,8 @@ export type ServicesOrder =
   | {
       readonly kind: 'introduce'
       readonly id: string
+      /** Which of the contracts it serves. */
+      readonly contract: number
       readonly introduction: unknown
       readonly port: MessagePort
     }
@@ -24,8 +26,8 @@ class Service implements IntroductionSource {
   #listener: ((introduction: unknown, port: Port | null) => void) | null = null
   readonly #endpoint: Promise<Endpoint>
 
-  constructor(id: string) {
-    const { contract, handlers } = serviceNumber(Number(id.split(':')[1]))
+  constructor(number: number) {
+    const { contract, handlers } = serviceNumber(number)
     this.#endpoint = meet(this, {}, endpoint => void endpoint.serve(contract, handlers))
   }
 
@@ -53,7 +55,7 @@ const services = new Map<string, Service>()
 parentPort?.on('message', (order: ServicesOrder) => {
   switch (order.kind) {
     case 'introduce': {
-      const service = services.get(order.id) ?? new Service(order.id)
+      const service = services.get(order.id) ?? new Service(order.contract)
       services.set(order.id, service)
       service.introduce(order.introduction, order.port)
       return
