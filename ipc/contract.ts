@@ -88,11 +88,11 @@ export function bytes({ maxBytes }: { readonly maxBytes: number }): Type.TUnsafe
   return Type.Unsafe<Uint8Array>({ type: 'bytes', maxBytes })
 }
 
-export type ArgsOf<M> = M extends { readonly args: infer A extends TSchema } ? Type.Static<A> : never
-export type ResultOf<M> = M extends { readonly result: infer R extends TSchema } ? Type.Static<R> : never
-export type ProgressOf<M> = M extends { readonly progress: infer P extends TSchema }
-  ? Type.Static<P>
-  : unknown
+export type ArgsOf<M> = M extends { readonly args: infer A extends TSchema } ? Exactly<Type.Static<A>> : never
+export type ResultOf<M> = M extends { readonly result: infer R extends TSchema }
+  ? Exactly<Type.Static<R>>
+  : never
+export type ProgressOf<M> = M extends { readonly progress: infer P extends TSchema } ? Type.Static<P> : never
 /** What a stream from the server consists of; `never` for a method without. */
 export type ItemOf<M> = M extends { readonly item: infer I extends TSchema } ? Type.Static<I> : never
 /** What a stream from the caller consists of; `never` for a method without. */
@@ -100,3 +100,6 @@ export type InputOf<M> = M extends { readonly input: infer I extends TSchema } ?
 export type PayloadOf<E> = E extends { readonly payload: infer P extends TSchema } ? Type.Static<P> : never
 /** Whether nobody waits for an answer. */
 export type IsOneWay<M> = M extends { readonly oneWay: true } ? true : false
+
+/** `object`, the type of a schema without properties, takes everything; but nothing may be in what it describes. */
+type Exactly<T> = [T] extends [object] ? ([keyof T] extends [never] ? Readonly<Record<string, never>> : T) : T

@@ -43,7 +43,7 @@ export interface Endpoint extends Disposable {
   /** The open connection to a peer. */
   connectionTo(peer: EndpointId): Connection | null
   /** Answers a contract's methods. Throws IDENTIFIER_CONFLICT when it is served already. */
-  serve<C extends Contract>(contract: C, handlers: Handlers<C>): Disposable
+  serve<C extends Contract>(contract: C, handlers: Handlers<NoInfer<C>>): Disposable
   /** Calls to a peer that is not connected wait for it, at most 1000 of them and at most their deadline. */
   client<C extends Contract>(contract: C, peer: EndpointId): Client<C>
   /** Sends an event to every connected peer whose role may listen and that `to` lets through. */
@@ -182,7 +182,7 @@ class MessageEndpoint implements Endpoint, ConnectionHost {
     return this.#connections.get(peer) ?? null
   }
 
-  serve<C extends Contract>(contract: C, handlers: Handlers<C>): Disposable {
+  serve<C extends Contract>(contract: C, handlers: Handlers<NoInfer<C>>): Disposable {
     if (this.#served.has(contract.name)) {
       throw new IdentifierConflictError(`${contract.name} is served already`)
     }
