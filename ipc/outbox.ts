@@ -8,6 +8,8 @@ import { PriorityQueue } from './priority-queue.ts'
 
 /** More in one packet saves nothing any more, and would keep the receiver from beginning. */
 const maxMessagesPerPacket = 64
+/** One packet for so many calls in flight: both sides then have something to do while the other is at work. */
+const callsPerPacket = 8
 /** Nor does a larger one: small messages do not wait for large ones to be written. */
 const maxPacketCharacters = 64_000
 
@@ -75,7 +77,7 @@ export class Outbox {
 
   /** A call: goes at once when few are in flight, else with others of its tick. False when too many wait. */
   call(message: Outgoing): boolean {
-    const batch = (this.#options.inFlight() + this.#asks.size) >> 3
+    const batch = Math.ceil((this.#options.inFlight() + this.#asks.size + 1) / callsPerPacket)
     if (batch < 2 && !this.#isFlushDue && this.#asks.size === 0 && this.#credit.available > 0) {
       this.#credit.spend()
       this.#post([message])

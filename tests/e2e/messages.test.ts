@@ -46,6 +46,22 @@ test('ps --ipc tells who talked to whom, how fast and over which methods', async
   expect(printed.stdout).toMatch(/service:ai|Reader model/)
 })
 
+test('the panel shows who talks to whom, each pair with its methods', async () => {
+  const { chrome } = nexus
+  await nexus.go(`${server.origin}/article`)
+  await chrome.getByRole('button', { name: 'Analyse', exact: true }).click()
+  const analysis = chrome.getByRole('complementary', { name: 'Analysis' })
+  await expect(analysis.getByText(/^Done in/)).toBeVisible({ timeout: 20_000 })
+  await chrome.keyboard.press('Shift+Escape')
+  await chrome.getByRole('radio', { name: /^Messages/ }).check({ force: true })
+  const pair = chrome.getByRole('row', { name: /Reader.*localhost/ })
+  await expect(pair.first()).toBeVisible()
+  await pair.first().click()
+  await chrome.keyboard.press('Enter')
+  await expect(chrome.getByText('page.read').first()).toBeVisible()
+  await chrome.keyboard.press('Shift+Escape')
+})
+
 test('trace writes the whole path of an analysis in the Chrome trace format', async () => {
   const file = path.join(folder, 'trace.json')
   const tracing = command('trace', '--seconds', '8', '--out', file)
