@@ -233,7 +233,7 @@ export class AnsweringMachine implements IncomingCallLine {
     const trace = { traceId: extras.trace ?? spanId, spanId }
     const deadlineAt = arrivedAt + asked.deadlineMs
     const call = new IncomingCall(this, id, this.#peer, method, trace, arrivedAt, startedAt, deadlineAt)
-    if (extras.repeatKey !== undefined) {
+    if (extras.repeatKey !== undefined && isRepeatable(method)) {
       this.#runOnce(asked, call, extras.repeatKey)
       return
     }
@@ -389,6 +389,11 @@ export class AnsweringMachine implements IncomingCallLine {
       outcome,
     })
   }
+}
+
+/** What flows cannot be given once more, and has to be stopped when nobody reads or sends it any longer. */
+function isRepeatable({ declaration }: ServedMethod): boolean {
+  return declaration.item === undefined && declaration.input === undefined
 }
 
 function microsBetween(from: number, to: number): number {

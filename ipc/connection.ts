@@ -113,7 +113,7 @@ export class PortConnection implements Connection {
       answer: message => this.#outbox.answer(message),
       offend: (offence, detail) => this.#offend(offence, detail),
       done: () => this.#window.done(),
-      spanOf: id => this.#receiver.peerTraceSeed + id,
+      spanOf: id => this.#receiver.spanOf(id),
     })
     this.#streams = new CallStreams({ answer: message => this.#outbox.answer(message) }, id =>
       this.#outgoing.get(id),
@@ -287,7 +287,7 @@ export class PortConnection implements Connection {
       this.#messagesIn += messages.length
       this.#meters.received.moved(messages.length, lengthOf(packet))
       this.#host.counted('in', messages.length)
-      this.#host.observe?.('in', this.peer, packet, id => this.#receiver.peerTraceSeed + id)
+      this.#host.observe?.('in', this.peer, packet, id => this.#receiver.spanOf(id))
       this.#inbox.receive(messages, protection, now)
     } catch (error) {
       this.#failed(error)

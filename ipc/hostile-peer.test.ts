@@ -7,6 +7,7 @@ import { kinds } from './message.ts'
 import type { Port } from './port.ts'
 import { SimulatedClock } from './simulated-clock.ts'
 import { createSampleService, sampleContract } from './testing/sample-contract.ts'
+import { createFlowService, streamContract } from './testing/stream-contract.ts'
 import { createMemoryChannel } from './transports/memory.ts'
 
 const honest = identity('controller', 'controller')
@@ -155,6 +156,33 @@ describe('a peer that lies', () => {
     await tell(call(2, 'echo', { text: 'a'.repeat(10_000_001) }))
     expect(connection.counters.offences).toBe(2)
     expect(answers.filter(([kind]) => kind === kinds.response)).toEqual([])
+  })
+
+  it('cannot make its cancels expensive by having much wait in front of them', async () => {
+    const demands = JSON.stringify(Array.from({ length: 10_000 }, () => [kinds.itemDemand, 1, 1]))
+    const cancels = JSON.stringify(Array.from({ length: 2_000 }, (_, index) => [kinds.cancel, index + 1]))
+    for (let packet = 0; packet < 5; packet += 1) line.post(demands)
+    for (let id = 1; id <= 500; id += 1) line.post([call(id, 'hang', {})])
+    line.post(cancels)
+    const before = process.threadCpuUsage()
+    await tell()
+    const { user, system } = process.threadCpuUsage(before)
+    // A search through all that waits, for each of them, takes some seconds.
+    expect((user + system) / 1_000).toBeLessThan(500)
+    expect(connection.counters).toMatchObject({ answering: 0, offences: 0 })
+  })
+
+  it('cannot get others into trouble with numbers of traces that nobody can count', async () => {
+    const traced: number[] = []
+    endpoint.serve(streamContract, {
+      ...createFlowService(),
+      read: (_args, { spanId, traceId }) => {
+        traced.push(spanId, traceId)
+        return []
+      },
+    })
+    await tell([kinds.hello, 2, 1_000, Number.MAX_SAFE_INTEGER], [kinds.request, 7, 'flow.read', {}, 1_000])
+    expect(traced.map(Number.isSafeInteger)).toEqual([true, true])
   })
 
   it('can nest as deeply as it likes without harm', async () => {

@@ -1,4 +1,4 @@
-import { kinds } from './message.ts'
+import { isRequest, kinds, type RequestMessage } from './message.ts'
 import type { Offence } from './offences.ts'
 import type { Protection } from './port.ts'
 import { PriorityQueue } from './priority-queue.ts'
@@ -33,6 +33,8 @@ export class Inbox implements TurnTaker {
   readonly #allowance: Allowance
   /** Bounded by what the peer was granted, and by what belongs to calls that are bounded too. */
   readonly #waiting = new PriorityQueue<Waiting>(Number.POSITIVE_INFINITY)
+  /** Numbers of the requests among them whose callers still wait. */
+  readonly #awaited = new Set<number>()
   #isClosed = false
 
   constructor(line: InboxLine, turns: Turns) {
@@ -75,6 +77,7 @@ export class Inbox implements TurnTaker {
         budget -= 1
         this.#dispatch(message, protection, arrivedAt)
       } else {
+        if (isAsked(message)) this.#awaited.add(message[1])
         this.#waiting.push({ message, protection, arrivedAt }, receiver.rankOf(message))
       }
     }
@@ -85,20 +88,25 @@ export class Inbox implements TurnTaker {
     for (let taken = 0; taken < messages; taken += 1) {
       const next = this.#isClosed ? undefined : this.#waiting.shift()
       if (next === undefined) break
-      this.#dispatch(next.message, next.protection, next.arrivedAt)
+      if (isAsked(next.message) && !this.#awaited.delete(next.message[1])) this.#line.receiver.letGo()
+      else this.#dispatch(next.message, next.protection, next.arrivedAt)
     }
     this.#line.turnEnded()
     return this.#waiting.size > 0
   }
 
-  /** Takes out a request that waits and whose caller does not; false when it does not wait here. */
+  /**
+   * Nobody waits for the answer to a request that waits here: it is let go when its turn comes, because looking for it
+   * among all the others would be dear for whoever is sent many of both. False when it does not wait here.
+   */
   forget(id: number): boolean {
-    return this.#waiting.remove(({ message }) => message[0] === kinds.request && message[1] === id)
+    return this.#awaited.delete(id)
   }
 
   close(): void {
     this.#isClosed = true
     this.#waiting.drain()
+    this.#awaited.clear()
   }
 
   #dispatch(message: readonly unknown[], protection: Protection, arrivedAt: number): void {
@@ -113,4 +121,9 @@ export class Inbox implements TurnTaker {
     this.#line.offend(offence, detail)
     return null
   }
+}
+
+/** Nothing else waits under this kind. */
+function isAsked(message: readonly unknown[]): message is RequestMessage {
+  return message[0] === kinds.request && isRequest(message)
 }

@@ -49,7 +49,7 @@ export interface ReceiverParts {
   readonly streams: CallStreams
   /** The peer takes more; false when it takes back what it had granted. */
   granted(upTo: number): boolean
-  /** Takes out a request that waits for its turn; false when it does not wait. */
+  /** Has a request that waits for its turn let go then; false when it does not wait. */
   forget(id: number): boolean
   offend(offence: Offence, detail: string): void
   close(reason: string): void
@@ -59,13 +59,24 @@ export interface ReceiverParts {
 /** Reads the messages of one peer and gives each to the part that it concerns. Believes nothing. */
 export class Receiver {
   /** Where the names of the peer's calls in traces begin. */
-  peerTraceSeed = 0
+  #traceSeed = 0
   /** Answers to calls that had been given up. */
   lateAnswers = 0
   readonly #parts: ReceiverParts
 
   constructor(parts: ReceiverParts) {
     this.#parts = parts
+  }
+
+  /** The name of a call of the peer's in traces; 0 where it says numbers that others would not take from here. */
+  spanOf(id: number): number {
+    const span = this.#traceSeed + id
+    return Number.isSafeInteger(span) ? span : 0
+  }
+
+  /** The turn of a request has come that nobody waits for any more. */
+  letGo(): void {
+    this.#parts.window.done()
   }
 
   /** Deals with what must not wait, and counts the rest; false when there is nothing left to do. */
@@ -87,8 +98,7 @@ export class Receiver {
       case kinds.cancel: {
         const [, id] = message
         if (!isCount(id)) return this.#refuse('malformed', 'cancel')
-        if (this.#parts.forget(id)) this.#parts.window.done()
-        else this.#parts.answering.cancel(id)
+        if (!this.#parts.forget(id)) this.#parts.answering.cancel(id)
         return false
       }
       case kinds.credit: {
@@ -184,7 +194,7 @@ export class Receiver {
       this.#parts.close(`speaks version ${version} of the protocol, not ${protocolVersion}`)
       return
     }
-    this.peerTraceSeed = traceSeed
+    this.#traceSeed = traceSeed
     if (window > defaultQueueCapacity) this.#parts.granted(window)
   }
 

@@ -1,3 +1,5 @@
+import { streamWindow } from './incoming-stream.ts'
+
 /** Where the items of a stream go. */
 export interface OutgoingStreamLine {
   item(index: number, value: unknown): void
@@ -10,7 +12,8 @@ type Source = AsyncIterator<unknown> | Iterator<unknown>
 
 /**
  * Sends the items of an iterable to another process, no more of them than it has asked for: the source is not asked
- * for an item before there is room for it over there.
+ * for an item before there is room for it over there. A reader that asks for more than its window is not believed: it
+ * would have a source that never waits stop this process for good.
  */
 export class OutgoingStream {
   readonly #source: Source
@@ -24,14 +27,15 @@ export class OutgoingStream {
   constructor(source: AsyncIterable<unknown> | Iterable<unknown>, line: OutgoingStreamLine, allowed: number) {
     this.#source = Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]()
     this.#line = line
-    this.#allowed = allowed
+    this.#allowed = Math.min(allowed, streamWindow)
     void this.#pump()
   }
 
   /** The reader takes items up to this index; smaller ones are stale. */
   demanded(upTo: number): void {
-    if (upTo <= this.#allowed) return
-    this.#allowed = upTo
+    const atMost = Math.min(upTo, this.#sent + streamWindow)
+    if (atMost <= this.#allowed) return
+    this.#allowed = atMost
     void this.#pump()
   }
 
