@@ -51,7 +51,7 @@ export const VisibleTargetShape = Type.Object({
     Type.Literal('utility'),
     Type.Literal('external'),
   ]),
-  site: Type.Optional(Type.String({ maxLength: 300 })),
+  site: Type.Optional(Type.String({ maxLength: 300, sensitive: true })),
 })
 
 /** What of a target may change while it lives. Null takes it away. */
