@@ -149,7 +149,11 @@ function codePointsOf(text: string): number {
 
 function compileBytes(schema: Schema): Check {
   const maximum = numberOf(schema.maxBytes, Number.POSITIVE_INFINITY)
-  return value => value instanceof Uint8Array && value.byteLength <= maximum
+  return value =>
+    value instanceof Uint8Array &&
+    value.byteLength <= maximum &&
+    // Memory that another thread shares could change after it was looked at.
+    value.buffer instanceof ArrayBuffer
 }
 
 function compileArray(schema: Schema): Check {

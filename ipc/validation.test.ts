@@ -9,7 +9,7 @@ import { controlContract } from '../contracts/control.ts'
 import { pageContract } from '../contracts/page.ts'
 import { serviceContract } from '../contracts/service.ts'
 import { storageContract } from '../contracts/storage.ts'
-import type { Contract } from './contract.ts'
+import { bytes, type Contract } from './contract.ts'
 import { hubContract } from './hub-contract.ts'
 import { checkerOf } from './validation.ts'
 
@@ -213,4 +213,10 @@ describe('a checker', () => {
     }
     expect(uses).toBe(0)
   })
+})
+
+it('takes no bytes that another thread could change after they were looked at', () => {
+  const { check } = checkerOf(bytes({ maxBytes: 8 }))
+  const shared = new Uint8Array(new SharedArrayBuffer(4))
+  expect([new Uint8Array(4), shared, new Uint8Array(9)].map(check)).toEqual([true, false, false])
 })
