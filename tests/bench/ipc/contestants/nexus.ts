@@ -5,8 +5,8 @@ import { type Contestant, createService } from './contestant.ts'
 import { answererContract } from './nexus-contract.ts'
 import { nexusPortOver } from './nexus-port.ts'
 
-const callerIdentity = identity('caller', 'controller')
-const answererIdentity = identity('answerer', 'service')
+export const callerIdentity = identity('caller', 'controller')
+export const answererIdentity = identity('answerer', 'service')
 
 /** Ours as everybody gets it: validation both ways, deadlines, metrics and trace ids are on. */
 export const nexus: Contestant = {

@@ -6,6 +6,7 @@ import { atMost } from '../results.ts'
 import { alternate } from './alternating.ts'
 import type { Group } from './group.ts'
 import { createRawRing, RawRingWriter } from './raw-ring.ts'
+import { callsOverRings } from './ring-calls.ts'
 
 /** 100 MB in frames of 64 KiB, as in the first measurements. */
 export const frameBytes = 65_536
@@ -29,8 +30,10 @@ export const ring: Group = {
     const raw = streamOf(readers, 'raw')
     const again = streamOf(readers, 'raw')
     const nexus = streamOf(readers, 'nexus')
+    const calls = await callsOverRings(readers, { frameBytes, frames: framesOfStream, capacityBytes })
     const noise = await alternate(again, raw, plan)
     const compared = await alternate(nexus, raw, plan)
+    const called = await alternate(calls, raw, plan)
     return [
       { name: '100 MB through a ring: raw again / raw', unit: 'ms', ...noise },
       {
@@ -38,6 +41,12 @@ export const ring: Group = {
         unit: 'ms',
         ...compared,
         target: atMost(1.1),
+        noise: noise.ratio,
+      },
+      {
+        name: '100 MB as arguments of Nexus calls, 16 in flight / raw ring',
+        unit: 'ms',
+        ...called,
         noise: noise.ratio,
       },
     ]
