@@ -178,7 +178,7 @@ function compileObject(schema: Schema): Check {
   const others = compileOthers(schema)
   const names = new Set(properties.map(property => property.name))
   return value => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+    if (typeof value !== 'object' || value === null || !isPlain(value)) return false
     const record = value as Schema
     let present = 0
     for (const { name, fits, isRequired } of properties) {
@@ -198,6 +198,12 @@ function compileObject(schema: Schema): Check {
     for (const _ in record) total += 1
     return total === present || others(record, names)
   }
+}
+
+/** Not a list, a map, a date or an error, which carry more than their properties say. Of any realm. */
+export function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null || Object.getPrototypeOf(prototype) === null
 }
 
 /** Checks what is not declared by name: nothing may be there, unless the schema is a dictionary. */

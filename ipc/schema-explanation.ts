@@ -1,4 +1,4 @@
-import { compileSchema, kindOf, listOf, recordOf } from './schema-check.ts'
+import { compileSchema, isPlain, kindOf, listOf, recordOf } from './schema-check.ts'
 
 /** Alternatives are rarely nested; a hostile value must not make the search for words long. */
 const maxDepth = 32
@@ -100,7 +100,7 @@ function explainObject(
   path: string,
   depth: number,
 ): string {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return `${path} must be object`
+  if (typeof value !== 'object' || value === null || !isPlain(value)) return `${path} must be object`
   const properties = recordOf(schema.properties ?? {})
   const required = schema.required === undefined ? [] : listOf(schema.required)
   for (const [name, part] of Object.entries(properties)) {

@@ -220,3 +220,15 @@ it('takes no bytes that another thread could change after they were looked at', 
   const shared = new Uint8Array(new SharedArrayBuffer(4))
   expect([new Uint8Array(4), shared, new Uint8Array(9)].map(check)).toEqual([true, false, false])
 })
+
+it('takes plain objects only, because others carry more than their properties say', () => {
+  const { check } = checkerOf(Type.Object({}))
+  const others = [new Map([['a', 1]]), new Set(), new Date(0), new Error('no'), /x/, new Uint8Array(0)]
+  expect(others.map(check)).toEqual(others.map(() => false))
+  expect([{}, Object.create(null), structuredClone({}), JSON.parse('{}')].map(check)).toEqual([
+    true,
+    true,
+    true,
+    true,
+  ])
+})
