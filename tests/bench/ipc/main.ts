@@ -12,7 +12,7 @@ import { type Options, readOptions } from './options.ts'
 import { profileCell } from './profile.ts'
 import { type Result, resultOf } from './results.ts'
 import { printGroup, printTargets } from './tables.ts'
-import type { TransportName } from './transports/link.ts'
+import { type TransportName, transports } from './transports/link.ts'
 
 /** `npm run bench:ipc`: Nexus's messages beside raw posts and beside its peers, in one run. */
 const options = readOptions()
@@ -25,6 +25,13 @@ interface Outcome {
 }
 
 async function measureAll(options: Options): Promise<void> {
+  const names = [
+    ...transports.flatMap(transport => cells.map(cell => nameOf(transport, cell))),
+    ...groups.map(({ name }) => name),
+  ]
+  if (!names.some(name => name.includes(options.only))) {
+    throw new RangeError(`There is no cell ${options.only}, but: ${names.join(' ')}`)
+  }
   const startedAt = performance.now()
   const runtime = `Node ${process.versions.node}`
   const others = await foreignLoad(1_000)
@@ -33,7 +40,7 @@ async function measureAll(options: Options): Promise<void> {
   if (others > 0.1)
     console.log(`Others use ${Math.round(others * 100)} % of this machine: believe no figure.`)
   const outcomes: Outcome[] = []
-  for (const transport of ['port', 'channel', 'socket'] satisfies TransportName[]) {
+  for (const transport of transports) {
     outcomes.push(await measureTransport(transport, options))
   }
   for (const group of groups) {

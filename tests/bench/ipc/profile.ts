@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { cells, nameOf } from './cell.ts'
-import type { TransportName } from './transports/link.ts'
+import { type TransportName, transports } from './transports/link.ts'
 
 const rows = 25
 /** The part of a profile that is looked at: before it programs are loaded and code is compiled, after it all ends. */
@@ -40,7 +40,7 @@ export interface ProfileTask {
 }
 
 function findCell(name: string): ProfileTask | null {
-  for (const transport of ['port', 'channel', 'socket'] satisfies TransportName[]) {
+  for (const transport of transports) {
     const cell = cells.find(one => nameOf(transport, one) === name)
     if (cell !== undefined) return { transport, cell }
   }

@@ -3,6 +3,8 @@ import type { MessagePort } from 'node:worker_threads'
 /** Where two sides can meet. */
 export type TransportName = 'port' | 'channel' | 'socket'
 
+export const transports: readonly TransportName[] = ['port', 'channel', 'socket']
+
 export const transportTitles: Readonly<Record<TransportName, string>> = {
   port: 'MessagePort between threads',
   channel: "child process's channel",
