@@ -1,6 +1,7 @@
 import type { MethodDeclaration } from './contract.ts'
 import type { EndpointId } from './identity.ts'
 import type { MethodMeter } from './metrics/method-meter.ts'
+import type { CallOwner } from './outgoing-call.ts'
 import type { Protection } from './port.ts'
 import { priorityRank } from './priority.ts'
 import { isTextSchema } from './text-schema.ts'
@@ -8,6 +9,8 @@ import { type Checker, checkerOf } from './validation.ts'
 
 /** One method of one peer, as a client calls it: what need not be found out again for each call. */
 export class CallTarget {
+  /** Who makes the calls, and is told when they are over. */
+  readonly owner: CallOwner
   readonly peer: EndpointId
   /** `contract.method`. */
   readonly name: string
@@ -21,7 +24,14 @@ export class CallTarget {
   #areArgsText: boolean | null = null
   #result: Checker | null = null
 
-  constructor(peer: EndpointId, contract: string, method: string, declaration: MethodDeclaration) {
+  constructor(
+    owner: CallOwner,
+    peer: EndpointId,
+    contract: string,
+    method: string,
+    declaration: MethodDeclaration,
+  ) {
+    this.owner = owner
     this.peer = peer
     this.name = `${contract}.${method}`
     this.nameText = JSON.stringify(this.name)

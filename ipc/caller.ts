@@ -148,7 +148,7 @@ export class Caller implements ClientHost, CallOwner, Disposable {
     this.waiting.remove(call.peer, call)
     this.#options.connections.get(call.peer)?.abandon(call)
     const { name, peer } = call.target
-    const patienceMs = Math.round(call.deadlineAt - call.startedAt)
+    const patienceMs = call.deadlineMs
     const error =
       outcome === 'timedOut'
         ? new TimeoutError(`${name} of ${peer} did not answer within ${patienceMs} ms`)
@@ -185,12 +185,11 @@ export class Caller implements ClientHost, CallOwner, Disposable {
     const startedAt = clock.now()
     const patienceMs = options.deadlineMs ?? target.declaration.deadlineMs ?? defaultDeadlineMs
     const deadlineMs = Math.min(Math.max(0, patienceMs), maxDeadlineMs)
-    const deadlineAt = startedAt + deadlineMs
     const all = extrasOf(options, extras, deadlineMs)
-    const { call, result } = OutgoingCall.open(this, target, body, startedAt, deadlineAt, all)
+    const { call, result } = OutgoingCall.open(target, body, startedAt, deadlineMs, all)
     if (signal !== undefined) this.#abandonOn(signal, call, result)
     onOpened?.(call)
-    this.#deadlines.watch(deadlineAt)
+    this.#deadlines.watch(call.deadlineAt)
     this.#send(call, connections.get(target.peer))
     return result
   }

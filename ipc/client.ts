@@ -12,6 +12,7 @@ import type {
 } from './contract.ts'
 import { IdentifierConflictError } from './errors.ts'
 import type { EndpointId } from './identity.ts'
+import type { CallOwner } from './outgoing-call.ts'
 
 /** The answer of a method whose contract names items: read them with `for await`; leaving the loop stops the other side. */
 export interface ItemStream<Item, Result> extends AsyncIterable<Item> {
@@ -44,7 +45,7 @@ export type Client<C extends Contract> = Methods<C> & {
 }
 
 /** What a client stands on. */
-export interface ClientHost {
+export interface ClientHost extends CallOwner {
   call(target: CallTarget, args: unknown, options: CallOptions<unknown, unknown>): Promise<unknown>
   stream(
     target: CallTarget,
@@ -67,7 +68,7 @@ export function createClient<C extends Contract>(host: ClientHost, contract: C, 
     if (name === 'on' || name === 'then') {
       throw new IdentifierConflictError(`${contract.name}.${name}: a method may not have this name`)
     }
-    const target = new CallTarget(peer, contract.name, name, declaration)
+    const target = new CallTarget(host, peer, contract.name, name, declaration)
     if (declaration.oneWay === true) {
       client[name] = (args: unknown, options: SendOptions = {}) => host.send(target, args, options)
     } else if (declaration.item !== undefined) {

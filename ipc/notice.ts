@@ -1,7 +1,7 @@
 import type { IpcError } from './errors.ts'
 import type { Log } from './log.ts'
 import type { kinds } from './message.ts'
-import { checkSize, type Outgoing, OutgoingList, OutgoingText, writeText } from './outgoing.ts'
+import { checkSize, type Outgoing, OutgoingList, OutgoingText, uncopyable, writeText } from './outgoing.ts'
 import type { Protection } from './port.ts'
 
 /** An event or a notification as it is to be sent. */
@@ -21,13 +21,14 @@ export interface Notice {
 
 /** Writes it, once for all who will get it. Throws MESSAGE_TOO_LARGE, or VALIDATION_ERROR for what cannot be written. */
 export function notice({ kind, name, value, isText, rank, protection, trace, log }: Notice): Outgoing {
+  const list = trace === null ? [kind, name, value] : [kind, name, value, { trace }]
   if (isText) {
-    const tail = trace === null ? '' : `,{"trace":${trace}}`
-    return new OutgoingText(`[${kind},${JSON.stringify(name)},${writeText(value)}${tail}]`, rank, protection)
+    // In a list it would become null, which may fit where it does not.
+    if (value === undefined) throw uncopyable(new TypeError('there is nothing to send'))
+    return new OutgoingText(writeText(list), rank, protection)
   }
   checkSize(value)
   const onRefused = (error: IpcError): void =>
     log({ level: 'error', message: `${name} cannot be sent`, details: { error } })
-  const list = trace === null ? [kind, name, value] : [kind, name, value, { trace }]
   return new OutgoingList(list, onRefused, rank, protection)
 }

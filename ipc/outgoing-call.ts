@@ -33,48 +33,56 @@ const capture = (resolve: (value: unknown) => void): void => {
 export class OutgoingCall implements Outgoing {
   readonly target: CallTarget
   readonly extras: CallExtras | null
-  /** Times of the endpoint's clock. */
+  /** Time of the endpoint's clock. */
   readonly startedAt: number
-  deadlineAt: number
+  /** From there, in whole milliseconds. */
+  deadlineMs: number
   /** The number on its port; 0 until it is sent. */
   id = 0
-  /** Microseconds between the call and its sending. */
-  queuedMicros = 0
-  readonly #owner: CallOwner
-  /** Arguments, until they are sent. */
-  #body: UnwrittenBody | string | null
+  /** Arguments, until they are sent; from then on the microseconds that it waited for that. */
+  #body: UnwrittenBody | string | number
   #resolve: ((value: unknown) => void) | null
 
-  /** Makes a call and the promise of its result. The call does not hold the promise, to keep it small. */
+  /**
+   * Makes a call and the promise of its result. A hundred thousand may wait, so a call is small: it does not hold the
+   * promise, and what all calls of a method have in common is held by `target`.
+   */
   static open(
-    owner: CallOwner,
     target: CallTarget,
     body: UnwrittenBody | string,
     startedAt: number,
-    deadlineAt: number,
+    deadlineMs: number,
     extras: CallExtras | null,
   ): { readonly call: OutgoingCall; readonly result: Promise<unknown> } {
     const result = new Promise(capture)
-    const call = new OutgoingCall(owner, target, body, startedAt, deadlineAt, extras, captured)
+    const call = new OutgoingCall(target, body, startedAt, deadlineMs, extras, captured)
     return { call, result }
   }
 
   private constructor(
-    owner: CallOwner,
     target: CallTarget,
     body: UnwrittenBody | string,
     startedAt: number,
-    deadlineAt: number,
+    deadlineMs: number,
     extras: CallExtras | null,
     resolve: (value: unknown) => void,
   ) {
-    this.#owner = owner
     this.target = target
     this.#body = body
     this.startedAt = startedAt
-    this.deadlineAt = deadlineAt
+    this.deadlineMs = Math.ceil(deadlineMs)
     this.extras = extras
     this.#resolve = resolve
+  }
+
+  /** Time of the endpoint's clock. */
+  get deadlineAt(): number {
+    return this.startedAt + this.deadlineMs
+  }
+
+  /** Microseconds between the call and its sending. */
+  get queuedMicros(): number {
+    return typeof this.#body === 'number' ? this.#body : 0
   }
 
   get peer(): EndpointId {
@@ -110,7 +118,7 @@ export class OutgoingCall implements Outgoing {
   toList(now: number, calls: Calls): readonly unknown[] {
     const body = this.#body
     this.#leave(now, calls)
-    const args = typeof body === 'object' && body !== null ? body.value : null
+    const args = typeof body === 'object' ? body.value : null
     const deadlineMs = Math.max(0, Math.ceil(this.deadlineAt - now))
     const extras = this.#travelling()
     const message = [kinds.request, this.id, this.target.name, args, deadlineMs]
@@ -119,7 +127,7 @@ export class OutgoingCall implements Outgoing {
 
   /** An item of its stream has come: from here the silence is measured anew. */
   heard(now: number): void {
-    this.deadlineAt = now + (this.extras?.silenceMs ?? 0)
+    this.deadlineMs = Math.ceil(now - this.startedAt + (this.extras?.silenceMs ?? 0))
   }
 
   refuse(error: IpcError): void {
@@ -150,8 +158,7 @@ export class OutgoingCall implements Outgoing {
 
   #leave(now: number, calls: Calls): void {
     calls.add(this)
-    this.#body = null
-    this.queuedMicros = Math.max(0, Math.round((now - this.startedAt) * 1_000))
+    this.#body = Math.max(0, Math.round((now - this.startedAt) * 1_000))
   }
 
   #travelling(): RequestExtras | null {
@@ -171,7 +178,7 @@ export class OutgoingCall implements Outgoing {
     const resolve = this.#resolve
     if (resolve === null) return null
     this.#resolve = null
-    this.#owner.settled(this, outcome)
+    this.target.owner.settled(this, outcome)
     return resolve
   }
 }

@@ -6,11 +6,11 @@ import { OutgoingCall } from './outgoing-call.ts'
 import { OutgoingCalls } from './outgoing-calls.ts'
 import { sampleContract } from './testing/sample-contract.ts'
 
-const target = new CallTarget(endpointId('server'), 'sample', 'add', sampleContract.methods.add)
 const owner = { abandon: () => {}, settled: () => {} }
+const target = new CallTarget(owner, endpointId('server'), 'sample', 'add', sampleContract.methods.add)
 
 function openCall(): OutgoingCall {
-  return OutgoingCall.open(owner, target, '1', 0, 1, null).call
+  return OutgoingCall.open(target, '1', 0, 1, null).call
 }
 
 it('finds each call by its number, whatever order they are answered in and however many wait', () => {

@@ -1,3 +1,4 @@
+import { createFifo, type Fifo } from './fifo.ts'
 import type { EndpointId } from './identity.ts'
 import type { Outgoing } from './outgoing.ts'
 
@@ -6,7 +7,7 @@ export const maxWaiting = 1_000
 
 /** Calls and notifications to peers that are not connected yet, in the order in which they were made. */
 export class WaitingForPeers {
-  readonly #byPeer = new Map<EndpointId, Set<Outgoing>>()
+  readonly #byPeer = new Map<EndpointId, Fifo<Outgoing>>()
 
   get size(): number {
     let size = 0
@@ -16,20 +17,21 @@ export class WaitingForPeers {
 
   /** `first` when nobody waited for this peer yet, `full` when the message could not be added. */
   add(peer: EndpointId, message: Outgoing): 'first' | 'queued' | 'full' {
-    const messages = this.#byPeer.get(peer)
+    let messages = this.#byPeer.get(peer)
+    const isFirst = messages === undefined
     if (messages === undefined) {
-      this.#byPeer.set(peer, new Set([message]))
-      return 'first'
+      messages = createFifo()
+      this.#byPeer.set(peer, messages)
     }
     if (messages.size >= maxWaiting) return 'full'
-    messages.add(message)
-    return 'queued'
+    messages.push(message)
+    return isFirst ? 'first' : 'queued'
   }
 
   remove(peer: EndpointId, message: Outgoing): void {
     const messages = this.#byPeer.get(peer)
     if (messages === undefined) return
-    messages.delete(message)
+    messages.remove(other => other === message)
     if (messages.size === 0) this.#byPeer.delete(peer)
   }
 
@@ -37,7 +39,7 @@ export class WaitingForPeers {
   take(peer: EndpointId): readonly Outgoing[] {
     const messages = this.#byPeer.get(peer)
     this.#byPeer.delete(peer)
-    return messages === undefined ? [] : [...messages]
+    return messages === undefined ? [] : messages.drain()
   }
 
   takeAll(): readonly Outgoing[] {
@@ -47,6 +49,6 @@ export class WaitingForPeers {
   }
 
   *values(): Generator<Outgoing> {
-    for (const messages of this.#byPeer.values()) yield* messages
+    for (const messages of this.#byPeer.values()) yield* messages.values()
   }
 }

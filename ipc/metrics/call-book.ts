@@ -158,7 +158,7 @@ export class CallBook {
         method: call.target.name,
         sentAt: Math.max(0, Math.round(epoch + call.startedAt)),
         ageMs: Math.max(0, now - call.startedAt),
-        deadlineMs: Math.max(0, call.deadlineAt - call.startedAt),
+        deadlineMs: call.deadlineMs,
         priority: priorities[call.rank],
         retryCount: call.extras?.retry ?? 0,
         traceId: spanId === 0 ? '' : traceIdText(call.extras?.trace ?? spanId),
