@@ -21,8 +21,8 @@ export async function record({ out, seconds, isWhole }: RecordCommand, surface: 
   surface.note(
     isWhole
       ? 'The recording holds everything, also addresses, titles and text of pages. Only you can read the file.\n'
-      : 'The recording holds names, times and sizes of messages and what they say, without addresses, titles and text ' +
-          'of pages. Only you can read the file.\n',
+      : 'The recording holds names and times of messages and what they say, without addresses, titles and text of ' +
+          'pages. Only you can read the file.\n',
   )
   if (surface.isTerminal) surface.note('Ctrl+C ends it.\n')
   const endAt = surface.now() + (seconds ?? Number.POSITIVE_INFINITY) * 1_000

@@ -46,7 +46,8 @@ export function startUtilityEndpoint(options: UtilityOptions = {}): Promise<Endp
 export function joinAsUtility(options: UtilityOptions = {}): Membership {
   const { parentPort = parentPortOf(process), prepareToStop, ...meeting } = options
   const spans = new SpanRecorder(options.clock ?? systemClock)
-  return joinHub(introductionsOf(parentPort), { ...meeting, spans }, ({ endpoint }) => {
+  const joining = { processId: process.pid, ...meeting, spans }
+  return joinHub(introductionsOf(parentPort), joining, ({ endpoint }) => {
     endpoint.serve(serviceContract, {
       ping: () => ({}),
       report: () => {

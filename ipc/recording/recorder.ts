@@ -106,13 +106,29 @@ export class Recorder {
   }
 }
 
-function lineOf({ args, response, ...envelope }: Envelope): MessageLine {
+/** What a person looks for comes first. */
+function lineOf({
+  id,
+  sequence,
+  type,
+  source,
+  target,
+  method,
+  args,
+  response,
+  ...rest
+}: Envelope): MessageLine {
   return {
     kind: 'message',
-    ...envelope,
-    type: envelope.type === 'batch' ? 'notification' : envelope.type,
+    id,
+    sequence,
+    type: type === 'batch' ? 'notification' : type,
+    source,
+    target,
+    method,
     args: args.map(encodeValue),
     response: response === null ? null : { ...response, result: encodeValue(response.result) },
+    ...rest,
   }
 }
 

@@ -118,7 +118,12 @@ describe('what the command line may see of the messages', () => {
       code: 'DATABASE_BROKEN',
       message: 'The file is damaged',
     })
-    for (const wrong of [{ argsJson: '{' }, { argsJson: '{"theme":"pink"}' }, { method: 'storage.burn' }]) {
+    for (const wrong of [
+      { argsJson: '{' },
+      { argsJson: '{"theme":"pink"}' },
+      { method: 'storage.burn' },
+      { method: 'service.ping' },
+    ]) {
       await expect(diagnostics.replay({ ...call, ...wrong })).rejects.toMatchObject({
         code: 'NOT_REPLAYABLE',
       })

@@ -10,6 +10,7 @@ import type { Endpoint } from '../../ipc/endpoint.ts'
 import { IpcError } from '../../ipc/errors.ts'
 import { type EndpointId, endpointId } from '../../ipc/identity.ts'
 import { callByName } from '../../ipc/recording/call-by-name.ts'
+import { NotReplayable } from '../../ipc/recording/player.ts'
 import type { SpanRecorder } from '../../ipc/tracing/span-recorder.ts'
 import { type ReplayResult, replayCall } from './replay-service.ts'
 import { type CollectedTrace, collectTraces } from './trace-collector.ts'
@@ -26,11 +27,8 @@ export interface DiagnosticsOptions {
   readonly clock?: Clock
 }
 
-/** The contracts of the services whose recorded calls can be made again. */
-const contractsOf = {
-  ai: [aiContract, serviceContract],
-  storage: [storageContract, serviceContract],
-} as const
+/** The services whose recorded calls can be made again. */
+const contractOf = { ai: aiContract, storage: storageContract } as const
 
 /** What the command line may see of the messages while the browser runs: traces, recordings, and replays. */
 export class Diagnostics implements Disposable {
@@ -90,8 +88,11 @@ export class Diagnostics implements Disposable {
         'Recorded calls are made only in a profile made for it, never in yours. Use "nexus replay".',
       )
     }
+    if (method.startsWith(`${serviceContract.name}.`)) {
+      throw new NotReplayable('it asks how the process does, which is never the same')
+    }
     services.get(service)?.ensureRunning()
-    return replayCall(callByName(endpoint, endpointId(service), contractsOf[service]), method, argsJson)
+    return replayCall(callByName(endpoint, endpointId(service), [contractOf[service]]), method, argsJson)
   }
 
   [Symbol.dispose](): void {

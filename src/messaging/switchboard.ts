@@ -35,7 +35,12 @@ const reportDeadlineMs = 400
 
 export function createSwitchboard({ log }: { readonly log: Log }): Switchboard {
   const spans = new SpanRecorder(systemClock)
-  const endpoint = createEndpoint({ identity: identity('controller', 'controller'), log, spans })
+  const endpoint = createEndpoint({
+    identity: identity('controller', 'controller'),
+    log,
+    spans,
+    processId: process.pid,
+  })
   const hub = createHub<MessagePortMain>({
     endpoint,
     createChannel: () => {
