@@ -7,7 +7,19 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
-const commands = new Set(['start', 'test', 'build', 'nexus', 'bench', 'conformance', 'make', 'end-to-end'])
+const commands = new Set([
+  'start',
+  'test',
+  'build',
+  'nexus',
+  'bench',
+  'bench-ipc',
+  'fuzz',
+  'soak',
+  'conformance',
+  'make',
+  'end-to-end',
+])
 const [command, ...rest] = process.argv.slice(2)
 
 if (command === undefined || !commands.has(command)) {
