@@ -291,16 +291,16 @@ export abstract class ContentsPage extends EventEmitter {
       first[Symbol.dispose]()
       rewatchPage(session)
     })
-    // Such a page stands in the middle of its opener's `window.open()`, where no listener of its worlds runs: they
-    // are made when it goes on, and its document is not asked for before they are.
-    if (!info.canAccessOpener) this.#inhabit(target)
     this.#becomeReady(session)
     // The opener's handler decides in the same turn; whoever listens to the new page does so before it runs.
     queueMicrotask(() => {
-      resume(session)
-      if (!info.canAccessOpener) return
+      // All of it before the page goes on: Chromium keeps from a page what it is sent while it navigates, until its
+      // document is there, and the page of an opener navigates at once.
       this.#inhabit(target)
-      this.navigation.holdDocuments(session.send('Page.getFrameTree'))
+      // In the middle of its opener's `window.open()` no listener runs, so that the preloads wait until it goes on.
+      // Its document is not asked for before they have begun.
+      if (info.canAccessOpener && this.#bridge) this.navigation.holdDocuments(this.#bridge.begun)
+      resume(session)
     })
   }
 

@@ -27,6 +27,8 @@ export interface ExecuteOptions {
 
 /** The bridge into one page, for as long as its target lives (over navigations and crashes). */
 export interface PageBridge {
+  /** Resolves when the preloads of the page's first document have begun; at once when there are none. */
+  readonly begun: Promise<void>
   send(frameId: string | null, channel: string, args: readonly unknown[]): void
   postMessage(frameId: string | null, channel: string, message: unknown, ports: readonly unknown[]): void
   executeJavaScript(code: string, options: ExecuteOptions): Promise<unknown>

@@ -17,6 +17,7 @@ export const attachPageBridge: AttachPageBridge = (options): PageBridge & Dialog
   })
   const frameIdOf = (frameId: string | null): string => frameId ?? frameFacts(messaging.mainFrame).frameId
   return {
+    begun: messaging.begun(),
     send: (frameId, channel, args) => messaging.send(frameIdOf(frameId), channel, args),
     postMessage: (frameId, channel, message, ports) =>
       messaging.postMessage(frameIdOf(frameId), channel, message, ports),

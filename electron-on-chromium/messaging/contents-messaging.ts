@@ -105,6 +105,14 @@ export class ContentsMessaging implements FramePage {
     this.#contents.emit('frame-created', preventable(), { frame: this.mainFrame })
   }
 
+  /** Resolves with the main frame's first document that has preloads; at once when the page is to have none. */
+  begun(): Promise<void> {
+    return new Promise(resolve => {
+      if (this.#waiting) this.#waiting.push(() => resolve())
+      else resolve()
+    })
+  }
+
   /** A frame of another site. It has a preload when sub-frames have. */
   attachFrame(session: DevToolsSession, info: Protocol.Target.TargetInfo): void {
     this.#sessionOfFrame.set(info.targetId, session)

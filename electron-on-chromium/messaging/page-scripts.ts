@@ -4,11 +4,13 @@ import { fileURLToPath } from 'node:url'
 import type { WorldSettings } from './page-wire.ts'
 
 const mainWorldModules = ['../page/bridge-end.ts', '../page/main-world.ts']
+const awakenModules = ['../page/paused-page.ts']
 const preloadWorldModules = [
   './codec.ts',
   '../page/bridge-end.ts',
   '../page/event-emitter.ts',
   '../page/page-ports.ts',
+  '../page/paused-page.ts',
   '../page/ipc-renderer.ts',
   '../page/web-frame.ts',
   '../page/preload-scope.ts',
@@ -59,6 +61,11 @@ export function preloadScript(settings: WorldSettings, path: string, source: str
 /** Said after the last preload. */
 export function preloadsDoneScript(settings: WorldSettings): string {
   return `globalThis[${JSON.stringify(`${settings.receiver}.run`)}]?.(null, null)`
+}
+
+/** The declaration of `awaken`, for the scripts of others. */
+export function awakenFunction(): string {
+  return bundle(awakenModules)
 }
 
 /** A function declaration that gives its `this` as the text of a structured clone; for values DevTools holds. */

@@ -50,8 +50,8 @@ interface Decoding {
 /** Which end this is: both hear every event on the bus, so each type says for whom it is. */
 export type BridgeSide = 'page' | 'preload'
 
-export function createBridgeEnd(host: Element, side: BridgeSide): BridgeEnd {
-  const bus = busOf(host)
+/** Takes what an end needs of its world. What comes back makes the end, with the element shared by both. */
+export function prepareBridgeEnd(side: BridgeSide): (host: Element) => BridgeEnd {
   const otherSide: BridgeSide = side === 'page' ? 'preload' : 'page'
   const scope = globalThis as typeof globalThis & { readonly window: object }
   const { apply, ownKeys, getOwnPropertyDescriptor, getPrototypeOf, defineProperty } = Reflect
@@ -60,6 +60,7 @@ export function createBridgeEnd(host: Element, side: BridgeSide): BridgeEnd {
   const { isArray } = Array
   const { isView } = ArrayBuffer
   const SafeError = Error
+  const SafeTypeError = TypeError
   const { isError } = Error as typeof Error & { isError?(value: unknown): boolean }
   const SafeFunction = Function
   const SafePromise = Promise
@@ -116,6 +117,8 @@ export function createBridgeEnd(host: Element, side: BridgeSide): BridgeEnd {
   const adopt = take<Node>(Document.prototype.adoptNode as Operation)
   const presentDocument = takeGetter<Document>(scope.window, 'document')
   const tagNameOf = takeGetter<string>(Element.prototype, 'tagName')
+  const shadowRootOf = takeGetter<ShadowRoot | null>(Element.prototype, 'shadowRoot')
+  const firstChildOf = takeGetter<Element | null>(DocumentFragment.prototype, 'firstElementChild')
 
   const wellKnownSymbols: unknown = { __proto__: null }
   for (const name of ownKeys(Symbol)) {
@@ -138,6 +141,8 @@ export function createBridgeEnd(host: Element, side: BridgeSide): BridgeEnd {
     if (current && deref(current) === undefined) mapDelete(receivedFunctions, record.id)
     emit('release', [record.id, record.receivedCount])
   })
+  let host: Element
+  let bus: Element
   let lastId = 0
   let arrivingElements: EventTarget[] = []
 
@@ -477,65 +482,69 @@ export function createBridgeEnd(host: Element, side: BridgeSide): BridgeEnd {
     emit('answer', [requestId, hasResult, message.tree])
   }
 
-  addListener(bus, `${side} element`, (event: Event) => append(arrivingElements, relatedTargetOf(event)))
-  listen('answer', detail => {
-    mapSet(answers, detail[0] as number, [detail[1], detail[2], takeElements()])
-  })
-  listen('call', detail => {
-    const elements = takeElements()
-    answer(detail[0], () => {
-      const entry = mapGet(sentFunctions, detail[1]) as SentFunction | undefined
-      if (!entry) throw new SafeError('The function is gone')
-      const args = decodeMessage(detail[2], elements, false) as ArrayLike<unknown>
-      return apply(entry.target as () => unknown, undefined, args)
+  function listenToAll(): void {
+    addListener(bus, `${side} element`, (event: Event) => append(arrivingElements, relatedTargetOf(event)))
+    listen('answer', detail => {
+      mapSet(answers, detail[0] as number, [detail[1], detail[2], takeElements()])
     })
-  })
-  listen('expose', detail => {
-    const elements = takeElements()
-    answer(detail[0], () => {
-      const name = detail[1] as string
-      if (name in window)
-        throw new SafeError('Cannot bind an API on top of an existing property on the window object')
-      const value = decodeMessage(detail[2], elements, true)
-      const descriptor = { __proto__: null, value, enumerable: true, writable: false, configurable: false }
-      if (!defineProperty(window, name, descriptor as PropertyDescriptor))
-        throw new SafeError('The property cannot be put on the window object')
+    listen('call', detail => {
+      const elements = takeElements()
+      answer(detail[0], () => {
+        const entry = mapGet(sentFunctions, detail[1]) as SentFunction | undefined
+        if (!entry) throw new SafeError('The function is gone')
+        const args = decodeMessage(detail[2], elements, false) as ArrayLike<unknown>
+        return apply(entry.target as () => unknown, undefined, args)
+      })
     })
-  })
-  listen('execute', detail => {
-    const elements = takeElements()
-    answer(detail[0], () => {
-      const made: unknown = SafeFunction(`return (${detail[1] as string})`)()
-      const args = decodeMessage(detail[2], elements, false) as ArrayLike<unknown>
-      return apply(made as () => unknown, undefined, args)
+    listen('expose', detail => {
+      const elements = takeElements()
+      answer(detail[0], () => {
+        const name = detail[1] as string
+        if (name in window)
+          throw new SafeError('Cannot bind an API on top of an existing property on the window object')
+        const value = decodeMessage(detail[2], elements, true)
+        const descriptor = { __proto__: null, value, enumerable: true, writable: false, configurable: false }
+        if (!defineProperty(window, name, descriptor as PropertyDescriptor))
+          throw new SafeError('The property cannot be put on the window object')
+      })
     })
-  })
-  listen('settle', detail => {
-    const pending = mapGet(pendingPromises, detail[0]) as PendingPromise | undefined
-    mapDelete(pendingPromises, detail[0])
-    const result = decodeMessage(detail[2], takeElements(), false)
-    if (pending && detail[1] === true) pending.resolve(result)
-    else pending?.reject(result)
-  })
-  listen('release', detail => {
-    const entry = mapGet(sentFunctions, detail[0]) as SentFunction | undefined
-    if (!entry) return
-    entry.sentCount -= detail[1] as number
-    if (entry.sentCount <= 0) mapDelete(sentFunctions, detail[0])
-  })
-
-  return {
-    expose(name, value) {
-      request('expose', name, value, 0)
-    },
-    execute(source, args) {
-      return request('execute', source, args, -1)
-    },
+    listen('execute', detail => {
+      const elements = takeElements()
+      answer(detail[0], () => {
+        const made: unknown = SafeFunction(`return (${detail[1] as string})`)()
+        const args = decodeMessage(detail[2], elements, false) as ArrayLike<unknown>
+        return apply(made as () => unknown, undefined, args)
+      })
+    })
+    listen('settle', detail => {
+      const pending = mapGet(pendingPromises, detail[0]) as PendingPromise | undefined
+      mapDelete(pendingPromises, detail[0])
+      const result = decodeMessage(detail[2], takeElements(), false)
+      if (pending && detail[1] === true) pending.resolve(result)
+      else pending?.reject(result)
+    })
+    listen('release', detail => {
+      const entry = mapGet(sentFunctions, detail[0]) as SentFunction | undefined
+      if (!entry) return
+      entry.sentCount -= detail[1] as number
+      if (entry.sentCount <= 0) mapDelete(sentFunctions, detail[0])
+    })
   }
-}
 
-function busOf(host: Element): Element {
-  const bus = host.shadowRoot?.firstElementChild
-  if (!bus) throw new TypeError('The host of the bridge has no shadow tree')
-  return bus
+  return sharedHost => {
+    const found = shadowRootOf(sharedHost)
+    const child = found && firstChildOf(found)
+    if (!child) throw new SafeTypeError('The host of the bridge has no shadow tree')
+    host = sharedHost
+    bus = child
+    listenToAll()
+    return {
+      expose(name, value) {
+        request('expose', name, value, 0)
+      },
+      execute(source, args) {
+        return request('execute', source, args, -1)
+      },
+    }
+  }
 }

@@ -1,8 +1,9 @@
 import { createCodec } from '../messaging/codec.ts'
 import type { ToPage, WorldSettings } from '../messaging/page-wire.ts'
-import { type BridgeEnd, createBridgeEnd } from './bridge-end.ts'
+import { type BridgeEnd, prepareBridgeEnd } from './bridge-end.ts'
 import { deliver, HostChannel, IpcRenderer } from './ipc-renderer.ts'
 import { randomId } from './page-ports.ts'
+import { awaken } from './paused-page.ts'
 import { clearImmediateInPage, createBuiltins, createProcess, setImmediateInPage } from './preload-scope.ts'
 import { createWebFrame, refuseUnknown } from './web-frame.ts'
 
@@ -23,7 +24,8 @@ interface Base64Bytes extends Uint8Array {
 
 /**
  * The preload world's half, run at document start right after the main world's. Everything here is out of the
- * page's reach: the world has globals and prototypes of its own.
+ * page's reach: the world has globals and prototypes of its own. In a page that stands still the preloads have
+ * their turn when it goes on.
  */
 export function installIsolatedWorld(settings: WorldSettings, preloadPaths: readonly string[]): void {
   const scope = globalThis as unknown as Record<string, unknown>
@@ -33,11 +35,15 @@ export function installIsolatedWorld(settings: WorldSettings, preloadPaths: read
 
   const host = new HostChannel(binding, createCodec({ toText, fromText }), settings.receiver)
   const ipcRenderer = new IpcRenderer(host)
-  const bridge = settings.isContextIsolated ? connect(settings.handshake) : null
+  let bridge: BridgeEnd | null = null
   const process = createProcess(settings)
   const require = createRequire({
     ipcRenderer,
-    contextBridge: createContextBridge({ bridge, host }),
+    contextBridge: createContextBridge({
+      isContextIsolated: settings.isContextIsolated,
+      bridge: () => bridge,
+      host,
+    }),
     webFrame: createWebFrame(host, settings),
     webUtils: refuseUnknown('webUtils', {}),
     crashReporter: refuseUnknown('crashReporter', {}),
@@ -64,7 +70,13 @@ export function installIsolatedWorld(settings: WorldSettings, preloadPaths: read
     console.error(error)
     host.tell({ kind: 'preloadError', path, tree: host.codec.encode(known) })
   }
+  /** What waits for the page to go on; null when it does not stand still. */
+  let turns: (() => void)[] | null = []
   const run: RunPreload = (path, preload) => {
+    if (turns) {
+      turns.push(() => run(path, preload))
+      return
+    }
     if (!preload) {
       delete scope[`${settings.receiver}.run`]
       // A script with a mistake in its syntax never calls.
@@ -81,20 +93,32 @@ export function installIsolatedWorld(settings: WorldSettings, preloadPaths: read
     }
   }
   hide(`${settings.receiver}.run`, run)
-  host.tell({ kind: 'hello' })
+  awaken({
+    onHearing: () => {
+      if (settings.isContextIsolated) bridge = connect(settings.handshake)
+    },
+    onGoingOn: () => {
+      host.tell({ kind: 'hello' })
+      const due = turns ?? []
+      turns = null
+      for (const turn of due) turn()
+    },
+  })
 }
 
-/** Finds the other half. Both run before any script of the page, one right after the other. */
+/** Finds the other half, which was there before any script of the page and knows nothing of this one yet. */
 function connect(handshake: string): BridgeEnd {
   const host = document.createElement('div')
   host.attachShadow({ mode: 'open' }).append(document.createElement('div'))
-  const bridge = createBridgeEnd(host, 'preload')
+  const bridge = prepareBridgeEnd('preload')(host)
   window.dispatchEvent(new MouseEvent(handshake, { relatedTarget: host }))
   return bridge
 }
 
 interface ContextBridgeOptions {
-  readonly bridge: BridgeEnd | null
+  readonly isContextIsolated: boolean
+  /** The bridge into the page's own world; null before there is one. */
+  readonly bridge: () => BridgeEnd | null
   readonly host: HostChannel
 }
 
@@ -117,9 +141,8 @@ function createWorldBridges(host: HostChannel): (worldId: number) => Promise<Bri
   }
 }
 
-/** Without a bridge the page is not isolated, and the API refuses. */
-function createContextBridge({ bridge, host }: ContextBridgeOptions): object {
-  if (!bridge) {
+function createContextBridge({ isContextIsolated, bridge, host }: ContextBridgeOptions): object {
+  if (!isContextIsolated) {
     const refuse = (): never => {
       throw new Error('contextBridge API can only be used when contextIsolation is enabled')
     }
@@ -128,10 +151,10 @@ function createContextBridge({ bridge, host }: ContextBridgeOptions): object {
   const bridgeTo = createWorldBridges(host)
   return {
     exposeInMainWorld(name: string, api: unknown): void {
-      bridge.expose(name, api)
+      bridge()?.expose(name, api)
     },
     exposeInIsolatedWorld(worldId: number, name: string, api: unknown): void {
-      if (worldId === 0) bridge.expose(name, api)
+      if (worldId === 0) bridge()?.expose(name, api)
       else
         bridgeTo(worldId)
           .then(end => end.expose(name, api))
@@ -141,7 +164,7 @@ function createContextBridge({ bridge, host }: ContextBridgeOptions): object {
       readonly func: (...args: never[]) => unknown
       readonly args?: unknown[]
     }): unknown {
-      return bridge.execute(String(script.func), script.args ?? [])
+      return bridge()?.execute(String(script.func), script.args ?? [])
     },
   }
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { awakenFunction } from '../messaging/page-scripts.ts'
 
 /**
  * The two halves, in the page, that hold back the functions by which a page asks for a permission until the
@@ -24,21 +25,22 @@ export function permissionScripts(): PermissionScripts {
     worldName,
     bindingName,
     mainSource: `(${mainHalf})(${JSON.stringify(nonce)})`,
-    isolatedSource: `(${isolatedHalf})(${JSON.stringify(nonce)}, ${JSON.stringify(bindingName)})`,
+    isolatedSource: `{ ${awakenFunction()}\n(${isolatedHalf})(${JSON.stringify(nonce)}, ${JSON.stringify(bindingName)}) }`,
     answer: (requestId, isGranted) =>
       `globalThis.standinPermissionAnswer?.(${JSON.stringify([requestId, isGranted])})`,
   }
 }
 
 // The private EventTarget travels from one world to the other as `relatedTarget` of an event that the page never
-// sees: both halves run before its first script.
+// sees: both halves run before its first script, and find each other as soon as events are heard.
 const isolatedHalf = `function (nonce, bindingName) {
   const channel = new EventTarget()
   const ask = globalThis[bindingName]
   channel.addEventListener('ask', event => ask(event.detail))
   globalThis.standinPermissionAnswer = answer =>
     channel.dispatchEvent(new CustomEvent('answer', { detail: answer }))
-  window.dispatchEvent(new MouseEvent(nonce, { relatedTarget: channel }))
+  const onHearing = () => window.dispatchEvent(new MouseEvent(nonce, { relatedTarget: channel }))
+  awaken({ onHearing, onGoingOn: () => {} })
 }`
 
 const mainHalf = `function (nonce) {

@@ -406,6 +406,40 @@ chapter('hostile', () => {
     'ask()',
   )
 
+  for (const [title, address] of [
+    ['a page', (t: PageCase) => t.server.page('<!doctype html><p>child')],
+    ['an empty page', () => 'about:blank'],
+  ] as const)
+    it(`withstands an opener that traps everything in ${title} that it opens, at once`, async t => {
+      const window = await openPage(t, undefined, { preload: 'bridge' })
+      window.webContents.setWindowOpenHandler(() => ({
+        action: 'allow',
+        overrideBrowserWindowOptions: { show: false },
+      }))
+      const created = next(window.webContents, 'did-create-window')
+      const attack = `for (const name of Object.getOwnPropertyNames(window)) {
+        if (/^(webkit|on|hostile$|bridge$|bare)/.test(name)) continue
+        try { hostile.trapAll(name) } catch {}
+      }`
+      const url = address(t)
+      await inPage(
+        window.webContents,
+        `{
+          const child = window.open(${JSON.stringify(url)})
+          for (const code of [${JSON.stringify(tools())}, ${JSON.stringify(attack)}]) child.eval(code)
+        }`,
+      )
+      const child = (await created)[0] as BrowserWindow
+      t.defer(() => child.isDestroyed() || child.destroy())
+      const channels = collect(t, child.webContents, 'ipc-message', (_, channel) => channel).items
+      ipcMain.handle('bridge-invoke', (_, value) => ({ handled: value }))
+      t.defer(() => ipcMain.removeHandler('bridge-invoke'))
+      await until(() => child.webContents.getURL() === url && !child.webContents.isLoading(), 'the page')
+      const page = { contents: child.webContents, channels }
+      await useHonestly(page)
+      await assertNothingReached(page)
+    })
+
   it('withstands a fresh realm: the built-ins of an empty frame are used against the page’s own', async t => {
     const page = await openHostile(
       t,

@@ -115,6 +115,32 @@ chapter('window.open', () => {
     assert.equal(typeof (await inPreload(child.webContents, 'preloadSecret')), 'string')
   })
 
+  it('a child has its preload before its first script, whatever its document is and however busy its opener', async t => {
+    const script = '<script>window.early = [location.protocol, typeof bridge]</script>'
+    const blob = `URL.createObjectURL(new Blob([${JSON.stringify(script)}], { type: 'text/html' }))`
+    const busy = 'for (const end = performance.now() + 300; performance.now() < end; );'
+    for (const [opening, protocol] of [
+      [`window.open(${JSON.stringify(t.server.page(script))}); ${busy} undefined`, 'http:'],
+      [`window.open(${blob.replace('</', '<\\/')}); undefined`, 'blob:'],
+      [`window.open(${blob.replace('</', '<\\/')}); ${busy} undefined`, 'blob:'],
+    ] as const) {
+      const window = await openPage(t, undefined, { preload: 'bridge' })
+      window.webContents.setWindowOpenHandler(() => ({
+        action: 'allow',
+        overrideBrowserWindowOptions: { show: false },
+      }))
+      const created = next(window.webContents, 'did-create-window')
+      await inPage(window.webContents, opening)
+      const child = (await created)[0] as BrowserWindow
+      t.defer(() => child.isDestroyed() || child.destroy())
+      await until(
+        () => child.webContents.getURL().startsWith(protocol) && !child.webContents.isLoading(),
+        'the page',
+      )
+      assert.deepEqual(await inPage(child.webContents, 'early'), [protocol, 'object'])
+    }
+  })
+
   it('a link with target _blank asks the handler', async t => {
     const url = t.server.page('<p>x')
     const window = await openPage(t, `<a id="link" target="_blank" href="${url}">x</a>`)
