@@ -197,7 +197,9 @@ export class DevToolsConnection {
       const message = this.#chunks.length === 1 ? this.#chunks[0] : Buffer.concat(this.#chunks)
       this.#chunks = []
       start = end + 1
-      if (message) this.#dispatchSafely(JSON.parse(message.toString('utf8')) as IncomingMessage)
+      // Chromium sends an empty message for one that it could not put into words, such as a torn piece of a trace.
+      if (message && message.length > 0)
+        this.#dispatchSafely(JSON.parse(message.toString('utf8')) as IncomingMessage)
     }
     if (start < chunk.length) this.#chunks.push(chunk.subarray(start))
   }
