@@ -1,8 +1,7 @@
+import { AnswerWriter, type AnswerWriterHost } from './answer-writer.ts'
 import { isProtected } from './call-target.ts'
-import type { Clock } from './clock.ts'
 import {
   CancelledError,
-  errorToWire,
   type IpcError,
   PermissionDeniedError,
   QueueFullError,
@@ -11,36 +10,22 @@ import {
 } from './errors.ts'
 import type { Identity } from './identity.ts'
 import { IncomingCall, type IncomingCallLine } from './incoming-call.ts'
-import type { Log } from './log.ts'
-import {
-  kinds,
-  type NotificationMessage,
-  parseExtras,
-  type RequestExtras,
-  type RequestMessage,
-} from './message.ts'
-import type { CallOutcome, MethodMeter } from './metrics/method-meter.ts'
+import { type NotificationMessage, parseExtras, type RequestExtras, type RequestMessage } from './message.ts'
 import type { Offence } from './offences.ts'
-import { type Outgoing, OutgoingList, OutgoingText, writeText } from './outgoing.ts'
+import type { Outgoing } from './outgoing.ts'
 import type { Protection } from './port.ts'
 import type { Repeats } from './repeats.ts'
 import type { ServedMethod } from './served-contract.ts'
 import { AnswerStreams } from './streams/answer-streams.ts'
-import type { SpanSink } from './tracing/span-sink.ts'
 
 /** A process that has just been welcomed may serve its contracts a moment later. */
 const patienceForServiceMs = 5_000
 
 /** What answering needs of the endpoint. */
-export interface AnsweringHost {
-  readonly clock: Clock
-  readonly log: Log
-  readonly isDebugging: boolean
+export interface AnsweringHost extends AnswerWriterHost {
   readonly repeats: Repeats
-  readonly spans: SpanSink | null
   /** `null` when nobody serves the contract (yet), `undefined` when the contract has no such method. */
   servedMethod(name: string): ServedMethod | null | undefined
-  handledMeter(peer: Identity, method: ServedMethod): MethodMeter
 }
 
 /** What answering needs of its connection. */
@@ -71,10 +56,10 @@ export class AnsweringMachine implements IncomingCallLine {
   readonly #host: AnsweringHost
   readonly #line: AnsweringLine
   readonly #streams: AnswerStreams
+  readonly #writer: AnswerWriter
   readonly #running = new Map<number, IncomingCall>()
   /** Calls of contracts that nobody serves yet. */
   readonly #held = new Map<number, { readonly asked: Asked; readonly patience: Disposable }>()
-  readonly #meters = new Map<ServedMethod, MethodMeter>()
   #lastId = 0
 
   constructor(peer: Identity, host: AnsweringHost, line: AnsweringLine) {
@@ -82,6 +67,7 @@ export class AnsweringMachine implements IncomingCallLine {
     this.#host = host
     this.#line = line
     this.#streams = new AnswerStreams(line)
+    this.#writer = new AnswerWriter(peer, host, line)
   }
 
   get size(): number {
@@ -122,7 +108,7 @@ export class AnsweringMachine implements IncomingCallLine {
 
   /** Refuses a request that is not to be dealt with at all. */
   refuseFlood(message: RequestMessage): void {
-    this.#sendFailure(message[1], new QueueFullError('More was sent than was granted'), 0, 0)
+    this.#writer.refusal(message[1], new QueueFullError('More was sent than was granted'))
   }
 
   cancel(id: number): void {
@@ -293,111 +279,38 @@ export class AnsweringMachine implements IncomingCallLine {
   }
 
   #succeed(call: IncomingCall, result: unknown): void {
-    this.#line.done()
-    this.#streams.close(call.id)
-    if (call.isOver) return
-    this.#running.delete(call.id)
-    call.end()
-    const endedAt = this.#host.clock.now()
-    let characters = 0
-    if (call.id !== 0) {
-      const { method, id } = call
-      const waited = microsBetween(call.arrivedAt, call.startedAt)
-      const handler = microsBetween(call.startedAt, endedAt)
-      if (method.isResultText) {
-        let text: string
-        try {
-          text = `[${kinds.response},${id},${writeText(result)},${waited},${handler}]`
-        } catch (error) {
-          this.#record(call, 'failed', endedAt)
-          this.#sendFailure(id, error, waited, handler, method.name)
-          return
-        }
-        characters = text.length
-        this.#line.answer(new OutgoingText(text, method.rank, method.protection))
-      } else {
-        const refused = (error: IpcError): void => this.#sendFailure(id, error, waited, handler, method.name)
-        const list = [kinds.response, id, result, waited, handler]
-        this.#line.answer(new OutgoingList(list, refused, method.rank, method.protection))
-      }
-    }
-    this.#record(call, 'answered', endedAt, characters)
+    if (this.#isStillWanted(call)) this.#writer.result(call, result)
   }
 
   #fail(call: IncomingCall, error: unknown): void {
+    if (this.#isStillWanted(call)) this.#writer.failure(call, error)
+  }
+
+  /** The handler is done, and its place is free; false when nobody waits for what it gives any more. */
+  #isStillWanted(call: IncomingCall): boolean {
     this.#line.done()
     this.#streams.close(call.id)
-    if (call.isOver) return
+    if (call.isOver) return false
     this.#running.delete(call.id)
     call.end()
-    const endedAt = this.#host.clock.now()
-    this.#record(call, 'failed', endedAt)
-    const waited = microsBetween(call.arrivedAt, call.startedAt)
-    this.#sendFailure(call.id, error, waited, microsBetween(call.startedAt, endedAt), call.method.name)
+    return true
   }
 
   #refuse(asked: Asked, error: IpcError): void {
     this.#line.done()
-    this.#sendFailure(asked.id, error, 0, 0)
+    this.#writer.refusal(asked.id, error)
   }
 
   #abort(call: IncomingCall, reason: IpcError): void {
     call.abort(reason)
     this.#streams.stop(call.id)
-    this.#record(call, 'cancelled', this.#host.clock.now())
-  }
-
-  #sendFailure(id: number, error: unknown, waited: number, handler: number, name = 'The call'): void {
-    const safeMessage = `${name} failed in the other process`
-    const wire = errorToWire(error, safeMessage, this.#host.isDebugging)
-    if (wire.code === 'HANDLER_ERROR') {
-      // The caller gets a safe message only, so the whole story is told here.
-      this.#host.log({
-        level: 'error',
-        message: `A handler failed: ${name}`,
-        details: { peer: this.#peer.id, error },
-      })
-    }
-    if (id === 0) return
-    this.#line.answer(
-      new OutgoingText(`[${kinds.failure},${id},${JSON.stringify(wire)},${waited},${handler}]`),
-    )
-  }
-
-  #record(call: IncomingCall, outcome: CallOutcome, endedAt: number, characters = 0): void {
-    const { method, startedAt, arrivedAt } = call
-    let meter = this.#meters.get(method)
-    if (meter === undefined) {
-      meter = this.#host.handledMeter(this.#peer, method)
-      this.#meters.set(method, meter)
-    }
-    const handlerMs = Math.max(0, endedAt - startedAt)
-    meter.settled(outcome, handlerMs)
-    meter.bytes(characters)
-    const { spans } = this.#host
-    if (spans === null || call.id === 0) return
-    const { traceId, spanId } = call
-    const waitedMs = Math.max(0, startedAt - arrivedAt)
-    spans.answered({
-      traceId,
-      spanId,
-      peer: this.#peer.id,
-      method: method.name,
-      arrivedAt,
-      waitedMs,
-      handlerMs,
-      outcome,
-    })
+    this.#writer.aborted(call)
   }
 }
 
 /** What flows cannot be given once more, and has to be stopped when nobody reads or sends it any longer. */
 function isRepeatable({ declaration }: ServedMethod): boolean {
   return declaration.item === undefined && declaration.input === undefined
-}
-
-function microsBetween(from: number, to: number): number {
-  return to > from ? Math.round((to - from) * 1_000) : 0
 }
 
 function noSuchMethod(name: string): ValidationError {
