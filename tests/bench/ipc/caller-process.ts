@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { Order, Report } from './caller.ts'
+import type { Cell } from './cell.ts'
 import type { Round, RoundOptions } from './pairing.ts'
 import type { TransportName } from './transports/link.ts'
 
@@ -10,6 +11,8 @@ const patienceMs = 60_000
 /** A process with one contestant beside raw. */
 export interface CallerProcess extends AsyncDisposable {
   readonly contestant: string
+  /** Lets both sides compile what the cell needs. */
+  warmUp(cell: Cell, durationMs: number): Promise<void>
   /** Null when the contestant has nothing of the kind. Rejects when either side failed; it is of no more use then. */
   measure(round: RoundOptions): Promise<Round | null>
 }
@@ -38,6 +41,9 @@ export async function startCaller(transport: TransportName, contestant: string):
 
   const process: CallerProcess = {
     contestant,
+    async warmUp(cell, durationMs) {
+      await ask({ kind: 'warmUp', cell, durationMs })
+    },
     async measure(round) {
       const report = await ask({ kind: 'measure', round })
       if (report.kind !== 'measured') throw new Error(`It said ${report.kind}`)

@@ -1,5 +1,6 @@
+import type { Cell } from './cell.ts'
 import { raw } from './contestants/raw.ts'
-import { measureRound, type Round, type RoundOptions } from './pairing.ts'
+import { measureRound, type Round, type RoundOptions, warmUp } from './pairing.ts'
 import type { TransportName } from './transports/link.ts'
 import { openPair, type Pair } from './transports/pair.ts'
 
@@ -9,10 +10,12 @@ import { openPair, type Pair } from './transports/pair.ts'
  */
 export type Order =
   | { readonly kind: 'open'; readonly transport: TransportName; readonly contestant: string }
+  | { readonly kind: 'warmUp'; readonly cell: Cell; readonly durationMs: number }
   | { readonly kind: 'measure'; readonly round: RoundOptions }
 
 export type Report =
   | { readonly kind: 'opened' }
+  | { readonly kind: 'warm' }
   | { readonly kind: 'measured'; readonly round: Round | null }
   | { readonly kind: 'failed'; readonly reason: string }
 
@@ -33,15 +36,19 @@ async function obey(order: Order): Promise<Report> {
       pairs = { raw: await openPair(transport, raw.name), own: await openPair(transport, contestant) }
       return { kind: 'opened' }
     }
+    case 'warmUp':
+      await unlessFailed(({ raw, own }) => warmUp(raw.caller, own.caller, order))
+      return { kind: 'warm' }
     case 'measure': {
-      if (pairs === null) throw new Error('Nothing is open')
-      const round = measureRound(pairs.raw.caller, pairs.own.caller, order.round)
-      return {
-        kind: 'measured',
-        round: await Promise.race([round, pairs.raw.failure, pairs.own.failure]),
-      }
+      const round = await unlessFailed(({ raw, own }) => measureRound(raw.caller, own.caller, order.round))
+      return { kind: 'measured', round }
     }
   }
+}
+
+function unlessFailed<T>(work: (open: NonNullable<typeof pairs>) => Promise<T>): Promise<T> {
+  if (pairs === null) throw new Error('Nothing is open')
+  return Promise.race([work(pairs), pairs.raw.failure, pairs.own.failure])
 }
 
 function failureOf(error: unknown): Report {

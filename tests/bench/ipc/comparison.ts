@@ -31,13 +31,21 @@ export interface Failure {
   readonly reason: string
 }
 
+export interface PlannedContestant {
+  readonly name: string
+  /** Of each round. */
+  readonly slices: number
+}
+
 export interface ComparisonPlan {
   readonly transport: TransportName
   readonly cells: readonly Cell[]
-  readonly contestants: readonly string[]
+  readonly contestants: readonly PlannedContestant[]
   readonly rounds: number
-  readonly slices: number
   readonly sliceMs: number
+  /** Before the first cell, which compiles nearly everything, and before each other one. */
+  readonly firstWarmUpMs: number
+  readonly warmUpMs: number
 }
 
 /** Measures all contestants in all cells of one transport, in turns. What failed is told and not reported. */
@@ -48,12 +56,12 @@ export async function compare(
   const { transport } = plan
   const failures: Failure[] = []
   await using callers = new AsyncDisposableStack()
-  const alive = new Set<CallerProcess>()
+  const alive = new Map<CallerProcess, PlannedContestant>()
   for (const contestant of plan.contestants) {
     try {
-      alive.add(callers.use(await startCaller(transport, contestant)))
+      alive.set(callers.use(await startCaller(transport, contestant.name)), contestant)
     } catch (error) {
-      failures.push({ cell: `${transport}/*`, contestant, reason: String(error) })
+      failures.push({ cell: `${transport}/*`, contestant: contestant.name, reason: String(error) })
     }
   }
   const compared: CellComparison[] = []
@@ -61,12 +69,16 @@ export async function compare(
     const name = nameOf(transport, cell)
     tell(name)
     const rounds = new Map<CallerProcess, Round[]>()
-    // The first round warms both sides up.
+    const durationMs = cell === plan.cells[0] ? plan.firstWarmUpMs : plan.warmUpMs
     for (let round = 0; round <= plan.rounds; round += 1) {
-      for (const caller of alive) {
+      for (const [caller, { slices }] of alive) {
         try {
-          const measured = await caller.measure({ cell, slices: plan.slices, sliceMs: plan.sliceMs })
-          if (measured !== null && round > 0) rounds.set(caller, [...(rounds.get(caller) ?? []), measured])
+          if (round === 0) {
+            await caller.warmUp(cell, durationMs)
+            continue
+          }
+          const measured = await caller.measure({ cell, slices, sliceMs: plan.sliceMs })
+          if (measured !== null) rounds.set(caller, [...(rounds.get(caller) ?? []), measured])
         } catch (error) {
           failures.push({ cell: name, contestant: caller.contestant, reason: String(error) })
           alive.delete(caller)

@@ -8,9 +8,11 @@ export interface Alternated {
 }
 
 export interface AlternatingOptions {
-  /** Pairs that are counted; one more before them warms both up. */
+  /** Pairs that are counted, after those that warm both up. */
   readonly pairs: number
 }
+
+const warmUpPairs = 3
 
 /** Measures both right after each other, each first as often as the other. */
 export async function alternate(
@@ -19,11 +21,11 @@ export async function alternate(
   { pairs }: AlternatingOptions,
 ): Promise<Alternated> {
   const figures: { readonly own: number; readonly baseline: number }[] = []
-  for (let pair = 0; pair <= pairs; pair += 1) {
+  for (let pair = -warmUpPairs; pair < pairs; pair += 1) {
     const first = pair % 2 === 0 ? await baseline() : null
     const figure = await own()
     const paired = { own: figure, baseline: first ?? (await baseline()) }
-    if (pair > 0) figures.push(paired)
+    if (pair >= 0) figures.push(paired)
   }
   return {
     value: spreadOf(figures.map(one => one.own)).median,
