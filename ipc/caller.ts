@@ -126,7 +126,7 @@ export class Caller implements ClientHost, CallOwner, Disposable {
   /** A peer is connected: what has waited for it goes out. */
   connected(connection: PortConnection): void {
     for (const message of this.waiting.take(connection.peer.id)) {
-      if (message instanceof OutgoingCall) this.#send(message, connection)
+      if (message instanceof OutgoingCall) this.#send(message, connection, this.#options.clock.now())
       else if (!connection.tell(message)) this.#options.book.dropped(connection.peer.id, 'notifications')
     }
   }
@@ -190,12 +190,12 @@ export class Caller implements ClientHost, CallOwner, Disposable {
     if (signal !== undefined) this.#abandonOn(signal, call, result)
     onOpened?.(call)
     this.#deadlines.watch(call.deadlineAt)
-    this.#send(call, connections.get(target.peer))
+    this.#send(call, connections.get(target.peer), startedAt)
     return result
   }
 
-  #send(call: OutgoingCall, connection: PortConnection | undefined): void {
-    const isTaken = connection === undefined ? this.#wait(call.peer, call) : connection.send(call)
+  #send(call: OutgoingCall, connection: PortConnection | undefined, now: number): void {
+    const isTaken = connection === undefined ? this.#wait(call.peer, call) : connection.send(call, now)
     if (isTaken) return
     this.#options.book.dropped(call.peer, call.target.name)
     call.fail(

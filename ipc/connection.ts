@@ -206,12 +206,12 @@ export class PortConnection implements Connection {
   }
 
   /** Sends a call that the endpoint has prepared; false when too many wait. */
-  send(call: OutgoingCall): boolean {
+  send(call: OutgoingCall, now: number): boolean {
     if (this.#closeReason !== null) {
       call.refuse(this.#goneError())
       return true
     }
-    const isTaken = this.#outbox.call(call)
+    const isTaken = this.#outbox.call(call, now)
     if (this.#outbox.waiting > 0) this.#meters.sent.queued(this.#outbox.waiting)
     return isTaken
   }
@@ -280,6 +280,7 @@ export class PortConnection implements Connection {
 
   #receive(packet: unknown, protection: Protection): void {
     if (this.#closeReason !== null) return
+    this.#outbox.gather()
     try {
       const messages = this.#inbox.open(packet)
       if (messages === null) return
@@ -291,8 +292,9 @@ export class PortConnection implements Connection {
       this.#inbox.receive(messages, protection, now)
     } catch (error) {
       this.#failed(error)
+    } finally {
+      this.#outbox.flush()
     }
-    this.#outbox.flush()
   }
 
   /** A listener of ours failed. That is no reason to bring down the process, nor the peer's fault. */

@@ -56,13 +56,13 @@ describe('the outbox', () => {
     packets.map(packet => (typeof packet === 'string' ? JSON.parse(packet) : packet))
 
   it('lets a call go at once when few are in flight', () => {
-    outbox.call(word('call'))
+    outbox.call(word('call'), 0)
     expect(sent()).toEqual([['call']])
   })
 
   it('lets calls go by eighths of what is in flight, and the rest at the end of the tick', async () => {
     inFlight = 28
-    for (let index = 0; index < 7; index += 1) outbox.call(word(`${index}`))
+    for (let index = 0; index < 7; index += 1) outbox.call(word(`${index}`), 0)
     expect(sent().map(packet => (packet as unknown[]).length)).toEqual([4])
     await Promise.resolve()
     expect(sent().at(-1)).toEqual(['4', '5', '6'])
@@ -90,7 +90,7 @@ describe('the outbox', () => {
     outbox = open(0)
     outbox.tell(word('low', 2))
     outbox.tell(word('normal', 1))
-    outbox.call(word('urgent', 0))
+    outbox.call(word('urgent', 0), 0)
     outbox.granted(10)
     expect(sent()).toEqual([['urgent', 'normal', 'low']])
   })

@@ -48,6 +48,7 @@ export class Outbox {
   readonly #watermarks: Watermarks
   readonly #flushSoon: () => void
   #isFlushDue = false
+  #isGathering = false
   #isClosed = false
 
   constructor(options: OutboxOptions) {
@@ -76,11 +77,11 @@ export class Outbox {
   }
 
   /** A call: goes at once when few are in flight, else with others of its tick. False when too many wait. */
-  call(message: Outgoing): boolean {
+  call(message: Outgoing, now: number): boolean {
     const batch = Math.ceil((this.#options.inFlight() + this.#asks.size + 1) / callsPerPacket)
     if (batch < 2 && !this.#isFlushDue && this.#asks.size === 0 && this.#credit.available > 0) {
       this.#credit.spend()
-      this.#post([message])
+      this.#post([message], now)
       return true
     }
     return this.#wait(message, Math.min(batch, maxMessagesPerPacket))
@@ -113,13 +114,21 @@ export class Outbox {
     return isHonest
   }
 
+  /** Until the next flush, which whoever calls this does itself, nothing else sees to it that answers leave. */
+  gather(): void {
+    this.#isGathering = true
+  }
+
   /** Posts what may go now. */
   flush(): void {
+    this.#isGathering = false
+    // Only calls ask what time it is when they leave.
+    const now = this.#asks.size > 0 ? this.#options.now() : 0
     let batch: Outgoing[] = []
     const take = (message: Outgoing): void => {
       batch.push(message)
       if (batch.length < maxMessagesPerPacket) return
-      this.#post(batch)
+      this.#post(batch, now)
       batch = []
     }
     while (this.#credit.available > 0) {
@@ -131,7 +140,7 @@ export class Outbox {
     this.#watermarks.at(this.#asks.size)
     for (let answer = this.#answers.shift(); answer !== undefined; answer = this.#answers.shift())
       take(answer)
-    if (batch.length > 0) this.#post(batch)
+    if (batch.length > 0) this.#post(batch, now)
   }
 
   /** Nothing goes out any more. Gives the asks that have not. */
@@ -151,15 +160,14 @@ export class Outbox {
   }
 
   #flushLater(): void {
-    if (this.#isFlushDue) return
+    if (this.#isFlushDue || this.#isGathering) return
     this.#isFlushDue = true
     queueMicrotask(this.#flushSoon)
   }
 
   /** Packs neighbours of one kind together: text with text, the same protection. */
-  #post(messages: readonly Outgoing[]): void {
+  #post(messages: readonly Outgoing[], now: number): void {
     const { calls } = this.#options
-    const now = this.#options.now()
     let text = ''
     let packed: Outgoing[] = []
     let protection: Protection = 'none'
