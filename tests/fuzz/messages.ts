@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { megabytes, settledReading } from './readings.ts'
+import { grownResources, megabytes, settledReading } from './readings.ts'
 import { describePacket, printFailure } from './report.ts'
 import { attack, Cases, shrunk } from './run.ts'
 import { Victim } from './victim.ts'
@@ -42,9 +42,8 @@ if (values.case === undefined) {
   const growth = after.heapBytes - before.heapBytes
   console.log(`heap ${megabytes(before.heapBytes)} before, ${megabytes(after.heapBytes)} after`)
   if (growth > allowedGrowthBytes) problems.push(`The heap grew by ${megabytes(growth)}`)
-  if (String(after.resources) !== String(before.resources)) {
-    problems.push(`Left over: ${after.resources.join(', ')}; at first ${before.resources.join(', ')}`)
-  }
+  const more = grownResources(before, after)
+  if (more.length > 0) problems.push(`Left over: ${more.join(', ')}`)
 } else {
   await attackUntil(1)
 }

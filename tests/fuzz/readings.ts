@@ -46,6 +46,16 @@ function filesNow(): number {
   return process.platform === 'linux' ? readdirSync('/proc/self/fd').length : 0
 }
 
+/** What holds the process now and did not before, one for each that is more. */
+export function grownResources(before: Reading, after: Reading): readonly string[] {
+  const left = [...before.resources]
+  return after.resources.filter(resource => {
+    const at = left.indexOf(resource)
+    if (at >= 0) left.splice(at, 1)
+    return at < 0
+  })
+}
+
 export function megabytes(bytes: number): string {
   return `${(bytes / 1_000_000).toFixed(2)} MB`
 }

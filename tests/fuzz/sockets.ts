@@ -11,7 +11,7 @@ import { guardedContract } from './guarded-contract.ts'
 import { createGuardedService } from './guarded-service.ts'
 import { ClientLink, manners } from './hostile-client.ts'
 import { Random, seedOfCase } from './random.ts'
-import { megabytes, settledReading } from './readings.ts'
+import { grownResources, megabytes, settledReading } from './readings.ts'
 
 /**
  * `node tests/fuzz/sockets.ts [--connections 5000] [--seed N]`: programs that break the handshake and the frames of a
@@ -68,9 +68,8 @@ console.log(
 console.log(`heap ${megabytes(before.heapBytes)} before, ${megabytes(after.heapBytes)} after`)
 if (growth > allowedGrowthBytes) problems.push(`The heap grew by ${megabytes(growth)}`)
 if (after.files > before.files) problems.push(`${after.files - before.files} more files are open`)
-if (String(after.resources) !== String(before.resources)) {
-  problems.push(`Left over: ${after.resources.join(', ')}; at first ${before.resources.join(', ')}`)
-}
+const more = grownResources(before, after)
+if (more.length > 0) problems.push(`Left over: ${more.join(', ')}`)
 problems.push(...service.violations)
 honest[Symbol.dispose]()
 endpoint[Symbol.dispose]()
