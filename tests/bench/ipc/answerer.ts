@@ -4,7 +4,7 @@ import type { ChannelEnd, Link } from './transports/link.ts'
 
 /** Entry of the thread or process that answers. A failure ends it, which fails the cell. */
 const link = isMainThread ? linkOfProcess() : linkOfThread(workerData)
-await contestantNamed(link.contestant).answer(link.link)
+await (await contestantNamed(link.contestant)).answer(link.link)
 
 interface Task {
   readonly contestant: string

@@ -1,5 +1,5 @@
 import type { Cell } from './cell.ts'
-import { raw } from './contestants/raw.ts'
+import { rawName } from './contestants/all.ts'
 import { measureRound, type Round, type RoundOptions, warmUp } from './pairing.ts'
 import type { TransportName } from './transports/link.ts'
 import { openPair, type Pair } from './transports/pair.ts'
@@ -33,7 +33,7 @@ async function obey(order: Order): Promise<Report> {
   switch (order.kind) {
     case 'open': {
       const { transport, contestant } = order
-      pairs = { raw: await openPair(transport, raw.name), own: await openPair(transport, contestant) }
+      pairs = { raw: await openPair(transport, rawName), own: await openPair(transport, contestant) }
       return { kind: 'opened' }
     }
     case 'warmUp':

@@ -1,38 +1,35 @@
 import type { CellComparison, Comparison } from './comparison.ts'
-import { peers } from './contestants/all.ts'
-import { nexus, nexusOneByOne } from './contestants/nexus.ts'
+import { nexusName, nexusOneByOneName, peerNames, rawName } from './contestants/all.ts'
 import { type Result, resultOf, rounded, type Target } from './results.ts'
 import type { Spread } from './statistics.ts'
 import { targetsOf } from './targets.ts'
 import { transportTitles } from './transports/link.ts'
 
-const ours = nexus.name
-const oursOneByOne = nexusOneByOne.name
-const peerNames = new Set(peers.map(peer => peer.name))
+const peers: ReadonlySet<string> = new Set(peerNames)
 
 /** The lines of one cell: every contestant beside raw, and Nexus beside the best peer. */
 export function resultsOf(compared: CellComparison): readonly Result[] {
   const { contestants } = compared
-  const noise = contestants.find(({ contestant }) => contestant === 'raw')?.ratio
+  const noise = contestants.find(({ contestant }) => contestant === rawName)?.ratio
   const unit = compared.quantile === null ? '1/s' : 'us'
   const targets = targetsOf(compared)
   const title = titleOf(compared)
   const besideRaw = contestants.map(({ contestant, own, raw, ratio }) =>
     resultOf({
-      name: `${title}: ${contestant === 'raw' ? 'raw again' : contestant} / raw`,
+      name: `${title}: ${contestant === rawName ? 'raw again' : contestant} / raw`,
       unit,
       value: own.median,
       baseline: raw.median,
       ratio,
-      target: contestant === ours ? targets.raw : undefined,
+      target: contestant === nexusName ? targets.raw : undefined,
       noise,
     }),
   )
-  const own = contestants.find(({ contestant }) => contestant === ours)
+  const own = contestants.find(({ contestant }) => contestant === nexusName)
   if (own === undefined) return besideRaw
   const beside = (other: Comparison, name: string, target: Target | undefined): Result =>
     resultOf({
-      name: `${title}: ${ours} / ${name}`,
+      name: `${title}: ${nexusName} / ${name}`,
       unit,
       value: own.own.median,
       baseline: other.own.median,
@@ -41,11 +38,11 @@ export function resultsOf(compared: CellComparison): readonly Result[] {
       noise,
     })
   const best = bestPeerOf(compared)
-  const alone = contestants.find(({ contestant }) => contestant === oursOneByOne)
+  const alone = contestants.find(({ contestant }) => contestant === nexusOneByOneName)
   return [
     ...besideRaw,
     ...(best === null ? [] : [beside(best, `best peer (${best.contestant})`, targets.bestPeer)]),
-    ...(alone === undefined ? [] : [beside(alone, oursOneByOne, targets.oneByOne)]),
+    ...(alone === undefined ? [] : [beside(alone, nexusOneByOneName, targets.oneByOne)]),
   ]
 }
 
@@ -66,7 +63,7 @@ export function printCell(compared: CellComparison): void {
   console.table(
     Object.fromEntries(
       compared.contestants.map(({ contestant, own, ratio, cpu }) => [
-        contestant === 'raw' ? 'raw (again)' : contestant,
+        contestant === rawName ? 'raw (again)' : contestant,
         {
           median: rounded(own.median),
           quartiles: `${rounded(own.lower)} – ${rounded(own.upper)}`,
@@ -82,7 +79,7 @@ export function printCell(compared: CellComparison): void {
 }
 
 function bestPeerOf({ contestants, quantile }: CellComparison): Comparison | null {
-  const candidates = contestants.filter(({ contestant }) => peerNames.has(contestant))
+  const candidates = contestants.filter(({ contestant }) => peers.has(contestant))
   const sorted = candidates.toSorted((a, b) => b.ratio.median - a.ratio.median)
   return (quantile === null ? sorted.at(0) : sorted.at(-1)) ?? null
 }

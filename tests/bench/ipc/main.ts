@@ -2,9 +2,14 @@ import { machine } from '../result.ts'
 import { cells, nameOf } from './cell.ts'
 import { compare, type Failure } from './comparison.ts'
 import { printCell, resultsOf } from './comparison-report.ts'
-import { peers } from './contestants/all.ts'
-import { nexus, nexusOneByOne } from './contestants/nexus.ts'
-import { raw, rawWithPromises } from './contestants/raw.ts'
+import {
+  contestantNamed,
+  nexusName,
+  nexusOneByOneName,
+  peerNames,
+  rawName,
+  rawWithPromisesName,
+} from './contestants/all.ts'
 import { groups } from './groups/all.ts'
 import { runGroup } from './groups/run.ts'
 import { foreignLoad } from './machine-load.ts'
@@ -14,13 +19,13 @@ import { type Result, resultOf } from './results.ts'
 import { printGroup, printTargets } from './tables.ts'
 import { type TransportName, transports } from './transports/link.ts'
 
-const contestants = [raw, rawWithPromises, nexus, nexusOneByOne, ...peers]
+const contestants = [rawName, rawWithPromisesName, nexusName, nexusOneByOneName, ...peerNames]
 const quickPlan = { rounds: 1, sliceMs: 6, firstWarmUpMs: 100, warmUpMs: 10 }
 const fullPlan = { rounds: 5, sliceMs: 12, firstWarmUpMs: 900, warmUpMs: 200 }
 
 /** Most often what a target hangs on: ourselves, and how much raw differs from itself. */
 function slicesOf(contestant: string): number {
-  return contestant === raw.name || contestant === nexus.name ? 8 : 4
+  return contestant === rawName || contestant === nexusName ? 8 : 4
 }
 
 interface Outcome {
@@ -40,7 +45,10 @@ async function measureAll(options: Options): Promise<void> {
   const runtime = `Node ${process.versions.node}`
   const others = await foreignLoad(1_000)
   console.log(`ipc: measured on ${runtime}; ${machine()}`)
-  for (const { name, remark } of peers) if (remark !== undefined) console.log(`${name} ${remark}.`)
+  for (const name of peerNames) {
+    const { remark } = await contestantNamed(name)
+    if (remark !== undefined) console.log(`${name} ${remark}.`)
+  }
   if (others > 0.1)
     console.log(`Others use ${Math.round(others * 100)} % of this machine: believe no figure.`)
   const outcomes: Outcome[] = []
@@ -71,7 +79,7 @@ async function measureTransport(transport: TransportName, { only, quick }: Optio
     {
       transport,
       cells: chosen,
-      contestants: contestants.map(({ name }) => ({ name, slices: quick ? 3 : slicesOf(name) })),
+      contestants: contestants.map(name => ({ name, slices: quick ? 3 : slicesOf(name) })),
       ...(quick ? quickPlan : fullPlan),
     },
     tell,
@@ -87,7 +95,7 @@ async function measureGroup(group: (typeof groups)[number], { quick }: Options):
     printGroup(group.title, results)
     return { results, failures: [] }
   } catch (error) {
-    return { results: [], failures: [{ cell: group.name, contestant: 'Nexus', reason: String(error) }] }
+    return { results: [], failures: [{ cell: group.name, contestant: nexusName, reason: String(error) }] }
   }
 }
 

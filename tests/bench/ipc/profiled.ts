@@ -1,3 +1,4 @@
+import { nexusName } from './contestants/all.ts'
 import type { Caller } from './contestants/contestant.ts'
 import { runCell } from './pairing.ts'
 import type { ProfileTask } from './profile.ts'
@@ -14,7 +15,7 @@ async function work(caller: Caller, cell: ProfileTask['cell']): Promise<void> {
 }
 
 process.once('message', async ({ transport, cell }: ProfileTask) => {
-  const pair = await openPair(transport, 'Nexus', process.execArgv)
+  const pair = await openPair(transport, nexusName, process.execArgv)
   await Promise.race([work(pair.caller, cell), pair.failure])
   await pair.end()
   process.exit(0)

@@ -6,7 +6,6 @@ type Service = ReturnType<typeof createService>
 
 /** As its users have it: a random id, a timer and a promise for each call. */
 export const birpc: Contestant = {
-  name: 'birpc',
   async answer(link) {
     const messages = await messagesOver(link)
     createBirpc<object, Service>(createService(), {

@@ -5,7 +5,6 @@ import { type Contestant, createService } from './contestant.ts'
 
 /** Over the plainest endpoint that it takes. It has no messages without an answer. */
 export const comlink: Contestant = {
-  name: 'comlink',
   async answer(link) {
     expose(createService(), await endpointOver(link))
   },

@@ -22,7 +22,6 @@ export interface Received {
 
 /** One way to call another thread or process. */
 export interface Contestant {
-  readonly name: string
   /** What a reader of its numbers has to know. */
   readonly remark?: string
   /** Answers what comes over the link; resolves when calls may come. */

@@ -16,7 +16,6 @@ type Notes = { notify: (value: number) => void }
 
 /** Two of its renderers with a port between them, as its main process would have given them. */
 export const electronDirectIpc: Contestant = {
-  name: 'electron-direct-ipc',
   remark:
     'needs Electron: two DirectIpcRenderers with a shim for ipcRenderer and, beside MessagePorts, for the port',
   async answer(link) {

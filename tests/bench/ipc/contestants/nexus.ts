@@ -10,7 +10,6 @@ export const answererIdentity = identity('answerer', 'service')
 
 /** Ours as everybody gets it: validation both ways, deadlines, metrics and trace ids are on. */
 export const nexus: Contestant = {
-  name: 'Nexus',
   async answer(link) {
     const endpoint = serveAnswerer(answererIdentity)
     endpoint.connect(await nexusPortOver(link), callerIdentity)
@@ -31,7 +30,6 @@ export const nexus: Contestant = {
 
 /** The same, never with two notifications in one packet: what batching them is compared with. */
 export const nexusOneByOne: Contestant = {
-  name: 'Nexus one by one',
   answer: nexus.answer,
   async call(link, fail) {
     return { ...(await nexus.call(link, fail)), isOneByOne: true }

@@ -9,7 +9,6 @@ const answerBytes = 8
 
 /** What a socket can do for large buffers: a length, the bytes, and at the other end one buffer that holds them. */
 export const rawBytes: Contestant = {
-  name: 'raw bytes',
   async answer(link) {
     const socket = await openPlainSocket(socketLink(link))
     readBuffers(socket, bytes => {

@@ -13,7 +13,6 @@ const slots = 1_024
 
 /** What the transport itself can do: one post a call, one post an answer, a number to tell them apart. */
 export const raw: Contestant = {
-  name: 'raw',
   async answer(link) {
     const messages = await messagesOver(link)
     const service = createService()
@@ -47,7 +46,6 @@ export const raw: Contestant = {
 
 /** What is left of it when a caller awaits a promise for each call, as every other contestant has him do. */
 export const rawWithPromises: Contestant = {
-  name: 'raw + promise',
   answer: raw.answer,
   async call(link, fail) {
     const caller = await raw.call(link, fail)

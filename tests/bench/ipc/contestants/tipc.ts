@@ -6,7 +6,6 @@ import { type Contestant, createService, type Received } from './contestant.ts'
 
 /** A renderer that calls main. Its notifications are Electron's own `send`: it adds none in this direction. */
 export const tipc: Contestant = {
-  name: '@egoist/tipc',
   remark: 'needs Electron: runs on a shim of ipcMain and ipcRenderer over the same messages',
   async answer(link) {
     installElectronShim()

@@ -15,7 +15,6 @@ import { type Contestant, createService } from './contestant.ts'
 
 /** On its own readers and writers for each transport. */
 export const vscodeJsonrpc: Contestant = {
-  name: 'vscode-jsonrpc',
   async answer(link) {
     const connection = await connectionOver(link)
     const service = createService()

@@ -1,4 +1,5 @@
 import { randomFillSync } from 'node:crypto'
+import { nexusName, rawBytesName } from '../contestants/all.ts'
 import type { Caller } from '../contestants/contestant.ts'
 import { checksumOf } from '../payload.ts'
 import { atMost, type Measured } from '../results.ts'
@@ -24,9 +25,9 @@ export const bulk: Group = {
       pairs.defer(() => pair.end())
       return pair
     }
-    const raw = await open('raw bytes')
-    const again = await open('raw bytes')
-    const nexus = await open('Nexus')
+    const raw = await open(rawBytesName)
+    const again = await open(rawBytesName)
+    const nexus = await open(nexusName)
     const time = (pair: Pair) => () => Promise.race([medianOf(pair.caller, sends), pair.failure])
     const noise = await alternate(time(again), time(raw), plan)
     const compared = await alternate(time(nexus), time(raw), plan)

@@ -45,6 +45,6 @@ export async function openPair(
   // Those who measure wait for it; until then it must not end the process.
   failure.catch(() => {})
   const answerer = await open[transport]({ contestant, execArgv, fail })
-  const caller = await contestantNamed(contestant).call(answerer.link, fail)
+  const caller = await (await contestantNamed(contestant)).call(answerer.link, fail)
   return { caller, failure, end: answerer.end }
 }
