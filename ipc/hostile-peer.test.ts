@@ -168,6 +168,16 @@ describe('a peer that lies', () => {
     expect(connection.counters).toMatchObject({ answering: 0, offences: 0 })
   })
 
+  it('cannot fill the memory with messages that need no credit and wait for their turn', async () => {
+    const demands = JSON.stringify(Array.from({ length: 10_000 }, () => [kinds.itemDemand, 1, 1]))
+    for (let packet = 0; packet < 10; packet += 1) line.post(demands)
+    await tell()
+    expect(connection.isOpen).toBe(true)
+    for (let packet = 0; packet < 20; packet += 1) line.post(demands)
+    await tell()
+    expect(connection.closeReason).toContain('overrun')
+  })
+
   it('cannot get others into trouble with numbers of traces that nobody can count', async () => {
     const traced: number[] = []
     endpoint.serve(streamContract, {

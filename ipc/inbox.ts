@@ -11,6 +11,12 @@ const maxPacketCharacters = maxMessageBytes + 100_000
 /** No honest outbox packs so many. */
 const maxMessagesPerPacket = 10_000
 
+/**
+ * Demands, cancels and reports of progress need no credit, so nothing else bounds how many of them may wait here. No honest
+ * peer comes near; each takes some two hundred bytes.
+ */
+const maxWaitingMessages = 100_000
+
 /** What the inbox needs of its connection. */
 export interface InboxLine {
   readonly receiver: Receiver
@@ -31,8 +37,7 @@ export class Inbox implements TurnTaker {
   readonly #line: InboxLine
   readonly #turns: Turns
   readonly #allowance: Allowance
-  /** Bounded by what the peer was granted, and by what belongs to calls that are bounded too. */
-  readonly #waiting = new PriorityQueue<Waiting>(Number.POSITIVE_INFINITY)
+  readonly #waiting = new PriorityQueue<Waiting>(maxWaitingMessages)
   /** Numbers of the requests among them whose callers still wait. */
   readonly #awaited = new Set<number>()
   #isClosed = false
@@ -70,6 +75,10 @@ export class Inbox implements TurnTaker {
       if (this.#isClosed) return
       if (!Array.isArray(message)) {
         this.#line.offend('malformed', 'not a list')
+        continue
+      }
+      if (this.#waiting.size >= maxWaitingMessages) {
+        this.#line.offend('overrun', 'more messages than can wait')
         continue
       }
       if (!receiver.admit(message)) continue

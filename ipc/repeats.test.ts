@@ -46,3 +46,11 @@ it('forgets after a minute, and the oldest when there are a thousand', () => {
   expect(repeats.begin(peer, 'old', tell)).not.toBeNull()
   expect(repeats.begin(peer, 'k999', tell)).toBeNull()
 })
+
+it('lets no peer make it forget what another may ask for again', () => {
+  const repeats = new Repeats(new SimulatedClock())
+  const { tell } = outcomes()
+  repeats.begin(peer, 'once', tell)
+  for (let index = 0; index < 2_000; index += 1) repeats.begin(endpointId('tab:2'), `k${index}`, tell)
+  expect(repeats.begin(peer, 'once', tell)).toBeNull()
+})

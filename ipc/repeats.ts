@@ -17,11 +17,12 @@ interface Work {
 
 /**
  * Work that callers may ask for again because its answer was lost: it is done once, and each repeat gets the outcome of
- * the first. Remembers a thousand of them, for a minute, over reconnections of the caller.
+ * the first. Remembers a thousand of each caller's, for a minute, over reconnections of the caller.
  */
 export class Repeats {
   readonly #clock: Clock
-  readonly #work = new Map<string, Work>()
+  /** By caller, so that none of them can push out what belongs to another. */
+  readonly #work = new Map<EndpointId, Map<string, Work>>()
 
   constructor(clock: Clock) {
     this.#clock = clock
@@ -33,16 +34,19 @@ export class Repeats {
     key: string,
     settle: (outcome: RepeatedOutcome) => void,
   ): ((outcome: RepeatedOutcome) => void) | null {
-    const name = `${peer}\n${key}`
     this.#forgetOld()
-    const known = this.#work.get(name)
+    const ofPeer = this.#work.get(peer) ?? new Map<string, Work>()
+    const known = ofPeer.get(key)
     if (known !== undefined) {
       if (known.outcome !== null) settle(known.outcome)
       else known.waiting.push(settle)
       return null
     }
     const work: Work = { startedAt: this.#clock.now(), outcome: null, waiting: [] }
-    this.#work.set(name, work)
+    const [oldest] = ofPeer.keys()
+    if (ofPeer.size >= maxRemembered && oldest !== undefined) ofPeer.delete(oldest)
+    ofPeer.set(key, work)
+    this.#work.set(peer, ofPeer)
     return outcome => {
       work.outcome = outcome
       for (const tell of work.waiting.splice(0)) tell(outcome)
@@ -51,10 +55,12 @@ export class Repeats {
 
   #forgetOld(): void {
     const oldestKept = this.#clock.now() - rememberedForMs
-    for (const [name, work] of this.#work) {
-      const isOld = work.startedAt < oldestKept || this.#work.size >= maxRemembered
-      if (!isOld) return
-      this.#work.delete(name)
+    for (const [peer, ofPeer] of this.#work) {
+      for (const [key, { startedAt }] of ofPeer) {
+        if (startedAt >= oldestKept) break
+        ofPeer.delete(key)
+      }
+      if (ofPeer.size === 0) this.#work.delete(peer)
     }
   }
 }
