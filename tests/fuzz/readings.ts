@@ -21,12 +21,12 @@ const collectGarbage: () => void = runInNewContext('gc')
 /** Waits for what is on its way to end, collects garbage until no more goes, and reads. */
 export async function settledReading(): Promise<Reading> {
   let heapBytes = Number.POSITIVE_INFINITY
-  for (let round = 0; round < 10; round += 1) {
+  for (let round = 0; round < 20; round += 1) {
     // Finalizers and the closing of handles run between tasks.
     await delay(50)
     collectGarbage()
     const now = heapNow()
-    if (now > heapBytes - 10_000 && round >= 3) break
+    if (now > heapBytes - 10_000 && round >= 8) break
     heapBytes = Math.min(heapBytes, now)
   }
   return {
