@@ -16,7 +16,6 @@ import { doSomething, type Outcomes } from './work.ts'
 
 /** How many of each kind are here at most. */
 const slotsPerKind = 4
-const socketClients = 'cli'
 
 /** Main with its hub and socket, and visitors that come, work and go as chance has it. */
 export class World implements House, AsyncDisposable {
@@ -57,8 +56,7 @@ export class World implements House, AsyncDisposable {
       path: world.socketPath,
       onConnection: port => {
         world.#clients += 1
-        const who = identity(`${socketClients}:${world.#clients}`, socketClients)
-        world.hub.registerExternal(externalTarget({ ...who, role: 'guest' }), port)
+        world.hub.registerExternal(externalTarget(identity(`cli:${world.#clients}`, 'guest')), port)
       },
     })
     return world
