@@ -1,11 +1,12 @@
 import type { Clock } from './clock.ts'
 import { errorToWire, type IpcError } from './errors.ts'
+import { responseGroup } from './groups.ts'
 import type { Identity } from './identity.ts'
 import type { IncomingCall } from './incoming-call.ts'
 import type { Log } from './log.ts'
 import { kinds } from './message.ts'
 import type { CallOutcome, MethodMeter } from './metrics/method-meter.ts'
-import { type Outgoing, OutgoingList, OutgoingText, writeText } from './outgoing.ts'
+import { type Outgoing, OutgoingList, OutgoingPart, OutgoingText, writeText } from './outgoing.ts'
 import type { Protection } from './port.ts'
 import type { ServedMethod } from './served-contract.ts'
 import type { SpanSink } from './tracing/span-sink.ts'
@@ -55,13 +56,13 @@ export class AnswerWriter {
     }
     let text: string
     try {
-      text = `[${kinds.response},${id},${writeText(result)},${waited},${handler}]`
+      text = `${id},${writeText(result)},${waited},${handler}`
     } catch (error) {
       this.#record(call, 'failed', endedAt)
       this.#send(call, error, waited, handler)
       return
     }
-    this.#line.answer(new OutgoingText(text, method.rank, method.protection))
+    this.#line.answer(new OutgoingPart(responseGroup, text, method.rank, method.protection))
     this.#record(call, 'answered', endedAt, text.length)
   }
 

@@ -1,4 +1,5 @@
 import type { MethodDeclaration } from './contract.ts'
+import { type Group, notificationGroup, requestGroup } from './groups.ts'
 import type { EndpointId } from './identity.ts'
 import type { MethodMeter } from './metrics/method-meter.ts'
 import type { CallOwner } from './outgoing-call.ts'
@@ -16,6 +17,8 @@ export class CallTarget {
   readonly name: string
   /** The same as JSON. */
   readonly nameText: string
+  readonly requestGroup: Group
+  readonly notificationGroup: Group
   readonly declaration: MethodDeclaration
   readonly rank: 0 | 1 | 2
   readonly protection: Protection
@@ -35,6 +38,8 @@ export class CallTarget {
     this.peer = peer
     this.name = `${contract}.${method}`
     this.nameText = JSON.stringify(this.name)
+    this.requestGroup = requestGroup(this.nameText)
+    this.notificationGroup = notificationGroup(this.nameText)
     this.declaration = declaration
     this.rank = priorityRank[declaration.priority ?? 'normal']
     this.protection = protectionOf(declaration)

@@ -98,6 +98,7 @@ export class Caller implements ClientHost, CallOwner, Disposable {
       name: target.name,
       value: args,
       isText: target.areArgsText,
+      group: target.notificationGroup,
       rank,
       protection: target.protection,
       trace: within?.traceId ?? null,

@@ -8,6 +8,7 @@ import { type Envelope, envelopeOf } from './envelope.ts'
 import { IdentifierConflictError, type IpcError } from './errors.ts'
 import { EventListeners } from './event-listeners.ts'
 import { defaultQueueCapacity } from './flow.ts'
+import { eventGroup, type Group } from './groups.ts'
 import type { EndpointId, Identity } from './identity.ts'
 import { createLater } from './later.ts'
 import { LatestOnly } from './latest-only.ts'
@@ -112,6 +113,7 @@ class MessageEndpoint implements Endpoint, ConnectionHost {
   readonly #served = new Map<string, ServedContract>()
   readonly #methods = new Map<string, ServedMethod>()
   readonly #latest = new LatestOnly()
+  readonly #eventGroups = new Map<string, Group>()
   readonly #events: EventListeners
   #identity: Identity
   #sequence = 0
@@ -219,6 +221,7 @@ class MessageEndpoint implements Endpoint, ConnectionHost {
       name,
       value: payload,
       isText: isTextSchema(declaration.payload),
+      group: this.#eventGroupOf(name),
       rank,
       protection: 'none',
       trace: null,
@@ -290,6 +293,15 @@ class MessageEndpoint implements Endpoint, ConnectionHost {
   }
 
   // ---- inside ----------------------------------------------------------------------------------------------------
+
+  #eventGroupOf(name: string): Group {
+    let group = this.#eventGroups.get(name)
+    if (group === undefined) {
+      group = eventGroup(JSON.stringify(name))
+      this.#eventGroups.set(name, group)
+    }
+    return group
+  }
 
   #show(direction: 'in' | 'out', peer: Identity, packet: unknown, spanOf: (id: number) => number): void {
     const message = observedPacket(packet, spanOf)

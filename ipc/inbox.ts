@@ -1,3 +1,4 @@
+import { withoutGroups } from './groups.ts'
 import { isRequest, kinds, type RequestMessage } from './message.ts'
 import type { Offence } from './offences.ts'
 import type { Protection } from './port.ts'
@@ -61,10 +62,8 @@ export class Inbox implements TurnTaker {
     } else if (approximateBytes(packet) > maxMessageBytes) {
       return this.#refuse('tooLarge', 'a list')
     }
-    if (!Array.isArray(messages) || messages.length > maxMessagesPerPacket) {
-      return this.#refuse('malformed', 'not a list of messages')
-    }
-    return messages
+    const single = Array.isArray(messages) ? withoutGroups(messages, maxMessagesPerPacket) : null
+    return single ?? this.#refuse('malformed', 'not a list of messages')
   }
 
   /** Deals with as many as may be dealt with at once; the rest waits for its turn. */

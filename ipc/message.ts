@@ -18,12 +18,20 @@ export const kinds = {
   notification: 101,
   /** `[102, 'contract.event', payload]` */
   event: 102,
+  /** `[110, 'contract.method', [id, args, deadlineMs, id, args, deadlineMs, …]]`: neighbours that say the same. */
+  requests: 110,
+  /** `[111, 'contract.method', [args, args, …]]` */
+  notifications: 111,
+  /** `[112, 'contract.event', [payload, payload, …]]` */
+  events: 112,
   /** `[103, id]`: the caller does not wait any more. */
   cancel: 103,
   /** `[200, id, result, waitedMicros, handlerMicros]` */
   response: 200,
   /** `[201, id, error, waitedMicros, handlerMicros]` */
   failure: 201,
+  /** `[210, [id, result, waitedMicros, handlerMicros, …]]` */
+  responses: 210,
   /** `[202, id, index, value]`: how far the work is. */
   progress: 202,
   /** `[300, id, index, value]`: one item of a stream, from the answering side. */

@@ -1,5 +1,6 @@
 import type { ObservedMessage } from './envelope.ts'
 import type { WireError } from './errors.ts'
+import { withoutGroups } from './groups.ts'
 import { kinds, millisecondsOf, parseExtras, parseWireError } from './message.ts'
 import type { Priority } from './priority.ts'
 
@@ -13,7 +14,9 @@ const unknownError: WireError = { code: 'HANDLER_ERROR', message: '', retryable:
 export function observedPacket(packet: unknown, spanOf: (id: number) => number): ObservedMessage | null {
   const list = typeof packet === 'string' ? parse(packet) : packet
   if (!Array.isArray(list)) return null
-  const messages = list.flatMap(message => observedMessage(message, spanOf) ?? [])
+  const messages = (withoutGroups(list, Number.POSITIVE_INFINITY) ?? []).flatMap(
+    message => observedMessage(message, spanOf) ?? [],
+  )
   const [first, ...others] = messages
   if (first === undefined) return null
   return others.length === 0 ? first : { kind: 'batch', messages }

@@ -60,8 +60,8 @@ describe('the outbox', () => {
     expect(sent()).toEqual([['call']])
   })
 
-  it('lets calls go by eighths of what is in flight, and the rest at the end of the tick', async () => {
-    inFlight = 28
+  it('lets calls go by quarters of what is in flight, and the rest at the end of the tick', async () => {
+    inFlight = 12
     for (let index = 0; index < 7; index += 1) outbox.call(word(`${index}`), 0)
     expect(sent().map(packet => (packet as unknown[]).length)).toEqual([4])
     await Promise.resolve()

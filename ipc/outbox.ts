@@ -3,13 +3,14 @@ import { createFifo } from './fifo.ts'
 import { SendCredit, Watermarks } from './flow.ts'
 import { buffersToMove } from './moving.ts'
 import { type Calls, type Outgoing, uncopyable } from './outgoing.ts'
+import { PacketWriter } from './packet-writer.ts'
 import type { Packet, Port, Protection } from './port.ts'
 import { PriorityQueue } from './priority-queue.ts'
 
 /** More in one packet saves nothing any more, and would keep the receiver from beginning. */
 const maxMessagesPerPacket = 64
 /** One packet for so many calls in flight: both sides then have something to do while the other is at work. */
-const callsPerPacket = 8
+const callsPerPacket = 4
 /** Nor does a larger one: small messages do not wait for large ones to be written. */
 const maxPacketCharacters = 64_000
 
@@ -34,7 +35,7 @@ export interface OutboxOptions {
 
 /**
  * What waits to be posted to one peer. Messages of a tick go together: a post and a wake-up cost more than the
- * message. How many go together follows the calls in flight, an eighth of them (measured: with sixteen in flight one
+ * message. How many go together follows the calls in flight, a quarter of them (measured: with sixteen in flight one
  * large batch makes both sides wait for each other by turns, while two small ones keep both at work).
  *
  * Asks (requests, notifications, events) are limited by the peer's credit, and wait here in the order of their
@@ -46,6 +47,7 @@ export class Outbox {
   readonly #answers = createFifo<Outgoing>()
   readonly #credit: SendCredit
   readonly #watermarks: Watermarks
+  readonly #writer = new PacketWriter()
   readonly #flushSoon: () => void
   #isFlushDue = false
   #isGathering = false
@@ -165,31 +167,32 @@ export class Outbox {
     queueMicrotask(this.#flushSoon)
   }
 
-  /** Packs neighbours of one kind together: text with text, the same protection. */
+  /** Packs neighbours together: text with text, the same protection, those of a group as one. */
   #post(messages: readonly Outgoing[], now: number): void {
     const { calls } = this.#options
-    let text = ''
+    const writer = this.#writer
     let packed: Outgoing[] = []
     let protection: Protection = 'none'
-    const send = (): void => {
-      if (packed.length === 0) return
-      this.#postPacket(`[${text}]`, packed, protection)
-      packed = []
-    }
-    for (const message of messages) {
-      const part = message.toText(now, calls)
-      if (part === null) {
-        send()
+    for (let index = 0; index < messages.length; index += 1) {
+      const message = messages[index] as Outgoing
+      const { group } = message
+      const isGrouped = group !== null && (group === writer.group || group === messages[index + 1]?.group)
+      const text = isGrouped ? message.toPart(now, calls) : message.toText(now, calls)
+      const isOther =
+        message.protection !== protection || writer.length + (text?.length ?? 0) > maxPacketCharacters
+      if (packed.length > 0 && (text === null || isOther)) {
+        this.#postPacket(writer.take(), packed, protection)
+        packed = []
+      }
+      if (text === null) {
         this.#postPacket([message.toList(now, calls)], [message], message.protection)
         continue
       }
-      const isOther = message.protection !== protection || text.length + part.length > maxPacketCharacters
-      if (packed.length > 0 && isOther) send()
       protection = message.protection
-      text = packed.length === 0 ? part : `${text},${part}`
+      writer.add(isGrouped ? group : null, text)
       packed.push(message)
     }
-    send()
+    if (packed.length > 0) this.#postPacket(writer.take(), packed, protection)
   }
 
   #postPacket(packet: Packet, messages: readonly Outgoing[], protection: Protection): void {

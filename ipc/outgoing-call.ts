@@ -1,5 +1,6 @@
 import type { CallTarget } from './call-target.ts'
 import { type IpcError, ValidationError } from './errors.ts'
+import type { Group } from './groups.ts'
 import type { EndpointId } from './identity.ts'
 import { kinds, type RequestExtras } from './message.ts'
 import type { CallOutcome } from './metrics/method-meter.ts'
@@ -89,6 +90,10 @@ export class OutgoingCall implements Outgoing {
     return this.target.peer
   }
 
+  get group(): Group | null {
+    return this.extras === null && typeof this.#body === 'string' ? this.target.requestGroup : null
+  }
+
   get rank(): 0 | 1 | 2 {
     const priority = this.extras?.priority
     if (priority === undefined) return this.target.rank
@@ -113,6 +118,15 @@ export class OutgoingCall implements Outgoing {
     const text = `[${kinds.request},${this.id},${this.target.nameText},${body},${deadlineMs}${tail}]`
     this.target.meter?.bytes(text.length)
     return text
+  }
+
+  toPart(now: number, calls: Calls): string {
+    const body = this.#body
+    this.#leave(now, calls)
+    const deadlineMs = Math.max(0, Math.ceil(this.deadlineAt - now))
+    const part = `${this.id},${String(body)},${deadlineMs}`
+    this.target.meter?.bytes(part.length)
+    return part
   }
 
   toList(now: number, calls: Calls): readonly unknown[] {

@@ -1,4 +1,5 @@
 import { type IpcError, MessageTooLargeError, ValidationError } from './errors.ts'
+import type { Group } from './groups.ts'
 import type { OutgoingCall } from './outgoing-call.ts'
 import type { Protection } from './port.ts'
 import { approximateBytes, maxMessageBytes } from './size.ts'
@@ -12,6 +13,10 @@ export interface Calls {
 export interface Outgoing {
   readonly rank: 0 | 1 | 2
   readonly protection: Protection
+  /** Whom it shares its words with, when such a one stands beside it in a packet; null when it stands alone. */
+  readonly group: Group | null
+  /** What it says of its own, within its group. Called instead of `toText`, and only where there is a group. */
+  toPart(now: number, calls: Calls): string
   /** The message as JSON text; null when it has to be a list. Called once, when it goes out; a call joins `calls`. */
   toText(now: number, calls: Calls): string | null
   /** The message as a list, for what JSON cannot carry. Called instead of `toText` where that gave null. */
@@ -58,6 +63,7 @@ export function uncopyable(cause: unknown): ValidationError {
 
 /** A message whose content is settled when it is made. Nobody hears of it when it cannot be sent. */
 export class OutgoingText implements Outgoing {
+  readonly group = null
   readonly rank: 0 | 1 | 2
   readonly protection: Protection
   readonly text: string
@@ -72,6 +78,39 @@ export class OutgoingText implements Outgoing {
     return this.text
   }
 
+  toPart(): string {
+    return this.text
+  }
+
+  toList(): readonly unknown[] {
+    return []
+  }
+
+  refuse(): void {}
+}
+
+/** The same for one that may share its words with its neighbours. */
+export class OutgoingPart implements Outgoing {
+  readonly rank: 0 | 1 | 2
+  readonly protection: Protection
+  readonly group: Group
+  readonly #part: string
+
+  constructor(group: Group, part: string, rank: 0 | 1 | 2, protection: Protection) {
+    this.group = group
+    this.#part = part
+    this.rank = rank
+    this.protection = protection
+  }
+
+  toText(): string {
+    return `${this.group.single}${this.#part}]`
+  }
+
+  toPart(): string {
+    return this.#part
+  }
+
   toList(): readonly unknown[] {
     return []
   }
@@ -81,6 +120,7 @@ export class OutgoingText implements Outgoing {
 
 /** The same for content that JSON cannot carry. */
 export class OutgoingList implements Outgoing {
+  readonly group = null
   readonly rank: 0 | 1 | 2
   readonly protection: Protection
   readonly #list: readonly unknown[]
@@ -100,6 +140,10 @@ export class OutgoingList implements Outgoing {
 
   toText(): null {
     return null
+  }
+
+  toPart(): string {
+    return ''
   }
 
   toList(): readonly unknown[] {
