@@ -92,9 +92,11 @@ export class UtilityProcess extends EventEmitter {
         // What it sent before it went still lies in the channel, which ends when all was read. Node announces that by
         // 'disconnect', except when the process died with a socket on its way to it.
         if (child.connected) setTimeout(exited, drainedCheckMs)
-        else setImmediate(() => this.#exited(classifyExit(code, signal)))
+        else drained()
       }
-      child.once('disconnect', () => this.#exited(classifyExit(code, signal)))
+      // The messages just read are told first: their turns are taken in order, and this one is the last.
+      const drained = (): void => void setImmediate(() => this.#exited(classifyExit(code, signal)))
+      child.once('disconnect', drained)
       exited()
     })
     child.once('error', () => {
@@ -115,7 +117,9 @@ export class UtilityProcess extends EventEmitter {
   #received(message: FromUtility, handle: net.Socket | undefined): void {
     switch (message.kind) {
       case 'message':
-        this.emit('message', deserialize(message.payload))
+        // Node reads several at once. Each has a turn of its own, as in Electron: what awaits one message can listen
+        // for the next.
+        setImmediate(() => this.emit('message', deserialize(message.payload)))
         return
       case 'deposit':
         if (handle)

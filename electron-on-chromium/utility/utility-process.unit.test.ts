@@ -87,6 +87,25 @@ describe('utilityProcess.fork', () => {
     expect(received).toStrictEqual([{ first: 1 }, 'second', new Map([[1, new Uint8Array([1, 2])]])])
   })
 
+  it('gives each message a turn of its own, and exit the last one, when all are read at once', async () => {
+    const child = fork('worker.mjs')
+    child.postMessage(['echo', 'ready'])
+    await nextOf(child)
+    const { pid } = child
+    if (pid === undefined) throw new Error('not running')
+    const ended = once(child, 'exit')
+    const heard: unknown[] = []
+    const listen = async (): Promise<void> => {
+      for (;;) heard.push(await nextOf(child))
+    }
+    void listen()
+    child.postMessage(['lastWords', ['one', 'two', 'three']])
+    // This turn lasts until everything lies in the channel, so that it is read in one piece.
+    while (isRunning(pid));
+    await ended
+    expect(heard).toEqual(['one', 'two', 'three'])
+  })
+
   it('knows its pid from spawn to exit, and lists the process meanwhile', async () => {
     const child = fork('worker.mjs', [], { serviceName: 'named' })
     expect(child.pid).toBeUndefined()
