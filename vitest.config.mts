@@ -11,6 +11,8 @@ export default defineConfig({
       'storage-service/**/*.test.ts',
       'cli/**/*.test.ts',
       'setup/**/*.test.ts',
+      'tests/bench/**/*.test.ts',
+      'tests/fuzz/**/*.test.ts',
       'electron-on-chromium/**/*.unit.test.ts',
     ],
     environment: 'node',
