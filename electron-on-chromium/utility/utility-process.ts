@@ -117,8 +117,8 @@ export class UtilityProcess extends EventEmitter {
   #received(message: FromUtility, handle: net.Socket | undefined): void {
     switch (message.kind) {
       case 'message':
-        // Node reads several at once. Each has a turn of its own, as in Electron: what awaits one message can listen
-        // for the next.
+        // Node reads several at once. Each has a turn of its own, as in Electron: what awaits one message can
+        // listen for the next.
         setImmediate(() => this.emit('message', deserialize(message.payload)))
         return
       case 'deposit':
