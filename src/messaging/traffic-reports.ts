@@ -1,7 +1,8 @@
 import { serviceContract } from '../../contracts/service.ts'
 import type { Endpoint } from '../../ipc/endpoint.ts'
-import { endpointId } from '../../ipc/identity.ts'
+import { endpointId, isEndpointId } from '../../ipc/identity.ts'
 import { endpointTraffic } from '../../ipc/metrics/endpoint-traffic.ts'
+import type { EndpointTraffic } from '../../ipc/metrics/traffic.ts'
 import type { TrafficReport } from './merge-traffic.ts'
 
 /** A service that does not answer in this time is shown as main saw it. */
@@ -20,7 +21,16 @@ export async function trafficReports(
       return traffic === null ? [] : [{ reporter, traffic }]
     }),
   )
-  return [{ reporter: endpoint.identity.id, traffic: endpointTraffic(endpoint) }, ...reports.flat()]
+  const all = [{ reporter: endpoint.identity.id, traffic: endpointTraffic(endpoint) }, ...reports.flat()]
+  const known = new Set<string>([endpoint.identity.id, ...services])
+  const isPresent = (id: string): boolean =>
+    known.has(id) || (isEndpointId(id) && endpoint.connectionTo(id) !== null)
+  return all.map(({ reporter, traffic }) => ({ reporter, traffic: withoutDeparted(traffic, isPresent) }))
+}
+
+/** A service comes back under its name; a tab or a command line that has gone would only stand in the way of a look. */
+function withoutDeparted(traffic: EndpointTraffic, isPresent: (id: string) => boolean): EndpointTraffic {
+  return { ...traffic, pairs: traffic.pairs.filter(({ from, to }) => isPresent(from) && isPresent(to)) }
 }
 
 /** Turns the id of an endpoint into the id of its row in the process tree; tabs and command lines keep theirs. */

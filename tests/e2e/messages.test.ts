@@ -26,8 +26,23 @@ test.afterAll(async () => {
 
 const command = (...words: string[]) => nexusCommand(nexus.userDataFolder, ...words)
 
+test('the panel shows who talks to whom, each pair with its methods', async () => {
+  const { chrome } = nexus
+  await nexus.go(`${server.origin}/article`)
+  await chrome.getByRole('button', { name: 'Analyse', exact: true }).click()
+  const analysis = chrome.getByRole('complementary', { name: 'Analysis' })
+  await expect(analysis.getByText(/^Done in/)).toBeVisible({ timeout: 20_000 })
+  await chrome.keyboard.press('Shift+Escape')
+  await chrome.getByRole('radio', { name: /^Messages/ }).check({ force: true })
+  const pair = chrome.getByRole('row', { name: /Reader.*localhost/ })
+  await expect(pair.first()).toBeVisible()
+  await pair.first().click()
+  await chrome.keyboard.press('Enter')
+  await expect(chrome.getByText('page.read').first()).toBeVisible()
+  await chrome.keyboard.press('Shift+Escape')
+})
+
 test('ps --ipc tells who talked to whom, how fast and over which methods', async () => {
-  await command('analyze', `${server.origin}/article`, '--json')
   const { code, stdout } = await command('ps', '--ipc', '--json')
   expect(code).toBe(0)
   const traffic = lastLine(stdout) as { pairs: { from: string; to: string; isDirect: boolean }[] }
@@ -44,22 +59,6 @@ test('ps --ipc tells who talked to whom, how fast and over which methods', async
   })
   const printed = await command('ps', '--ipc')
   expect(printed.stdout).toMatch(/service:ai|Reader model/)
-})
-
-test('the panel shows who talks to whom, each pair with its methods', async () => {
-  const { chrome } = nexus
-  await nexus.go(`${server.origin}/article`)
-  await chrome.getByRole('button', { name: 'Analyse', exact: true }).click()
-  const analysis = chrome.getByRole('complementary', { name: 'Analysis' })
-  await expect(analysis.getByText(/^Done in/)).toBeVisible({ timeout: 20_000 })
-  await chrome.keyboard.press('Shift+Escape')
-  await chrome.getByRole('radio', { name: /^Messages/ }).check({ force: true })
-  const pair = chrome.getByRole('row', { name: /Reader.*localhost/ })
-  await expect(pair.first()).toBeVisible()
-  await pair.first().click()
-  await chrome.keyboard.press('Enter')
-  await expect(chrome.getByText('page.read').first()).toBeVisible()
-  await chrome.keyboard.press('Shift+Escape')
 })
 
 test('trace writes the whole path of an analysis in the Chrome trace format', async () => {
