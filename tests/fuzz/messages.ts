@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { grownResources, megabytes, settledReading } from './readings.ts'
+import { leftOver, megabytes, settledReading } from './readings.ts'
 import { describePacket, printFailure } from './report.ts'
 import { attack, Cases, shrunk } from './run.ts'
 import { Victim } from './victim.ts'
@@ -42,7 +42,7 @@ if (values.case === undefined) {
   const after = await settledReading()
   grew('The heap of a victim that lives on', alive - before.heapBytes, allowedGrowthBytes)
   grew('The heap after it', after.heapBytes - before.heapBytes, allowedRestBytes)
-  const more = grownResources(before, after)
+  const more = leftOver(before, after)
   if (more.length > 0) problems.push(`Left over: ${more.join(', ')}`)
 } else {
   await live(1, Number(values.case), true)

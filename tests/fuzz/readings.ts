@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, readlinkSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
@@ -10,8 +10,8 @@ export interface Reading {
   readonly rssBytes: number
   /** What keeps the event loop of Node busy, such as sockets, ports and timers that hold the process. */
   readonly resources: readonly string[]
-  /** Open files; 0 where the system has no /proc. */
-  readonly files: number
+  /** Open files by what they are; none where the system has no /proc. */
+  readonly files: readonly string[]
 }
 
 // As good as starting Node with --expose-gc, and works inside of a test runner too.
@@ -42,15 +42,29 @@ function heapNow(): number {
   return heapUsed + external
 }
 
-function filesNow(): number {
-  return process.platform === 'linux' ? readdirSync('/proc/self/fd').length : 0
+function filesNow(): readonly string[] {
+  return process.platform === 'linux' ? readdirSync('/proc/self/fd').map(fileOf) : []
 }
 
-/** What holds the process now and did not before, one for each that is more. */
-export function grownResources(before: Reading, after: Reading): readonly string[] {
-  const left = [...before.resources]
-  return after.resources.filter(resource => {
-    const at = left.indexOf(resource)
+/** Without the number that the system gives each socket or pipe. */
+function fileOf(descriptor: string): string {
+  try {
+    return readlinkSync(`/proc/self/fd/${descriptor}`).replace(/:\[\d+\]$/, '')
+  } catch {
+    // The folder itself, which is closed by now.
+    return 'closed'
+  }
+}
+
+/** What holds the process or is open now and was not before, one for each that is more. */
+export function leftOver(before: Reading, after: Reading): readonly string[] {
+  return [...grown(before.resources, after.resources), ...grown(before.files, after.files)]
+}
+
+function grown(before: readonly string[], after: readonly string[]): readonly string[] {
+  const left = [...before]
+  return after.filter(one => {
+    const at = left.indexOf(one)
     if (at >= 0) left.splice(at, 1)
     return at < 0
   })

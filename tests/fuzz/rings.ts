@@ -10,7 +10,7 @@ import { createGuardedService } from './guarded-service.ts'
 import { HonestPeer } from './honest-peer.ts'
 import { OwnCalls } from './own-calls.ts'
 import { Random, seedOfCase } from './random.ts'
-import { grownResources, megabytes, settledReading } from './readings.ts'
+import { leftOver, megabytes, settledReading } from './readings.ts'
 import { type IntruderManner, type Intrusion, intruderManners } from './ring-intruder.ts'
 
 /**
@@ -58,7 +58,7 @@ console.log(
 console.log(`honest peer: ${honest.answered} times answered; longest stall ${slowestStallMs.toFixed(0)} ms`)
 console.log(`heap ${megabytes(before.heapBytes)} before, ${megabytes(after.heapBytes)} after`)
 if (growth > allowedGrowthBytes) problems.push(`The heap grew by ${megabytes(growth)}`)
-const more = grownResources(before, after)
+const more = leftOver(before, after)
 if (more.length > 0) problems.push(`Left over: ${more.join(', ')}`)
 problems.push(...service.violations)
 for (const problem of problems) console.log(`FAILED: ${problem}`)

@@ -11,7 +11,7 @@ import { guardedContract } from './guarded-contract.ts'
 import { createGuardedService } from './guarded-service.ts'
 import { ClientLink, manners } from './hostile-client.ts'
 import { Random, seedOfCase } from './random.ts'
-import { grownResources, megabytes, settledReading } from './readings.ts'
+import { leftOver, megabytes, settledReading } from './readings.ts'
 
 /**
  * `node tests/fuzz/sockets.ts [--connections 5000] [--seed N]`: programs that break the handshake and the frames of a
@@ -67,8 +67,7 @@ console.log(
 )
 console.log(`heap ${megabytes(before.heapBytes)} before, ${megabytes(after.heapBytes)} after`)
 if (growth > allowedGrowthBytes) problems.push(`The heap grew by ${megabytes(growth)}`)
-if (after.files > before.files) problems.push(`${after.files - before.files} more files are open`)
-const more = grownResources(before, after)
+const more = leftOver(before, after)
 if (more.length > 0) problems.push(`Left over: ${more.join(', ')}`)
 problems.push(...service.violations)
 honest[Symbol.dispose]()

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { Random } from '../fuzz/random.ts'
-import { grownResources, megabytes, type Reading, settledReading } from '../fuzz/readings.ts'
+import { leftOver, megabytes, type Reading, settledReading } from '../fuzz/readings.ts'
 import { World } from './world.ts'
 
 /**
@@ -61,8 +61,7 @@ compare('heap', last.heapBytes - before.heapBytes, allowedHeapBytes)
 const third = Math.max(1, Math.floor(rows / 3))
 const [firstRows, lastRows] = [readings.slice(1, 1 + third), readings.slice(-third)]
 compare('resident memory', medianRss(lastRows) - medianRss(firstRows), allowedRssBytes)
-if (last.files > before.files) problems.push(`${last.files - before.files} more files are open`)
-const more = grownResources(before, last)
+const more = leftOver(before, last)
 if (more.length > 0) problems.push(`Left over: ${more.join(', ')}`)
 await world[Symbol.asyncDispose]()
 const end = await settledReading()
@@ -86,7 +85,7 @@ function compare(what: string, growth: number, allowed: number): void {
 
 function print(minute: string, { heapBytes, rssBytes, files }: Reading): void {
   const failed = [...world.outcomes.failed.values()].reduce((sum, count) => sum + count, 0)
-  const cells = [minute, megabytes(heapBytes), megabytes(rssBytes), files, world.arrived, world.left]
+  const cells = [minute, megabytes(heapBytes), megabytes(rssBytes), files.length, world.arrived, world.left]
   console.log(
     [...cells, world.outcomes.answered, failed]
       .map((cell, index) => String(cell).padEnd([8, 11, 12, 6, 8, 6, 9, 0][index] ?? 0))
