@@ -19,11 +19,11 @@ const { values } = parseArgs({
 })
 const seed = Number(values.seed)
 const wanted = Number(values.messages)
-/** Compiled code and caches are there after the first of them, which have a victim of their own. */
-const warmUpShare = 0.05
+/** Compiled code and caches are there after so many, which have a victim of their own. */
+const warmUpMessages = 150_000
 /** Of a victim that lives on: its meters keep four quarters of a minute of every peer and method. */
 const allowedGrowthBytes = 6_000_000
-const allowedRestBytes = 1_500_000
+const allowedRestBytes = 2_000_000
 
 const thrown: string[] = []
 process.on('uncaughtException', error => thrown.push(`Thrown outside: ${error.stack}`))
@@ -36,7 +36,7 @@ const problems: string[] = []
 let slowest = { ms: 0, words: '' }
 
 if (values.case === undefined) {
-  const next = await live(wanted * warmUpShare, 0, false)
+  const next = await live(warmUpMessages, 0, false)
   const before = await settledReading()
   const alive = await live(wanted, next, true)
   const after = await settledReading()
