@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { leftOver, megabytes, settledReading } from './readings.ts'
-import { describePacket, printFailure } from './report.ts'
+import { printFailure } from './report.ts'
 import { attack, Cases, shrunk } from './run.ts'
 import { Victim } from './victim.ts'
 
@@ -59,10 +59,7 @@ async function live(messages: number, from: number, isLast: boolean): Promise<nu
     printFailure(seed, failure, await shrunk(failure))
     process.exit(1)
   }
-  if (victim.slowest.ms > slowest.ms) {
-    const { ms, temper, packet } = victim.slowest
-    slowest = { ms, words: `${temper}, ${describePacket(packet)}` }
-  }
+  if (victim.slowest.ms > slowest.ms) slowest = victim.slowest
   if (!isLast) return next
   const { heapBytes } = await settledReading()
   const { connections, cutOff, offences, handled, honest } = victim

@@ -18,5 +18,7 @@ export function describePacket(packet: unknown): string {
       ? packet
       : inspect(packet, { depth: 4, breakLength: Number.POSITIVE_INFINITY, maxArrayLength: 8 })
   const kind = typeof packet === 'string' ? `text of ${packet.length} characters` : 'list'
-  return `${kind}: ${text.slice(0, 300)}${text.length > 300 ? ' …' : ''}`
+  // Copied, because a part of a string keeps the whole of it in memory.
+  const start = structuredClone(text.slice(0, 300))
+  return `${kind}: ${start}${text.length > 300 ? ' …' : ''}`
 }

@@ -8,6 +8,7 @@ import { HonestPeer, honestIdentity } from './honest-peer.ts'
 import { type HostileCase, messagesIn } from './hostile-packets.ts'
 import { OwnCalls } from './own-calls.ts'
 import { RawPort } from './raw-port.ts'
+import { describePacket } from './report.ts'
 
 /** Generous for a machine under load, and far below what anything that grows with the square would take. */
 const allowedMsPerPacket = 250
@@ -15,11 +16,10 @@ const allowedMsPerMegabyte = 250
 /** The sweep of deadlines of each endpoint. */
 const timersAtRest = 4
 
-/** What one packet cost this thread. */
+/** What one packet cost this thread, and the packet in words, so that it need not be kept. */
 export interface Cost {
-  readonly temper: string
-  readonly packet: unknown
   readonly ms: number
+  readonly words: string
 }
 
 /** A serving endpoint with an honest peer, which hostile peers are let loose on, one after the other. */
@@ -32,7 +32,7 @@ export class Victim implements Disposable {
   connections = 0
   cutOff = 0
   offences = 0
-  slowest: Cost = { temper: 'none', packet: null, ms: 0 }
+  slowest: Cost = { ms: 0, words: 'none' }
   readonly #service: GuardedService
   readonly #logged: string[] = []
   #cases = 0
@@ -136,7 +136,7 @@ export class Victim implements Disposable {
 
   #charge(temper: string, packet: unknown, cpu: NodeJS.CpuUsage, problems: string[]): void {
     const ms = (cpu.user + cpu.system) / 1_000
-    if (ms > this.slowest.ms) this.slowest = { temper, packet, ms }
+    if (ms > this.slowest.ms) this.slowest = { ms, words: `${temper}, ${describePacket(packet)}` }
     const size = sizeOf(packet)
     const allowed = allowedMsPerPacket + (allowedMsPerMegabyte * size) / 1_000_000
     if (ms > allowed) {
