@@ -106,7 +106,8 @@ export class Caller implements ClientHost, CallOwner, Disposable {
     })
     const go = (): void => {
       const connection = connections.get(target.peer)
-      const isTaken = connection === undefined ? this.#wait(target.peer, message) : connection.tell(message)
+      const isTaken =
+        connection === undefined ? this.#waitToTell(target.peer, message) : connection.tell(message)
       target.meter ??= book.calls.meter(target.peer, target.name)
       target.meter.told()
       if (!isTaken) book.dropped(target.peer, target.name)
@@ -212,6 +213,13 @@ export class Caller implements ClientHost, CallOwner, Disposable {
     result.then(forget, forget)
   }
 
+  /** Nobody waits for a notification, so that it does not wait for ever either. */
+  #waitToTell(peer: EndpointId, message: Outgoing): boolean {
+    const isTaken = this.#wait(peer, message)
+    this.#deadlines.watch(this.waiting.noticeWaits(peer, this.#options.clock.now()))
+    return isTaken
+  }
+
   /** False when too many wait for this peer already. */
   #wait(peer: EndpointId, message: Outgoing): boolean {
     const place = this.waiting.add(peer, message)
@@ -233,7 +241,11 @@ export class Caller implements ClientHost, CallOwner, Disposable {
 
   /** Gives up the calls whose deadline has passed, and finds the next one. */
   #expire(now: number): { readonly earliest: number; readonly seen: number } {
-    let earliest = Number.POSITIVE_INFINITY
+    let earliest = this.waiting.expireNotices(
+      now,
+      message => message instanceof OutgoingCall,
+      peer => this.#options.book.dropped(peer, 'notifications'),
+    )
     let seen = 0
     const due: OutgoingCall[] = []
     const look = (call: OutgoingCall): void => {

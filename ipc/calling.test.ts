@@ -4,10 +4,11 @@ import type { Connection } from './connection.ts'
 import { createEndpoint, type Endpoint } from './endpoint.ts'
 import type { Envelope } from './envelope.ts'
 import { QueueFullError, TimeoutError } from './errors.ts'
-import { identity } from './identity.ts'
+import { endpointId, identity } from './identity.ts'
 import { defaultRetryPolicy } from './retry.ts'
 import { SimulatedClock } from './simulated-clock.ts'
 import { createSampleService, type SampleService, sampleContract } from './testing/sample-contract.ts'
+import { streamContract } from './testing/stream-contract.ts'
 import type { CallSpan } from './tracing/span-sink.ts'
 import { createMemoryChannel } from './transports/memory.ts'
 
@@ -253,6 +254,20 @@ describe('calling', () => {
       wireMs: 0,
       outcome: 'answered',
     })
+  })
+
+  it('does not keep notifications for ever when nobody comes to hear them, and counts what it lets go', async () => {
+    const absent = calling.client(streamContract, endpointId('nobody'))
+    const waiting = calling
+      .client(sampleContract, endpointId('nobody'))
+      .add({ left: 1, right: 1 }, { deadlineMs: 60_000 })
+    for (let index = 0; index < 3; index += 1) absent.note({ text: 'hello' })
+    clock.advance(4_900)
+    expect(calling.metrics.snapshot().waitingCalls).toBe(4)
+    clock.advance(200)
+    expect(calling.metrics.snapshot()).toMatchObject({ waitingCalls: 1, droppedCalls: 3 })
+    clock.advance(60_000)
+    await expect(waiting).rejects.toBeInstanceOf(TimeoutError)
   })
 
   it('gives the last of several announcements of a tick to those who asked for the latest only', async () => {

@@ -25,7 +25,7 @@ export class DeadlineSweep implements Disposable {
 
   /** There is a deadline at this time of the clock. */
   watch(at: number): void {
-    if (at >= this.#armedFor) return
+    if (at >= this.#armedFor || at === Number.POSITIVE_INFINITY) return
     this.#armedFor = at
     this.#timer?.[Symbol.dispose]()
     const now = this.#clock.now()

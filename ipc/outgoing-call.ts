@@ -25,7 +25,8 @@ export interface CallExtras extends RequestExtras {
   readonly silenceMs?: number | undefined
 }
 
-let captured: (value: unknown) => void
+const nothing = (): void => {}
+let captured: (value: unknown) => void = nothing
 const capture = (resolve: (value: unknown) => void): void => {
   captured = resolve
 }
@@ -57,6 +58,8 @@ export class OutgoingCall implements Outgoing {
   ): { readonly call: OutgoingCall; readonly result: Promise<unknown> } {
     const result = new Promise(capture)
     const call = new OutgoingCall(target, body, startedAt, deadlineMs, extras, captured)
+    // What was captured holds the promise, and with it the result.
+    captured = nothing
     return { call, result }
   }
 

@@ -1,22 +1,22 @@
 /** The largest message that the framework carries. */
 export const maxMessageBytes = 10_000_000
 
-/** Beyond so many parts a size is no longer cheap to know; contracts bound the lengths of lists. */
-const maxParts = 20_000
+/** Beyond so many parts a size is no longer cheap to know, and taken for too large. */
+const maxParts = 200_000
 /** A peer may nest without end; the contracts do not. */
 const maxDepth = 64
 const bytesOfSmallValue = 8
 
 /**
  * About how many bytes a value takes between two processes: strings by their length, buffers by theirs. Stops when
- * it is more than `maxMessageBytes`, or would become expensive to know.
+ * it is more than `maxMessageBytes`; infinite for what has so many parts that it would be expensive to know.
  */
 export function approximateBytes(value: unknown): number {
   if (typeof value === 'string') return value.length
   if (typeof value !== 'object' || value === null) return bytesOfSmallValue
   const measure = { bytes: 0, parts: 0 }
   addInner(value, measure, 0)
-  return measure.bytes
+  return measure.parts > maxParts ? Number.POSITIVE_INFINITY : measure.bytes
 }
 
 interface Measure {
@@ -31,6 +31,14 @@ function addInner(value: object, measure: Measure, depth: number): void {
     return
   }
   if (depth > maxDepth) return
+  if (value instanceof Map) {
+    for (const [key, part] of value) if (!add(key, measure, depth) || !add(part, measure, depth)) return
+    return
+  }
+  if (value instanceof Set) {
+    for (const part of value) if (!add(part, measure, depth)) return
+    return
+  }
   if (Array.isArray(value)) {
     for (let index = 0; index < value.length; index += 1) if (!add(value[index], measure, depth)) return
     return

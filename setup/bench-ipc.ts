@@ -1,4 +1,4 @@
 import { runProgram } from './run-program.ts'
 
 /** `npm run bench:ipc [-- --json] [--quick] [--only <text>] [--profile <cell>]`: messages beside raw posts and peers. */
-runProgram('tests', 'bench', 'ipc', 'main.ts')
+process.exit(await runProgram(['tests', 'bench', 'ipc', 'main.ts']))

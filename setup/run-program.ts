@@ -1,12 +1,15 @@
 import { spawn } from 'node:child_process'
 import { inProject, projectRoot } from './project.ts'
 
-/** Runs one of the project's own programs with the words of the command line, and ends as it ends. */
-export function runProgram(...path: readonly string[]): void {
-  const child = spawn(process.execPath, [inProject(...path), ...process.argv.slice(2)], {
+/** Runs one of the project's own programs with these words, and gives its exit code. Signals are passed on to it. */
+export async function runProgram(path: readonly string[], words = process.argv.slice(2)): Promise<number> {
+  const child = spawn(process.execPath, [inProject(...path), ...words], {
     cwd: projectRoot,
     stdio: 'inherit',
   })
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal))
-  child.on('exit', code => process.exit(code ?? 1))
+  const passOn = (signal: NodeJS.Signals): void => void child.kill(signal)
+  process.on('SIGINT', passOn).on('SIGTERM', passOn)
+  const code = await new Promise<number>(resolve => child.on('exit', exitCode => resolve(exitCode ?? 1)))
+  process.off('SIGINT', passOn).off('SIGTERM', passOn)
+  return code
 }

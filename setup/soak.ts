@@ -1,4 +1,4 @@
 import { runProgram } from './run-program.ts'
 
 /** `npm run soak [-- --minutes 10]`: connections opened and dropped at random, and memory back to its start. */
-runProgram('tests', 'soak', 'connections.ts')
+process.exit(await runProgram(['tests', 'soak', 'connections.ts']))
