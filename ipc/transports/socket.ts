@@ -74,7 +74,6 @@ export class SocketPort implements Port {
   #isClosed = false
   /** The socket is gone. */
   #hasEnded = false
-  #isCorked = false
 
   constructor(stream: SocketStream, channel: SecureChannel, options: Pick<SocketOptions, 'clock' | 'log'>) {
     const { socket } = stream
@@ -94,10 +93,13 @@ export class SocketPort implements Port {
   post(packet: Packet, options: PostOptions = {}): void {
     if (this.#isClosed) return
     const pieces = encodeFrame(packet, options, this.#channel, this.#copies)
-    this.#cork()
     const haveLeft = this.#copies.settle() ?? undefined
     const last = pieces.at(-1)
+    // One system call for a packet. Packets of a tick are not gathered: how many messages go together is decided where
+    // packets are made, and with few in flight both sides would only wait for each other by turns.
+    if (pieces.length > 1) this.#socket.cork()
     for (const piece of pieces) this.#socket.write(piece, piece === last ? haveLeft : undefined)
+    if (pieces.length > 1) this.#socket.uncork()
     if (this.#socket.writableLength > maxUnsentBytes) this.#breakOff('the other side does not read')
   }
 
@@ -129,17 +131,6 @@ export class SocketPort implements Port {
     // Lets what was written leave first; a peer that does not read is cut off.
     this.#socket.end(() => this.#socket.destroy())
     if (this.#socket.writableLength > 0) this.#clock.after(lastWritesMs, () => this.#socket.destroy())
-  }
-
-  /** Gathers what is posted until the current task's end into one system call. */
-  #cork(): void {
-    if (this.#isCorked) return
-    this.#isCorked = true
-    this.#socket.cork()
-    queueMicrotask(() => {
-      this.#isCorked = false
-      this.#socket.uncork()
-    })
   }
 
   #receive({ frames, problem }: ArrivedFrames): void {
