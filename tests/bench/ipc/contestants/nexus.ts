@@ -1,5 +1,6 @@
 import { createEndpoint, type Endpoint } from '../../../../ipc/endpoint.ts'
 import { type Identity, identity } from '../../../../ipc/identity.ts'
+import { moved } from '../../../../ipc/moving.ts'
 import { checksumOf } from '../payload.ts'
 import { type Contestant, createService } from './contestant.ts'
 import { answererContract } from './nexus-contract.ts'
@@ -23,7 +24,7 @@ export const nexus: Contestant = {
       echo: (record, done) => void client.echo(record).then(done, fail),
       notify: value => client.notify({ value }),
       received: done => void client.received({}).then(done, fail),
-      store: (bytes, done) => void client.store({ bytes }).then(done, fail),
+      store: (bytes, done) => void client.store({ bytes: moved(bytes) }).then(done, fail),
     }
   },
 }
