@@ -177,6 +177,22 @@ describe('the cast of a view', () => {
     expect(hasTimer()).toBe(false)
   })
 
+  it('fetches a picture of a new size that was never drawn, and none when it was', async () => {
+    const { cast, sent, pushed, draw, passQuietTime } = castOfPage('jpeg')
+    cast.start()
+    draw('narrow')
+    await passQuietTime()
+    cast.sizeChanged()
+    await passQuietTime()
+    expect(sent.filter(method => method === 'Page.captureScreenshot')).toHaveLength(2)
+    expect(pushed).toHaveLength(3)
+    cast.sizeChanged()
+    draw('wide')
+    await passQuietTime()
+    expect(sent.filter(method => method === 'Page.captureScreenshot')).toHaveLength(3)
+    expect(pushed).toHaveLength(5)
+  })
+
   it('shows nothing and waits for nothing once it was stopped', () => {
     const { cast, sent, pushed, draw, hasTimer } = castOfPage('jpeg')
     cast.start()

@@ -44,6 +44,8 @@ export class ViewCast implements Disposable {
   #lastData = ''
   #stills: readonly Still[] = []
   #zoom = 1
+  /** Frames so far. */
+  #looks = 0
 
   constructor(options: {
     viewId: number
@@ -76,6 +78,16 @@ export class ViewCast implements Disposable {
       .catch(() => {})
   }
 
+  /**
+   * The view has another size. Chromium drops frames that nobody has acknowledged yet, so that under load the first
+   * picture of the new size may never come, and nothing else may move: it is fetched once the view is quiet.
+   */
+  sizeChanged(): void {
+    if (!this.#isRunning) return
+    this.#timers.clear(this.#quietTimer)
+    this.#quietTimer = this.#timers.set(() => void this.#takeStill(null), quietAfterMs)
+  }
+
   stop(): void {
     if (!this.#isRunning) return
     this.#isRunning = false
@@ -90,6 +102,7 @@ export class ViewCast implements Disposable {
 
   #cast(data: string, metadata: Protocol.Page.ScreencastFrameMetadata): void {
     this.#lastData = data
+    this.#looks += 1
     this.#timers.clear(this.#quietTimer)
     const known = this.#stills.find(still => still.data === data)
     if (known) {
@@ -108,19 +121,21 @@ export class ViewCast implements Disposable {
     if (!isLossless) this.#quietTimer = this.#timers.set(() => void this.#takeStill(data), quietAfterMs)
   }
 
-  async #takeStill(data: string): Promise<void> {
+  /** `data` is the frame that looks the same; null when it is not known. */
+  async #takeStill(data: string | null): Promise<void> {
+    const look = this.#looks
     try {
       const { data: still } = await this.#session.send('Page.captureScreenshot', {
         format: 'png',
         optimizeForSpeed: true,
       })
       // Something changed meanwhile: this may be a picture of before or after.
-      if (!this.#isRunning || data !== this.#lastData) return
+      if (!this.#isRunning || look !== this.#looks) return
       const picture = Buffer.from(still, 'base64')
       const size = pngSize(picture)
       if (!size) return
       const frame = { viewId: this.#viewId, ...size, picture }
-      this.#stills = [{ data, frame }, ...this.#stills].slice(0, keptStills)
+      if (data !== null) this.#stills = [{ data, frame }, ...this.#stills].slice(0, keptStills)
       this.#push(frame)
     } catch {
       // A page that is going away has no picture.

@@ -50,7 +50,9 @@ export class ViewLink implements Disposable {
   }
 
   setView(view: FaceView): void {
+    const { width, height } = this.#view.bounds
     this.#view = view
+    if (view.bounds.width !== width || view.bounds.height !== height) this.#cast.sizeChanged()
     this.#applyBackground()
   }
 
