@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { aiContract, type StageReport } from '../contracts/ai.ts'
 import { type PageText, pageContract } from '../contracts/page.ts'
 import { createEndpoint } from '../ipc/endpoint.ts'
-import { IpcError } from '../ipc/errors.ts'
+import { IpcError, ProcessTerminatedError } from '../ipc/errors.ts'
 import { endpointId, identity } from '../ipc/identity.ts'
 import { createMemoryChannel } from '../ipc/transports/memory.ts'
 import { serveAi } from './service.ts'
@@ -68,6 +68,16 @@ describe('the AI service', () => {
     await expect(picture.client.analyzeTab({ tab: 'tab:7' })).rejects.toMatchObject({
       code: 'NOT_READABLE',
       message: 'This is no page of text but a PDF.',
+    })
+  })
+
+  it('tells a page that left while it was being read from an end of its own process', async () => {
+    await using nexus = joined(shippedModels, () => {
+      throw new ProcessTerminatedError('tab:7 is gone')
+    })
+    await expect(nexus.client.analyzeTab({ tab: 'tab:7' })).rejects.toMatchObject({
+      code: 'PAGE_GONE',
+      retryable: true,
     })
   })
 

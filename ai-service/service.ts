@@ -1,6 +1,7 @@
 import { aiContract } from '../contracts/ai.ts'
 import { pageContract } from '../contracts/page.ts'
 import type { Endpoint } from '../ipc/endpoint.ts'
+import { IpcError } from '../ipc/errors.ts'
 import { endpointId } from '../ipc/identity.ts'
 import { type AnalysisTools, analyzePage } from './analysis.ts'
 import { AnalysisQueue } from './analysis-queue.ts'
@@ -25,7 +26,7 @@ export function serveAi(options: AiServiceOptions): AsyncDisposable {
       // Read before waiting for a turn: a tab that hangs holds up nobody else.
       const startedMs = now()
       const reader = endpoint.client(pageContract, endpointId(tab))
-      const page = await reader.read({}, { signal: call.signal, within: call })
+      const page = await reader.read({}, { signal: call.signal, within: call }).catch(rethrowAsPageGone)
       const readMs = now() - startedMs
       return queue.run('visible', call.signal, () => analyzePage(page, readMs, tools, call))
     },
@@ -39,4 +40,17 @@ export function serveAi(options: AiServiceOptions): AsyncDisposable {
       await models[Symbol.asyncDispose]()
     },
   }
+}
+
+/** The page has left while it was being read. Apart from the codes of this process, which is well. */
+class PageGoneError extends IpcError {
+  constructor(cause: IpcError) {
+    super('PAGE_GONE', 'The page changed while it was being read. Try again.', { retryable: true, cause })
+  }
+}
+
+function rethrowAsPageGone(error: unknown): never {
+  const isGone =
+    error instanceof IpcError && (error.code === 'PROCESS_TERMINATED' || error.code === 'TARGET_UNAVAILABLE')
+  throw isGone ? new PageGoneError(error) : error
 }

@@ -33,6 +33,11 @@ export function failureWords(
         title: 'The reader stopped',
         text: 'A process that takes part in the analysis ended. It is restarted by itself; then try again.',
       }
+    case 'PAGE_GONE':
+      return {
+        title: 'The page changed',
+        text: 'It was replaced by another while it was being read. Try again once it has loaded.',
+      }
     case 'TIMEOUT':
       return {
         title: 'The analysis took too long',

@@ -64,7 +64,9 @@ async function analyze(
       report({ type: 'done', analysis })
       return
     } catch (error) {
-      const isWorthRepeating = error instanceof IpcError && error.code === 'PROCESS_TERMINATED'
+      // A page that has just changed is connected anew, and read then.
+      const isWorthRepeating =
+        error instanceof IpcError && (error.code === 'PROCESS_TERMINATED' || error.code === 'PAGE_GONE')
       if (signal.aborted || !isWorthRepeating || attempt === attempts) throw error
     }
   }

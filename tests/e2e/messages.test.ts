@@ -29,6 +29,7 @@ const command = (...words: string[]) => nexusCommand(nexus.userDataFolder, ...wo
 test('the panel shows who talks to whom, each pair with its methods', async () => {
   const { chrome } = nexus
   await nexus.go(`${server.origin}/article`)
+  await expect(chrome.getByRole('tab', { name: /Listening to the tide/ })).toBeVisible()
   await chrome.getByRole('button', { name: 'Analyse', exact: true }).click()
   const analysis = chrome.getByRole('complementary', { name: 'Analysis' })
   await expect(analysis.getByText(/^Done in/)).toBeVisible({ timeout: 20_000 })
