@@ -85,23 +85,15 @@ export class AnsweringMachine implements IncomingCallLine {
   }
 
   request(message: RequestMessage, protection: Protection, arrivedAt: number): void {
-    const extras = parseExtras(message[5])
-    if (extras === null) {
-      this.#line.offend('malformed', 'extras of a request')
-      this.#line.done()
-      return
-    }
+    const extras = this.#readExtras(message[5], 'a request')
+    if (extras === null) return
     const [, id, name, args, deadlineMs] = message
     this.#begin({ id, name, args, deadlineMs, extras, protection, arrivedAt })
   }
 
   notification(message: NotificationMessage, protection: Protection, arrivedAt: number): void {
-    const extras = parseExtras(message[3])
-    if (extras === null) {
-      this.#line.offend('malformed', 'extras of a notification')
-      this.#line.done()
-      return
-    }
+    const extras = this.#readExtras(message[3], 'a notification')
+    if (extras === null) return
     const [, name, args] = message
     this.#begin({ id: 0, name, args, deadlineMs: Number.POSITIVE_INFINITY, extras, protection, arrivedAt })
   }
@@ -166,6 +158,14 @@ export class AnsweringMachine implements IncomingCallLine {
   /** @internal */
   openInput(call: IncomingCall): AsyncIterable<never> {
     return this.#streams.openInput(call)
+  }
+
+  #readExtras(raw: unknown, whose: string): RequestExtras | null {
+    const extras = parseExtras(raw)
+    if (extras !== null) return extras
+    this.#line.offend('malformed', `extras of ${whose}`)
+    this.#line.done()
+    return null
   }
 
   #begin(asked: Asked): void {

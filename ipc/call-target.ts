@@ -1,5 +1,5 @@
 import type { MethodDeclaration } from './contract.ts'
-import { type Group, notificationGroup, requestGroup } from './groups.ts'
+import { type Group, notificationGroup, requestGroup, type ValueGroup } from './groups.ts'
 import type { EndpointId } from './identity.ts'
 import type { MethodMeter } from './metrics/method-meter.ts'
 import type { CallOwner } from './outgoing-call.ts'
@@ -18,11 +18,11 @@ export class CallTarget {
   /** The same as JSON. */
   readonly nameText: string
   readonly requestGroup: Group
-  readonly notificationGroup: Group
+  readonly notificationGroup: ValueGroup
   readonly declaration: MethodDeclaration
   readonly rank: 0 | 1 | 2
   readonly protection: Protection
-  /** Counts its calls; given anew with each connection. */
+  /** Counts its calls, from the first one on. */
   meter: MethodMeter | null = null
   #areArgsText: boolean | null = null
   #result: Checker | null = null

@@ -90,6 +90,8 @@ export class PortConnection implements Connection {
     this.#host = host
     this.#meters = meters
     this.#traceSeed = host.nextTraceSeed()
+    const offend = (offence: Offence, detail: string): void => this.#offend(offence, detail)
+    const line = { answer: (message: Outgoing) => this.#outbox.answer(message) }
     this.#outbox = new Outbox({
       port,
       capacity: host.queueCapacity,
@@ -109,34 +111,31 @@ export class PortConnection implements Connection {
       this.#outbox.answer(new OutgoingText(`[${kinds.credit},${upTo}]`)),
     )
     this.#answering = new AnsweringMachine(peer, host, {
+      ...line,
       leavesMemory: port.leavesMemory,
-      answer: message => this.#outbox.answer(message),
-      offend: (offence, detail) => this.#offend(offence, detail),
+      offend,
       done: () => this.#window.done(),
       spanOf: id => this.#receiver.spanOf(id),
     })
-    this.#streams = new CallStreams({ answer: message => this.#outbox.answer(message) }, id =>
-      this.#outgoing.get(id),
-    )
-    const window = this.#window
+    this.#streams = new CallStreams(line, id => this.#outgoing.get(id))
     this.#receiver = new Receiver({
       peer,
       leavesMemory: port.leavesMemory,
       host,
-      window,
+      window: this.#window,
       answering: this.#answering,
       outgoing: this.#outgoing,
       streams: this.#streams,
       granted: upTo => this.#outbox.granted(upTo),
       forget: id => this.#inbox.forget(id),
-      offend: (offence, detail) => this.#offend(offence, detail),
+      offend,
       close: reason => this.close(reason),
       end: reason => this.#end(reason),
     })
     this.#inbox = new Inbox(
       {
         receiver: this.#receiver,
-        offend: (offence, detail) => this.#offend(offence, detail),
+        offend,
         failed: error => this.#failed(error),
         turnEnded: () => this.#outbox.flush(),
       },

@@ -8,7 +8,7 @@ import { type Envelope, envelopeOf } from './envelope.ts'
 import { IdentifierConflictError, type IpcError } from './errors.ts'
 import { EventListeners } from './event-listeners.ts'
 import { defaultQueueCapacity } from './flow.ts'
-import { eventGroup, type Group } from './groups.ts'
+import { eventGroup, type ValueGroup } from './groups.ts'
 import type { EndpointId, Identity } from './identity.ts'
 import { createLater } from './later.ts'
 import { LatestOnly } from './latest-only.ts'
@@ -113,7 +113,7 @@ class MessageEndpoint implements Endpoint, ConnectionHost {
   readonly #served = new Map<string, ServedContract>()
   readonly #methods = new Map<string, ServedMethod>()
   readonly #latest = new LatestOnly()
-  readonly #eventGroups = new Map<string, Group>()
+  readonly #eventGroups = new Map<string, ValueGroup>()
   readonly #events: EventListeners
   #identity: Identity
   #sequence = 0
@@ -294,7 +294,7 @@ class MessageEndpoint implements Endpoint, ConnectionHost {
 
   // ---- inside ----------------------------------------------------------------------------------------------------
 
-  #eventGroupOf(name: string): Group {
+  #eventGroupOf(name: string): ValueGroup {
     let group = this.#eventGroups.get(name)
     if (group === undefined) {
       group = eventGroup(JSON.stringify(name))

@@ -1,5 +1,5 @@
 import type { IpcError } from './errors.ts'
-import type { Group } from './groups.ts'
+import type { ValueGroup } from './groups.ts'
 import type { Log } from './log.ts'
 import type { kinds } from './message.ts'
 import {
@@ -22,7 +22,7 @@ export interface Notice {
   /** Whether the contract says that it can travel as text. */
   readonly isText: boolean
   /** Of others that say the same. */
-  readonly group: Group
+  readonly group: ValueGroup
   readonly rank: 0 | 1 | 2
   readonly protection: Protection
   /** The trace that it belongs to, if it was made within a call. */

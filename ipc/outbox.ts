@@ -36,7 +36,7 @@ export interface OutboxOptions {
 /**
  * What waits to be posted to one peer. Messages of a tick go together: a post and a wake-up cost more than the
  * message. How many go together follows the calls in flight, a quarter of them (measured: with sixteen in flight one
- * large batch makes both sides wait for each other by turns, while two small ones keep both at work).
+ * large batch makes both sides wait for each other by turns, while small ones keep both at work).
  *
  * Asks (requests, notifications, events) are limited by the peer's credit, and wait here in the order of their
  * priority; answers are not, because each belongs to an ask that was.

@@ -107,15 +107,10 @@ export class OutgoingCall implements Outgoing {
     return this.target.protection
   }
 
-  get isSettled(): boolean {
-    return this.#resolve === null
-  }
-
   toText(now: number, calls: Calls): string | null {
     const body = this.#body
     if (typeof body !== 'string') return null
-    this.#leave(now, calls)
-    const deadlineMs = Math.max(0, Math.ceil(this.deadlineAt - now))
+    const deadlineMs = this.#leave(now, calls)
     const extras = this.#travelling()
     const tail = extras === null ? '' : `,${JSON.stringify(extras)}`
     const text = `[${kinds.request},${this.id},${this.target.nameText},${body},${deadlineMs}${tail}]`
@@ -125,8 +120,7 @@ export class OutgoingCall implements Outgoing {
 
   toPart(now: number, calls: Calls): string {
     const body = this.#body
-    this.#leave(now, calls)
-    const deadlineMs = Math.max(0, Math.ceil(this.deadlineAt - now))
+    const deadlineMs = this.#leave(now, calls)
     const part = `${this.id},${String(body)},${deadlineMs}`
     this.target.meter?.bytes(part.length)
     return part
@@ -173,9 +167,11 @@ export class OutgoingCall implements Outgoing {
     this.extras?.items?.fail(error)
   }
 
-  #leave(now: number, calls: Calls): void {
+  /** It goes out: gets its number, and tells what is left of its caller's patience. */
+  #leave(now: number, calls: Calls): number {
     calls.add(this)
     this.#body = Math.max(0, Math.round((now - this.startedAt) * 1_000))
+    return Math.max(0, Math.ceil(this.deadlineAt - now))
   }
 
   #travelling(): RequestExtras | null {

@@ -1,5 +1,5 @@
 import { type IpcError, MessageTooLargeError, ValidationError } from './errors.ts'
-import type { Group } from './groups.ts'
+import type { Group, ValueGroup } from './groups.ts'
 import type { OutgoingCall } from './outgoing-call.ts'
 import type { Protection } from './port.ts'
 import { approximateBytes, maxMessageBytes } from './size.ts'
@@ -61,22 +61,20 @@ export function uncopyable(cause: unknown): ValidationError {
   return new ValidationError(`The message cannot be copied to another process: ${reason}`, { cause })
 }
 
-/** A message whose content is settled when it is made. Nobody hears of it when it cannot be sent. */
-export class OutgoingText implements Outgoing {
-  readonly group = null
+/** A message whose text is settled when it is made. Nobody hears of it when it cannot be sent. */
+abstract class WrittenMessage implements Outgoing {
+  abstract readonly group: Group | null
   readonly rank: 0 | 1 | 2
   readonly protection: Protection
-  readonly text: string
+  protected readonly text: string
 
-  constructor(text: string, rank: 0 | 1 | 2 = 1, protection: Protection = 'none') {
+  constructor(text: string, rank: 0 | 1 | 2, protection: Protection) {
     this.text = text
     this.rank = rank
     this.protection = protection
   }
 
-  toText(): string {
-    return this.text
-  }
+  abstract toText(): string
 
   toPart(): string {
     return this.text
@@ -89,36 +87,34 @@ export class OutgoingText implements Outgoing {
   refuse(): void {}
 }
 
-/** The same for one that may share its words with its neighbours. */
-export class OutgoingPart implements Outgoing {
-  readonly rank: 0 | 1 | 2
-  readonly protection: Protection
-  readonly group: Group
-  readonly #part: string
+/** A whole message as text. */
+export class OutgoingText extends WrittenMessage {
+  readonly group = null
 
-  constructor(group: Group, part: string, rank: 0 | 1 | 2, protection: Protection) {
+  constructor(text: string, rank: 0 | 1 | 2 = 1, protection: Protection = 'none') {
+    super(text, rank, protection)
+  }
+
+  toText(): string {
+    return this.text
+  }
+}
+
+/** What a message says of its own; it may share its words with its neighbours. */
+export class OutgoingPart extends WrittenMessage {
+  readonly group: ValueGroup
+
+  constructor(group: ValueGroup, part: string, rank: 0 | 1 | 2, protection: Protection) {
+    super(part, rank, protection)
     this.group = group
-    this.#part = part
-    this.rank = rank
-    this.protection = protection
   }
 
   toText(): string {
-    return `${this.group.single}${this.#part}]`
+    return `${this.group.single}${this.text}]`
   }
-
-  toPart(): string {
-    return this.#part
-  }
-
-  toList(): readonly unknown[] {
-    return []
-  }
-
-  refuse(): void {}
 }
 
-/** The same for content that JSON cannot carry. */
+/** A message that JSON cannot carry. */
 export class OutgoingList implements Outgoing {
   readonly group = null
   readonly rank: 0 | 1 | 2
