@@ -11,6 +11,7 @@ const startPollMs = 100
 const quitPatienceMs = 10_000
 /** A browser that listens already may still be opening its window. */
 const readyDeadlineMs = 30_000
+
 /** Rejects with NOT_RUNNING: for commands that start no browser. */
 export async function connectOnly(surface: Surface): Promise<Session> {
   const session = await surface.connect()

@@ -1,5 +1,5 @@
 import type { MessageAlert, MessageTraffic, PairTraffic, PendingCall } from '../contracts/messages.ts'
-import { formatBytes, formatDuration } from './format-processes.ts'
+import { formatBytes, formatDuration } from './amounts.ts'
 import { type Column, formatTable } from './table.ts'
 import { plainText } from './terminal-text.ts'
 

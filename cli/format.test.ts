@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { PageAnalysis } from '../contracts/ai.ts'
 import type { ProcessRow, ProcessTree } from '../contracts/processes.ts'
+import { formatBytes, formatDuration } from './amounts.ts'
 import { formatReport, reportOf } from './format-analysis.ts'
-import { formatBytes, formatDuration, formatProcesses } from './format-processes.ts'
+import { formatProcesses } from './format-processes.ts'
 import { displayWidth, fitted, jsonLine, plainText } from './terminal-text.ts'
 
 const row = (id: string, parentId: string | null, more: Partial<ProcessRow> = {}): ProcessRow => ({

@@ -1,6 +1,6 @@
 import type { Static } from 'typebox'
 import * as Type from 'typebox'
-import { CountedPair, MessageAlert, maxPendingCalls, PendingCall } from '../ipc/metrics/traffic.ts'
+import { CountedPair, MessageAlert, maxAlerts, maxPendingCalls, PendingCall } from '../ipc/metrics/traffic.ts'
 
 // Declared with the framework, which counts them.
 export {
@@ -22,7 +22,6 @@ export const PairTraffic = Type.Object({
 export type PairTraffic = Static<typeof PairTraffic>
 
 export const maxPairs = 2_000
-export const maxAlerts = 1_000
 
 /** Who talks to whom, as it stood at one moment. */
 export const MessageTraffic = Type.Object({

@@ -162,7 +162,7 @@ export function envelopeOf(message: ObservedMessage, context: EnvelopeContext): 
     }
     case 'failure': {
       const { error, durationMs } = message
-      const status = error.code === 'TIMEOUT' ? 'timeout' : 'error'
+      const status = statusOfFailure(error.code)
       return answer(answered(message.id), { status, result: undefined, error, durationMs })
     }
     case 'progress':
@@ -198,6 +198,11 @@ export function envelopeOf(message: ObservedMessage, context: EnvelopeContext): 
 export function messagesIn(envelope: Envelope): readonly Envelope[] {
   // `envelopeOf` puts nothing else into a batch.
   return envelope.type === 'batch' ? (envelope.args as readonly Envelope[]).flatMap(messagesIn) : [envelope]
+}
+
+/** How envelopes and responses call an error with this code. */
+export function statusOfFailure(code: string): 'error' | 'timeout' {
+  return code === 'TIMEOUT' ? 'timeout' : 'error'
 }
 
 function traceText(id: number): string | null {

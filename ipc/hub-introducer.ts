@@ -35,8 +35,8 @@ export interface IntroducerOptions<RawPort> {
 /** Makes the direct channels: each pair's once, again when one was lost, and again when a service has come back. */
 export class Introducer<RawPort> {
   readonly #options: IntroducerOptions<RawPort>
-  /** Services that ended, and whom they had channels to: the survivor and who of the two had asked. */
-  readonly #interrupted = new Map<EndpointId, Map<EndpointId, { readonly asker: EndpointId }>>()
+  /** Services that ended, and whom they had channels to: each survivor, and who of the two had asked. */
+  readonly #interrupted = new Map<EndpointId, Map<EndpointId, EndpointId>>()
 
   constructor(options: IntroducerOptions<RawPort>) {
     this.#options = options
@@ -104,8 +104,8 @@ export class Introducer<RawPort> {
       memberOf(other)?.channels.delete(id)
       // A service that comes back is the same service; a document never comes back.
       if (processType !== 'utility') continue
-      const met = this.#interrupted.get(id) ?? new Map()
-      met.set(other, { asker })
+      const met = this.#interrupted.get(id) ?? new Map<EndpointId, EndpointId>()
+      met.set(other, asker)
       this.#interrupted.set(id, met)
     }
     gone.channels.clear()
@@ -117,7 +117,7 @@ export class Introducer<RawPort> {
     const met = this.#interrupted.get(id)
     this.#interrupted.delete(id)
     if (met === undefined || processType !== 'utility') return
-    for (const [other, { asker }] of met) {
+    for (const [other, asker] of met) {
       const survivor = memberOf(other)
       if (survivor === undefined) continue
       const [from, to] = asker === id ? [member, survivor] : [survivor, member]

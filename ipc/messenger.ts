@@ -26,6 +26,15 @@ export type AnsweredMethod<C extends Contract> = {
       : never
 }[keyof C['methods'] & string]
 
+/** Sends one method to one target or to many, and says to whom. */
+type OneWaySender = <C extends Contract, M extends OneWayMethod<C>>(
+  to: Recipients,
+  contract: C,
+  method: M,
+  args: ArgsOf<C['methods'][M]>,
+  options?: SendOptions,
+) => readonly EndpointId[]
+
 /** @internal A method of a client without its types. The receiver checks arguments, the endpoint here the answer. */
 export type LooseMethod = (args: unknown, options?: unknown) => unknown
 
@@ -55,21 +64,9 @@ export interface Messenger extends Disposable {
    * Sends without waiting for an answer, and says to whom. Throws as `resolve` does; `{ every: … }` may be nobody.
    * @example messenger.send({ every: { role: 'tab' } }, pageContract, 'dim', { by: 0.5 })
    */
-  send<C extends Contract, M extends OneWayMethod<C>>(
-    to: Recipients,
-    contract: C,
-    method: M,
-    args: ArgsOf<C['methods'][M]>,
-    options?: SendOptions,
-  ): readonly EndpointId[]
+  readonly send: OneWaySender
   /** The same, but of several to one target in one tick only the last is sent: for what is overtaken by what follows. */
-  sendThrottled<C extends Contract, M extends OneWayMethod<C>>(
-    to: Recipients,
-    contract: C,
-    method: M,
-    args: ArgsOf<C['methods'][M]>,
-    options?: SendOptions,
-  ): readonly EndpointId[]
+  readonly sendThrottled: OneWaySender
   /** Answers one method, until it is disposed. Throws IDENTIFIER_CONFLICT when somebody does already. */
   handle<C extends Contract, M extends keyof C['methods'] & string>(
     contract: C,
@@ -98,6 +95,16 @@ class EndpointMessenger implements Messenger {
   readonly #clients = new Map<EndpointId, Map<Contract, Readonly<Record<string, LooseMethod>>>>()
   readonly #following: Disposable
 
+  readonly send: OneWaySender = (to, contract, method, args, options) => {
+    const recipients =
+      to !== 'all' && 'every' in to ? this.registry.find(to.every).map(({ id }) => id) : [this.resolve(to)]
+    for (const id of recipients) this.methodOf(id, contract, method)(args, options)
+    return recipients
+  }
+
+  readonly sendThrottled: OneWaySender = (to, contract, method, args, options) =>
+    this.send(to, contract, method, args, { ...options, isLatestOnly: true })
+
   constructor({ endpoint, registry }: MessengerOptions) {
     this.endpoint = endpoint
     this.registry = registry
@@ -118,15 +125,11 @@ class EndpointMessenger implements Messenger {
   client<C extends Contract>(contract: C, to: Selector): Client<C> {
     const client: Record<string, unknown> = Object.create(null)
     for (const [method, { oneWay, item }] of Object.entries(contract.methods)) {
-      client[method] =
-        oneWay === true || item !== undefined
-          ? (args: unknown, options?: unknown) =>
-              this.methodOf(this.resolve(to), contract, method)(args, options)
-          : async (args: unknown, options?: unknown) =>
-              this.methodOf(this.resolve(to), contract, method)(args, options)
+      const call = this.#methodAt(to, contract, method)
+      const isAnswered = oneWay !== true && item === undefined
+      client[method] = isAnswered ? async (args: unknown, options?: unknown) => call(args, options) : call
     }
-    client.on = (event: string, listener: unknown) =>
-      this.methodOf(this.resolve(to), contract, 'on')(event, listener)
+    client.on = this.#methodAt(to, contract, 'on')
     // The loop made exactly the methods of the contract, which a type cannot follow.
     return Object.freeze(client) as Client<C>
   }
@@ -141,29 +144,6 @@ class EndpointMessenger implements Messenger {
     const answer = await this.methodOf(this.resolve(to), contract, method)(args, options)
     // The endpoint has checked the answer against the contract.
     return answer as ResultOf<C['methods'][M]>
-  }
-
-  send<C extends Contract, M extends OneWayMethod<C>>(
-    to: Recipients,
-    contract: C,
-    method: M,
-    args: ArgsOf<C['methods'][M]>,
-    options?: SendOptions,
-  ): readonly EndpointId[] {
-    const recipients =
-      to !== 'all' && 'every' in to ? this.registry.find(to.every).map(({ id }) => id) : [this.resolve(to)]
-    for (const id of recipients) this.methodOf(id, contract, method)(args, options)
-    return recipients
-  }
-
-  sendThrottled<C extends Contract, M extends OneWayMethod<C>>(
-    to: Recipients,
-    contract: C,
-    method: M,
-    args: ArgsOf<C['methods'][M]>,
-    options?: SendOptions,
-  ): readonly EndpointId[] {
-    return this.send(to, contract, method, args, { ...options, isLatestOnly: true })
   }
 
   handle<C extends Contract, M extends keyof C['methods'] & string>(
@@ -185,6 +165,11 @@ class EndpointMessenger implements Messenger {
     this.#following[Symbol.dispose]()
     this.#handlers[Symbol.dispose]()
     this.#clients.clear()
+  }
+
+  /** Finds its target anew with each call. */
+  #methodAt(to: Selector, contract: Contract, method: string): LooseMethod {
+    return (args, options) => this.methodOf(this.resolve(to), contract, method)(args, options)
   }
 
   #clientOf(peer: EndpointId, contract: Contract): Readonly<Record<string, LooseMethod>> {

@@ -1,11 +1,12 @@
 import type { CallOptions } from './call-options.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { ArgsOf, Contract, MethodDeclaration, ProgressOf, ResultOf } from './contract.ts'
+import { statusOfFailure } from './envelope.ts'
 import { HandlerError, IpcError, ValidationError } from './errors.ts'
 import type { EndpointId } from './identity.ts'
 import type { Messenger } from './messenger.ts'
 import type { Priority } from './priority.ts'
-import { type Selector, select } from './registry-selector.ts'
+import type { Selector } from './registry-selector.ts'
 import { defaultRetryPolicy } from './retry.ts'
 import type { Handler, Handlers } from './served-contract.ts'
 import type { VisibleTarget } from './target.ts'
@@ -18,7 +19,7 @@ export interface Route<C extends Contract = Contract> {
 }
 
 /** What a sender may say of a message. */
-export interface EnvelopeOptions {
+export interface OutgoingOptions {
   /** Instead of the contract's deadline, in milliseconds. */
   readonly timeoutMs?: number
   readonly priority?: Priority
@@ -34,7 +35,7 @@ export interface BatchEntry {
   readonly method: string
   /** Holds the one argument that methods take, or nothing for an empty one. */
   readonly args: readonly unknown[]
-  readonly options?: EnvelopeOptions
+  readonly options?: OutgoingOptions
 }
 
 /**
@@ -169,7 +170,7 @@ class ContractRouter<C extends Contract> implements Router<C> {
 
   broadcast(envelope: OutgoingEnvelope, filter: TargetFilter = 'all'): Promise<readonly IpcResponse[]> {
     const { registry } = this.#messenger
-    const targets = typeof filter === 'function' ? registry.targets.filter(filter) : select(registry, filter)
+    const targets = typeof filter === 'function' ? registry.targets.filter(filter) : registry.find(filter)
     const id = this.#idOf(envelope)
     return Promise.all(targets.map(target => this.#respond(envelope, id, target.id)))
   }
@@ -251,7 +252,7 @@ function argumentOf({ method, args }: BatchEntry, declaration: MethodDeclaration
   return argument
 }
 
-function callOptions({ timeoutMs, priority, retryCount }: EnvelopeOptions = {}): CallOptions<never> {
+function callOptions({ timeoutMs, priority, retryCount }: OutgoingOptions = {}): CallOptions<never> {
   return {
     ...(timeoutMs === undefined ? {} : { deadlineMs: timeoutMs }),
     ...(priority === undefined ? {} : { priority }),
@@ -262,6 +263,8 @@ function callOptions({ timeoutMs, priority, retryCount }: EnvelopeOptions = {}):
 function failureOf(error: unknown): Pick<IpcResponse, 'status' | 'error'> {
   const known = error instanceof IpcError ? error : new HandlerError('The message could not be sent')
   const { code, message, remoteStack } = known
-  const status = code === 'TIMEOUT' ? 'timeout' : 'error'
-  return { status, error: remoteStack === null ? { code, message } : { code, message, stack: remoteStack } }
+  return {
+    status: statusOfFailure(code),
+    error: remoteStack === null ? { code, message } : { code, message, stack: remoteStack },
+  }
 }

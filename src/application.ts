@@ -3,7 +3,6 @@ import { type Actor, createActor, waitFor } from 'xstate'
 import { browserContract, type Notice, type WindowState } from '../contracts/browser.ts'
 import { controlContract } from '../contracts/control.ts'
 import type { ProcessTree } from '../contracts/processes.ts'
-import { systemClock } from '../ipc/clock.ts'
 import { identity } from '../ipc/identity.ts'
 import type { Log } from '../ipc/log.ts'
 import { analysisWorker } from './analysis/analysis-worker.ts'
@@ -15,10 +14,10 @@ import { serveBrowser } from './messaging/browser-service.ts'
 import { connectChrome } from './messaging/chrome-connection.ts'
 import { coalesce } from './messaging/coalesce.ts'
 import { Diagnostics } from './messaging/diagnostics.ts'
-import { MessageMonitor } from './messaging/message-traffic.ts'
+import type { MessageMonitor } from './messaging/message-traffic.ts'
+import { monitorMessages } from './messaging/monitor-messages.ts'
 import { createSwitchboard, type Switchboard } from './messaging/switchboard.ts'
 import { TabConnections } from './messaging/tab-connections.ts'
-import { rowNames, trafficReports } from './messaging/traffic-reports.ts'
 import { WatchedSampler } from './messaging/watched-sampler.ts'
 import { ProcessEnder } from './processes/process-ender.ts'
 import { sampleProcesses } from './processes/sample-processes.ts'
@@ -117,7 +116,7 @@ export class Application {
         endpoint.announce(controlContract, 'processesSampled', tree, { to: peer => isWatching(peer.id) })
       },
     })
-    this.messages = this.#monitorMessages()
+    this.messages = monitorMessages(endpoint, [...this.services.keys()], log)
     this.#processEnder = new ProcessEnder(this)
     serveBrowser(endpoint, this)
     connectChrome(this.window.chrome.webContents, this.switchboard, () => {
@@ -224,20 +223,6 @@ export class Application {
     return new Set(pids.filter(pid => pid !== null)).size
   }
 
-  #monitorMessages(): MessageMonitor {
-    const { endpoint } = this.switchboard
-    const services = [...this.services.keys()]
-    return new MessageMonitor({
-      clock: systemClock,
-      log: this.#options.log,
-      main: endpoint.identity.id,
-      nameOf: rowNames(services),
-      reports: () => trafficReports(endpoint, services),
-      publish: (traffic, isWatching) =>
-        endpoint.announce(browserContract, 'messagesSampled', traffic, { to: peer => isWatching(peer.id) }),
-    })
-  }
-
   #superviseServices(): ReadonlyMap<ServiceName, ServiceSupervisor> {
     const { buildFolder, modelsFolder, userDataFolder, log } = this.#options
     const definitions = serviceDefinitions({
@@ -253,7 +238,6 @@ export class Application {
           switchboard: this.switchboard,
           log,
           onCrash: (service, isGivenUp) => this.#reportServiceCrash(service, isGivenUp),
-          onReady: () => {},
         }),
       ]),
     )

@@ -6,9 +6,9 @@ import { createHub, type Hub, type Registration } from '../hub.ts'
 import { endpointId, identity } from '../identity.ts'
 import { serviceContract } from '../service-contract.ts'
 import { utilityTarget } from '../target.ts'
+import { withElectronFace } from '../testing/electron-faces.ts'
 import { createSampleService, sampleContract } from '../testing/sample-contract.ts'
 import { domPort } from '../transports/dom-port.ts'
-import type { ElectronMessagePort } from '../transports/electron-port.ts'
 import { joinAsUtility, startUtilityEndpoint } from './utility.ts'
 
 it('starts a service process that answers for itself and is asked to finish before it is ended', async () => {
@@ -72,17 +72,6 @@ function hubOf(endpoint: Endpoint): Hub<MessagePort> {
 
 function welcome(hub: Hub<MessagePort>, parentPort: EventEmitter): Registration {
   return hub.register(utilityTarget(identity('storage', 'storage')), (introduction, port) => {
-    parentPort.emit('message', { data: introduction, ports: [electronFace(port)] })
-  })
-}
-
-function electronFace(port: MessagePort): ElectronMessagePort {
-  const emitter = new EventEmitter()
-  port.on('close', () => emitter.emit('close'))
-  return Object.assign(emitter, {
-    postMessage: (message: unknown) => port.postMessage(message),
-    // Messages wait until `start`, as they do in Electron.
-    start: () => void port.on('message', data => emitter.emit('message', { data })),
-    close: () => port.close(),
+    parentPort.emit('message', { data: introduction, ports: [withElectronFace(port)] })
   })
 }

@@ -1,11 +1,8 @@
 import { backlogRule, callRules, clearsBelow } from './alert-rules.ts'
-import type { CountedPair, MessageAlert, MethodTraffic } from './traffic.ts'
+import { type CountedPair, type MessageAlert, type MethodTraffic, maxAlerts } from './traffic.ts'
 
 /** Told once when an alert is raised and once when it is cleared. */
 export type AlertChange = { readonly kind: 'raised' | 'cleared'; readonly alert: MessageAlert }
-
-/** More at a time help nobody. */
-const maxAlerts = 1_000
 
 /** What a rule says of a method or a pair at one moment. */
 interface Reading {

@@ -37,7 +37,7 @@ class PeerPart implements Part {
 const otherMethods = 'others'
 const idle: LineFacts = { pendingCalls: 0, isPaused: false }
 
-/** Counts what goes to one peer, or comes from it, over the sliding minute. Counting allocates nothing. */
+/** Counts what goes to one peer, or comes from it, over the sliding minute; counting costs as with `MethodMeter`. */
 export class PeerMeter extends RecentParts<PeerPart> {
   readonly peer: EndpointId
   readonly #minute: SlidingMinute

@@ -13,7 +13,7 @@ const Share = Type.Number({ minimum: 0, maximum: 1 })
 /** How many methods of a pair are told one by one. */
 export const maxMethods = 500
 
-/** What methods and pairs have in common. Everything is of the last 60 seconds, or since start where that is shorter. */
+/** What methods and pairs have in common. Everything is of the last 45 to 60 seconds, or since the start. */
 const numbers = {
   messagesPerSecond: Amount,
   bytesPerSecond: Amount,
@@ -56,6 +56,9 @@ export const CountedPair = Type.Object({
   methods: Type.Array(MethodTraffic, { maxItems: maxMethods }),
 })
 export type CountedPair = Static<typeof CountedPair>
+
+/** How many alerts are raised at a time; more help nobody. */
+export const maxAlerts = 1_000
 
 /** Something that is worse than it should be, until it is well again. */
 export const MessageAlert = Type.Object({

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts'
+import { statusOfFailure } from '../envelope.ts'
 import { IpcError } from '../errors.ts'
 import { type Difference, differencesBetween } from './comparison.ts'
 import type { RecordedCall } from './recorded-calls.ts'
@@ -21,10 +22,8 @@ export interface ReplayOptions {
   readonly onCall?: ((outcome: ReplayedCall) => void) | undefined
 }
 
-/** What came of one call of a recording. */
-export type ReplayedCall = {
-  readonly call: RecordedCall
-} /** The same came of it as when it was recorded. */ & (
+/** What came of one call of a recording; `same` when it is what came of it then. */
+export type ReplayedCall = { readonly call: RecordedCall } & (
   | { readonly kind: 'same' }
   | { readonly kind: 'different'; readonly differences: readonly Difference[] }
   /** The recording does not tell what came of it. */
@@ -70,7 +69,7 @@ async function replayOne(call: RecordedCall, { call: make }: ReplayOptions): Pro
     // Calls fail with an `IpcError`; anything else is the fault of whoever makes them.
     if (!(error instanceof IpcError)) throw error
     const { code } = error
-    replayed = { status: code === 'TIMEOUT' ? 'timeout' : 'error', result: undefined, code }
+    replayed = { status: statusOfFailure(code), result: undefined, code }
   }
   const { response } = call
   if (response === null) return { call, kind: 'notCompared' }

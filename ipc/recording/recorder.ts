@@ -22,6 +22,7 @@ export interface RecorderOptions {
 
 /** Room that is kept for saying what is missing and how it ended, in bytes. */
 const reservedBytes = 500
+const utf8 = new TextEncoder()
 
 /**
  * Turns the messages that an endpoint sees into the lines of a recording, one message a line, without what is sensitive.
@@ -72,11 +73,12 @@ export class Recorder {
   #record(envelope: Envelope): void {
     if (this.#isOver) return
     const line = JSON.stringify(lineOf(envelope))
-    if (this.#bytes + byteLengthOf(line) + 1 + reservedBytes > this.#options.maxBytes) {
+    const bytes = bytesOf(line)
+    if (this.#bytes + bytes + reservedBytes > this.#options.maxBytes) {
       this.#end('full')
       return
     }
-    if (!this.#tellLost() || !this.#writeLine(line)) this.#lost += 1
+    if (!this.#tellLost() || !this.#writeLine(line, bytes)) this.#lost += 1
     else this.#messages += 1
   }
 
@@ -96,12 +98,13 @@ export class Recorder {
   }
 
   #write(line: RecordingLine): boolean {
-    return this.#writeLine(JSON.stringify(line))
+    const text = JSON.stringify(line)
+    return this.#writeLine(text, bytesOf(text))
   }
 
-  #writeLine(line: string): boolean {
+  #writeLine(line: string, bytes: number): boolean {
     if (!this.#options.write(line)) return false
-    this.#bytes += byteLengthOf(line) + 1
+    this.#bytes += bytes
     return true
   }
 }
@@ -132,14 +135,7 @@ function lineOf({
   }
 }
 
-/** In UTF-8. */
-function byteLengthOf(line: string): number {
-  let bytes = 0
-  for (let index = 0; index < line.length; index += 1) {
-    const unit = line.charCodeAt(index)
-    // Two halves of a character take four bytes together.
-    const isHalf = unit >= 0xd800 && unit <= 0xdfff
-    bytes += unit < 0x80 ? 1 : unit < 0x800 || isHalf ? 2 : 3
-  }
-  return bytes
+/** With its line end. */
+function bytesOf(line: string): number {
+  return utf8.encode(line).length + 1
 }

@@ -1,4 +1,4 @@
-import type { Static, TSchema } from 'typebox'
+import type { Static } from 'typebox'
 import { checkerOf } from '../validation.ts'
 import { decodeValue, type Json } from './recorded-value.ts'
 import { EndLine, GapLine, HeaderLine, MessageLine } from './recording-line.ts'
@@ -18,12 +18,8 @@ export type RecordingEntry = { readonly line: number } & (
   | { readonly kind: 'bad'; readonly reason: string }
 )
 
-const checkers = {
-  header: checkerOf(HeaderLine),
-  message: checkerOf(MessageLine),
-  gap: checkerOf(GapLine),
-  end: checkerOf(EndLine),
-}
+const shapes = { header: HeaderLine, message: MessageLine, gap: GapLine, end: EndLine }
+type Kind = keyof typeof shapes
 
 /** Reads a recording line by line. Never throws, whatever the file holds. */
 export class RecordingReader {
@@ -46,19 +42,17 @@ export class RecordingReader {
     switch (kind) {
       case 'header':
         if (line !== 1) return bad('a second beginning')
-        return fits<typeof HeaderLine>('header', value)
+        return fits('header', value)
           ? { line, kind: 'header', header: value }
           : bad(explained('header', value))
       case 'message':
-        return fits<typeof MessageLine>('message', value)
+        return fits('message', value)
           ? { line, kind: 'message', message: messageOf(value) }
           : bad(explained('message', value))
       case 'gap':
-        return fits<typeof GapLine>('gap', value)
-          ? { line, kind: 'gap', lost: value.lost }
-          : bad(explained('gap', value))
+        return fits('gap', value) ? { line, kind: 'gap', lost: value.lost } : bad(explained('gap', value))
       case 'end':
-        return fits<typeof EndLine>('end', value)
+        return fits('end', value)
           ? { line, kind: 'end', reason: value.reason, messages: value.messages }
           : bad(explained('end', value))
       default:
@@ -67,12 +61,12 @@ export class RecordingReader {
   }
 }
 
-function fits<S extends TSchema>(kind: keyof typeof checkers, value: unknown): value is Static<S> {
-  return checkers[kind].check(value)
+function fits<K extends Kind>(kind: K, value: unknown): value is Static<(typeof shapes)[K]> {
+  return checkerOf(shapes[kind]).check(value)
 }
 
-function explained(kind: keyof typeof checkers, value: unknown): string {
-  return checkers[kind].explain(value, kind)
+function explained(kind: Kind, value: unknown): string {
+  return checkerOf(shapes[kind]).explain(value, kind)
 }
 
 function messageOf({ kind: _, args, response, ...rest }: MessageLine): RecordedMessage {

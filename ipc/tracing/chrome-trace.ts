@@ -1,6 +1,5 @@
 import { Lanes } from './lanes.ts'
-import type { JoinedCall, MergedTrace } from './merge-traces.ts'
-import { startOf } from './merge-traces.ts'
+import { type JoinedCall, type MergedTrace, startOf } from './merge-traces.ts'
 import type { SpanRecord } from './span-record.ts'
 import { traceIdText } from './trace-id.ts'
 

@@ -2,7 +2,7 @@ import type { Static } from 'typebox'
 import * as Type from 'typebox'
 
 const milliseconds = Type.Number({ minimum: 0 })
-const traceId = Type.Integer({ minimum: 0 })
+const id = Type.Integer({ minimum: 0 })
 const Outcome = Type.Union([
   Type.Literal('answered'),
   Type.Literal('failed'),
@@ -14,10 +14,10 @@ const Outcome = Type.Union([
 export const SpanRecord = Type.Object({
   /** `call` from the caller's side, `answer` from the handler's. */
   kind: Type.Union([Type.Literal('call'), Type.Literal('answer')]),
-  traceId,
-  spanId: traceId,
+  traceId: id,
+  spanId: id,
   /** 0 for the first call of a trace, and on the handler's side, which is not told. */
-  parentSpanId: traceId,
+  parentSpanId: id,
   /** The other side. */
   peer: Type.String({ maxLength: 102 }),
   /** `contract.method`. */

@@ -1,5 +1,5 @@
 import { chmod, chown, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { connect, createServer, type Server, type Socket } from 'node:net'
+import { connect, createServer, type Server, Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -139,7 +139,23 @@ describe.skipIf(process.platform === 'win32')('a socket between two sides', () =
     expect(arrivals[0]?.packet).toEqual([new Uint8Array(500_000).fill(1), new Uint8Array(500_000).fill(2)])
   })
 
-  it('writes what is posted in one tick at once', async () => {
+  it('writes each packet while it is posted, all its pieces together', async () => {
+    const { near, far } = await join2()
+    const [whole, inPieces] = [vi.spyOn(Socket.prototype, '_write'), vi.spyOn(Socket.prototype, '_writev')]
+    try {
+      near.post('[1]')
+      near.post('[2]')
+      expect(whole).toHaveBeenCalledTimes(2)
+      near.post([new Uint8Array(20_000), new Uint8Array(20_000)])
+      expect([whole.mock.calls.length, inPieces.mock.calls.length]).toEqual([2, 1])
+    } finally {
+      whole.mockRestore()
+      inPieces.mockRestore()
+    }
+    await settle(near, far)
+  })
+
+  it('lets what is posted in one tick arrive in a few reads', async () => {
     const chunks: number[] = []
     const middle = await meddle(bytes => {
       chunks.push(bytes.length)

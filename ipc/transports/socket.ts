@@ -6,6 +6,7 @@ import { PermissionDeniedError, ValidationError } from '../errors.ts'
 import { Listeners } from '../listeners.ts'
 import { type Log, silentLog } from '../log.ts'
 import type { Packet, Port, PostOptions, Protection } from '../port.ts'
+import { CloseSignal } from './close-signal.ts'
 import { encodeFrame } from './framing.ts'
 import { OutgoingCopies } from './framing-copies.ts'
 import { type ArrivedFrames, FrameReader } from './framing-reader.ts'
@@ -68,12 +69,10 @@ export class SocketPort implements Port {
   readonly #reader: FrameReader
   readonly #copies = new OutgoingCopies()
   readonly #packets = new Listeners<[packet: unknown, protection: Protection]>()
-  readonly #closes = new Listeners<[]>()
+  readonly #closing = new CloseSignal()
   #isStarted = false
   /** Nothing is sent or received any more. */
   #isClosed = false
-  /** The socket is gone. */
-  #hasEnded = false
 
   constructor(stream: SocketStream, channel: SecureChannel, options: Pick<SocketOptions, 'clock' | 'log'>) {
     const { socket } = stream
@@ -108,9 +107,7 @@ export class SocketPort implements Port {
   }
 
   onClose(listener: () => void): Disposable {
-    const listening = this.#closes.add(listener)
-    if (this.#hasEnded) queueMicrotask(() => this.#tellEnd())
-    return listening
+    return this.#closing.onClose(listener)
   }
 
   start(): void {
@@ -150,12 +147,6 @@ export class SocketPort implements Port {
     this.#isClosed = true
     if (truncated !== null)
       this.#log({ level: 'warning', message: 'A socket closed', details: { reason: truncated } })
-    this.#hasEnded = true
-    this.#tellEnd()
-  }
-
-  #tellEnd(): void {
-    this.#closes.call()
-    this.#closes.clear()
+    this.#closing.happen()
   }
 }

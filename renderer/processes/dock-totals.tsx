@@ -1,7 +1,6 @@
-import { Pause, Play } from 'lucide-react'
 import type { MessageTraffic } from '../../contracts/messages.ts'
 import type { ProcessTree } from '../../contracts/processes.ts'
-import { clockText, dataText, rateText, totalsOf } from './messages/message-readings.ts'
+import { dataText, rateText, totalsOf } from './messages/message-readings.ts'
 import { cpuText, memoryText } from './readings.ts'
 
 export function TreeTotals({ tree }: { tree: ProcessTree }) {
@@ -44,22 +43,5 @@ export function MessageTotals({ traffic }: { traffic: MessageTraffic }) {
         {totals.pendingCalls}
       </span>
     </span>
-  )
-}
-
-/** Stops the table where it is, to read it. Measuring goes on. */
-export function HoldButton(props: { heldAt: number | null; onToggle(): void }) {
-  const isHeld = props.heldAt !== null
-  return (
-    <button
-      type="button"
-      className="nx-chip"
-      aria-pressed={isHeld}
-      title={isHeld ? 'Go on with live readings' : 'Hold these readings'}
-      onClick={props.onToggle}
-    >
-      {isHeld ? <Play className="i i-s" /> : <Pause className="i i-s" />}
-      {props.heldAt === null ? 'Hold' : `Held at ${clockText(props.heldAt)}`}
-    </button>
   )
 }

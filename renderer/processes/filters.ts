@@ -1,9 +1,8 @@
 import type { MessageTraffic } from '../../contracts/messages.ts'
 import type { ProcessRow } from '../../contracts/processes.ts'
-import { alertsByPair, healthOf } from './messages/health.ts'
+import { alertsByPair, healthOf, isTroubled } from './messages/health.ts'
 import type { MessageFilter } from './messages/message-view.tsx'
-import { needsAttention as isTroubled } from './messages/pair-rows.ts'
-import { needsAttention, type ProcessFilter } from './process-tree.ts'
+import { isHelper, needsAttention, type ProcessFilter } from './process-tree.ts'
 
 export interface FilterChip<F extends string> {
   readonly filter: F
@@ -14,7 +13,6 @@ export interface FilterChip<F extends string> {
 }
 
 export function treeChips(rows: readonly ProcessRow[]): readonly FilterChip<ProcessFilter>[] {
-  const isHelper = (row: ProcessRow) => row.kind === 'gpu' || row.kind === 'engine'
   const count = (isCounted: (row: ProcessRow) => boolean) => rows.filter(isCounted).length
   return [
     { filter: 'all', title: 'All', count: rows.length, isOptional: false },

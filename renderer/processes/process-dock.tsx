@@ -1,16 +1,17 @@
 import { X } from 'lucide-react'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import type { MessageAlert, MessageTraffic } from '../../contracts/messages.ts'
 import type { ProcessRow, ProcessTree } from '../../contracts/processes.ts'
-import { HoldButton, MessageTotals, TreeTotals } from './dock-totals.tsx'
+import { MessageTotals, TreeTotals } from './dock-totals.tsx'
 import { FilterChips } from './filter-chips.tsx'
 import { FilterField } from './filter-field.tsx'
 import { messageChips, treeChips } from './filters.ts'
+import { HoldButton } from './hold-button.tsx'
 import { type MessageFilter, MessageView } from './messages/message-view.tsx'
-import { alertsByRow, busiestPeers, whoIs } from './messages/talkers.ts'
-import { ProcessGrid } from './process-grid.tsx'
-import { filterTree, type ProcessFilter, processTree } from './process-tree.ts'
+import { whoIs } from './messages/talkers.ts'
+import type { ProcessFilter } from './process-tree.ts'
 import type { SampleHistory } from './sample-history.ts'
+import { TreeView } from './tree-view.tsx'
 import { type DockView, ViewSwitch } from './view-switch.tsx'
 import { Waiting } from './waiting.tsx'
 
@@ -45,10 +46,10 @@ export function ProcessDock(props: ProcessDockProps) {
   const traffic = held ?? props.traffic
   const alerts = props.traffic?.alerts ?? noAlerts
   const who = useMemo(() => whoIs(rows), [rows])
-  const onShowAll = useCallback(() => {
+  const onShowAll = () => {
     setMessageFilter('all')
     setWords('')
-  }, [])
+  }
   const takeFocus = () => {
     const isFirst = !hasTakenFocus.current
     hasTakenFocus.current = true
@@ -101,7 +102,19 @@ export function ProcessDock(props: ProcessDockProps) {
       </header>
       <div className="nx-dock__body" data-view={view} data-held={held !== null}>
         {view === 'tree' ? (
-          <TreeView {...props} filter={filter} words={words} takeFocus={takeFocus} onFilter={onFilter} />
+          <TreeView
+            tree={tree}
+            history={props.history}
+            traffic={props.traffic}
+            who={who}
+            filter={filter}
+            words={words}
+            activeTabId={props.activeTabId}
+            onEnd={props.onEnd}
+            onShowTab={props.onShowTab}
+            takeFocus={takeFocus}
+            onFilter={onFilter}
+          />
         ) : traffic === null ? (
           <Waiting lateWords="The computer is busy, or Nexus core cannot hear its processes." />
         ) : (
@@ -118,44 +131,5 @@ export function ProcessDock(props: ProcessDockProps) {
         )}
       </div>
     </>
-  )
-}
-
-function TreeView(
-  props: ProcessDockProps & {
-    filter: ProcessFilter
-    words: string
-    takeFocus(): boolean
-    onFilter(): void
-  },
-) {
-  const { tree, traffic } = props
-  const rows = tree?.rows ?? noRows
-  const who = useMemo(() => whoIs(rows), [rows])
-  const peers = useMemo(() => busiestPeers(traffic?.pairs ?? [], who), [traffic, who])
-  const alerts = useMemo(() => alertsByRow(traffic?.alerts ?? noAlerts, who), [traffic, who])
-  if (tree === null) {
-    return <Waiting lateWords="The computer is busy, or Nexus core cannot measure its processes." />
-  }
-  const items = filterTree(processTree(rows, peers), props.filter, props.words)
-  if (items.length === 0) {
-    return (
-      <p className="nx-dock__empty" role="status">
-        No process matches.
-      </p>
-    )
-  }
-  const activeRow = rows.find(row => props.activeTabId !== null && row.tabIds.includes(props.activeTabId))
-  return (
-    <ProcessGrid
-      items={items}
-      history={props.history}
-      alerts={alerts}
-      defaultRowId={activeRow?.id ?? null}
-      onEnd={props.onEnd}
-      onShow={props.onShowTab}
-      takeFocus={props.takeFocus}
-      onFilter={props.onFilter}
-    />
   )
 }

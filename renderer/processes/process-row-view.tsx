@@ -57,7 +57,7 @@ export function ProcessRowView(props: ProcessRowViewProps) {
           {item.name}
           <small>{item.detail}</small>
         </span>
-        {props.alerts.length > 0 && <AlertMark alerts={props.alerts} />}
+        <AlertMark alerts={props.alerts} />
       </GridCell>
       <GridCell index={1} focused={props.focusedCell}>
         {process !== null && <StatePill state={process.state} />}

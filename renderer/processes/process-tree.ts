@@ -88,7 +88,8 @@ export function processTree(
   return roots
 }
 
-function isHelper(row: ProcessRow): boolean {
+/** Whether it belongs to the browser engine itself, as the GPU process does. */
+export function isHelper(row: ProcessRow): boolean {
   return row.kind === 'gpu' || row.kind === 'engine'
 }
 

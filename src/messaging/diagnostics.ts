@@ -12,11 +12,10 @@ import { type EndpointId, endpointId } from '../../ipc/identity.ts'
 import { callByName } from '../../ipc/recording/call-by-name.ts'
 import { NotReplayable } from '../../ipc/recording/player.ts'
 import type { SpanRecorder } from '../../ipc/tracing/span-recorder.ts'
+import type { ServiceName } from '../processes/service-definitions.ts'
 import { type ReplayResult, replayCall } from './replay-service.ts'
 import { type CollectedTrace, collectTraces } from './trace-collector.ts'
 import { TrafficRecordings } from './traffic-recordings.ts'
-
-type ServiceName = 'ai' | 'storage'
 
 export interface DiagnosticsOptions {
   readonly endpoint: Endpoint
@@ -48,15 +47,7 @@ export class Diagnostics implements Disposable {
 
   trace(windowMs: number): Promise<CollectedTrace> {
     const { endpoint, spans, services } = this.#options
-    return collectTraces(
-      {
-        endpoint,
-        spans,
-        pid: process.pid,
-        services: () => [...services].map(([name, { pid }]) => ({ name, pid })),
-      },
-      windowMs,
-    )
+    return collectTraces({ endpoint, spans, pid: process.pid, services }, windowMs)
   }
 
   record(

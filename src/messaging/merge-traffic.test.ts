@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { CountedPair, PendingCall } from '../../ipc/metrics/traffic.ts'
 import { sampleCountedPair as pair } from '../../ipc/testing/sample-traffic.ts'
 import { mergeTraffic } from './merge-traffic.ts'
-import { rowNames } from './traffic-reports.ts'
+import { rowNames } from './row-names.ts'
 
 const nameOf = rowNames(['storage', 'ai'])
 

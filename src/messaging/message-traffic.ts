@@ -10,7 +10,7 @@ import { WatchedSampler } from './watched-sampler.ts'
 export interface MessageMonitorOptions {
   readonly clock: Clock
   readonly log: Log
-  /** What main and every service that answers counted; see `TrafficReports`. */
+  /** What main and every service that answers counted; see `trafficReports`. */
   readonly reports: () => Promise<readonly TrafficReport[]>
   /** Main's own id. */
   readonly main: string

@@ -29,11 +29,11 @@ it('collects from main and from the services that are there, and names those tha
     service.connect(theirs, main)
   }
   await controller.client(serviceContract, endpointId('storage')).ping({})
-  const services = () => [
-    { name: 'storage', pid: 20 },
-    { name: 'ai', pid: 30 },
-    { name: 'p2p', pid: null },
-  ]
+  const services = new Map([
+    ['storage', { pid: 20 }],
+    ['ai', { pid: 30 }],
+    ['p2p', { pid: null }],
+  ])
   const collected = await collectTraces({ endpoint: controller, spans: own, pid: 10, services }, 5_000)
   const ping = { method: 'service.ping', outcome: 'answered', parentSpanId: 0 }
   expect(collected).toEqual({

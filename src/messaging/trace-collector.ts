@@ -4,19 +4,13 @@ import { endpointId } from '../../ipc/identity.ts'
 import type { ProcessTrace } from '../../ipc/tracing/span-record.ts'
 import type { SpanRecorder } from '../../ipc/tracing/span-recorder.ts'
 
-/** A service as far as its spans are concerned. */
-interface TracedService {
-  readonly name: string
-  /** Null while it does not run. */
-  readonly pid: number | null
-}
-
 export interface TraceCollectorOptions {
   readonly endpoint: Pick<Endpoint, 'identity' | 'client' | 'connectionTo'>
   /** What main records of its own calls. */
   readonly spans: SpanRecorder
   readonly pid: number
-  readonly services: () => Iterable<TracedService>
+  /** By name; without a process id while it does not run. */
+  readonly services: ReadonlyMap<string, { readonly pid: number | null }>
 }
 
 /** The calls of all processes that tell of theirs; see `control.trace`. */
@@ -37,16 +31,16 @@ export async function collectTraces(
   // Read before the services are asked, so that the asking is not in the picture.
   const own: ProcessTrace = { endpoint: endpoint.identity.id, pid, ...spans.read(windowMs) }
   const others = await Promise.all(
-    [...services()].map(async (service): Promise<ProcessTrace[]> => {
-      const peer = endpointId(service.name)
+    [...services].map(async ([name, { pid: servicePid }]): Promise<ProcessTrace[]> => {
+      const peer = endpointId(name)
       // A call would wait for a service that does not run, or even start it.
       if (endpoint.connectionTo(peer) === null) return []
       try {
         const client = endpoint.client(serviceContract, peer)
         const reading = await client.spans({ windowMs }, { deadlineMs: spansDeadlineMs })
-        return [{ endpoint: service.name, pid: service.pid, ...reading }]
+        return [{ endpoint: name, pid: servicePid, ...reading }]
       } catch {
-        unanswered.push(service.name)
+        unanswered.push(name)
         return []
       }
     }),

@@ -32,12 +32,3 @@ export async function trafficReports(
 function withoutDeparted(traffic: EndpointTraffic, isPresent: (id: string) => boolean): EndpointTraffic {
   return { ...traffic, pairs: traffic.pairs.filter(({ from, to }) => isPresent(from) && isPresent(to)) }
 }
-
-/** Turns the id of an endpoint into the id of its row in the process tree; tabs and command lines keep theirs. */
-export function rowNames(services: Iterable<string>): (endpoint: string) => string {
-  const names = new Set(services)
-  return endpoint => {
-    if (names.has(endpoint)) return `service:${endpoint}`
-    return endpoint.startsWith('chrome:') ? 'chrome' : endpoint
-  }
-}

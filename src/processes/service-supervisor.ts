@@ -18,7 +18,6 @@ export interface SupervisorOptions {
   readonly log: Log
   readonly clock?: Clock
   readonly onCrash: (definition: ServiceDefinition, isGivenUp: boolean) => void
-  readonly onReady: (definition: ServiceDefinition) => void
 }
 
 /** A heartbeat not answered within this time counts as missed; `missedHeartbeats` of them, and the process is ended. */
@@ -149,7 +148,6 @@ export class ServiceSupervisor implements AsyncDisposable {
         this.actor.send({ type: 'welcomed' })
         if (this.#callsInFlight === 0) this.actor.send({ type: 'quiet' })
         else this.actor.send({ type: 'busy' })
-        this.#options.onReady(this.definition)
         this.#listenToHeart(0)
       },
       () => this.end(),

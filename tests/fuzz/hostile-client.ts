@@ -9,7 +9,7 @@ import { keyPathBeside } from '../../ipc/transports/secure-key-file.ts'
 import { hostileValue } from './hostile-values.ts'
 import type { Random } from './random.ts'
 
-/** What a hostile program does with the bytes of a socket. `true` when it may have been believed. */
+/** What a hostile program does with the bytes of a socket. */
 type Manner = (link: ClientLink, random: Random, path: string) => Promise<void>
 
 /** Before it has proved anything. */

@@ -11,13 +11,12 @@ export class OwnCalls implements Disposable {
   constructor(endpoint: Endpoint, peer: EndpointId) {
     const client = endpoint.client(guardedContract, peer)
     this.#listening = client.on('ticked', ({ count }) => this.#demand(Number.isInteger(count), 'an event'))
-    const { signal } = new AbortController()
     this.#follow(client.add({ left: 1, right: 2 }), isNumber)
     this.#follow(
       client.steps({ upTo: 3 }, { onProgress: ({ at }) => this.#demand(Number.isInteger(at), 'a report') }),
       isNumber,
     )
-    this.#follow(client.sum({}, { input: endless(), signal }), isNumber)
+    this.#follow(client.sum({}, { input: endless() }), isNumber)
     this.#follow(client.hang({}), value => value === null)
     const stream = client.numbers({ upTo: 5 })
     this.#follow(stream.result, isNumber)

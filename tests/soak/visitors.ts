@@ -1,7 +1,6 @@
 import { once } from 'node:events'
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads'
-import type { Endpoint } from '../../ipc/endpoint.ts'
-import { createEndpoint } from '../../ipc/endpoint.ts'
+import { createEndpoint, type Endpoint } from '../../ipc/endpoint.ts'
 import type { Hub, Registration } from '../../ipc/hub.ts'
 import { type EndpointId, identity } from '../../ipc/identity.ts'
 import { utilityTarget } from '../../ipc/target.ts'

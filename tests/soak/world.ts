@@ -66,10 +66,6 @@ export class World implements House, AsyncDisposable {
     return this.outcomes.wrong
   }
 
-  get present(): number {
-    return this.#visitors.size
-  }
-
   /** Lives on for so long: somebody comes or goes every few milliseconds, and everybody works. */
   async live(durationMs: number): Promise<void> {
     const until = performance.now() + durationMs

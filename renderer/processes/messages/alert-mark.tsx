@@ -3,7 +3,7 @@ import type { MessageAlert } from '../../../contracts/messages.ts'
 import { alertCountWords } from './alert-words.ts'
 import { gravestLevel } from './health.ts'
 
-/** How many alerts something has: a triangle for warnings, an octagon where one is critical. */
+/** How many alerts something has: a triangle for warnings, an octagon where one is critical, nothing for none. */
 export function AlertMark({ alerts }: { alerts: readonly MessageAlert[] }) {
   const level = gravestLevel(alerts)
   if (level === null) return null

@@ -1,4 +1,5 @@
 import type { GraphLayout, Place, Point } from './graph-layout.ts'
+import { isTroubled } from './health.ts'
 import type { Lane, Link } from './links.ts'
 
 export interface LaneCurve {
@@ -124,8 +125,7 @@ export function placeLabels(links: readonly Link[], layout: GraphLayout): readon
     if (one === undefined || other === undefined) continue
     const stops = labelStops.map(share => pointAt(one, other, layout.centre, share))
     const [middle] = stops
-    const isTrouble = link.health === 'failing' || link.health === 'strained'
-    const point = stops.find(isFree) ?? (isTrouble ? middle : undefined)
+    const point = stops.find(isFree) ?? (isTroubled(link.health) ? middle : undefined)
     if (point !== undefined) placed.push({ linkId: link.id, ...point })
   }
   return placed

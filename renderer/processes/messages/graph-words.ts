@@ -1,23 +1,9 @@
 import type { MessageAlert } from '../../../contracts/messages.ts'
 import { durationText } from '../readings.ts'
 import { alertCountWords } from './alert-words.ts'
-import type { Health } from './health.ts'
 import type { Lane, Link } from './links.ts'
 import { rateText } from './message-readings.ts'
 import type { Talker } from './talkers.ts'
-
-export function healthWords(health: Health): string {
-  switch (health) {
-    case 'quiet':
-      return 'quiet'
-    case 'steady':
-      return 'steady'
-    case 'strained':
-      return 'strained'
-    case 'failing':
-      return 'failing'
-  }
-}
 
 /** A process of the graph for a reader: "Reader, 3 links, 12 messages per second, slowest p95 182 ms, 1 alert". */
 export function talkerWords(talker: Talker, links: readonly Link[], alerts: readonly MessageAlert[]): string {
@@ -43,7 +29,7 @@ export function laneWords(lane: Lane, nameOf: (talkerId: string) => string): str
     `${rateText(lane.messagesPerSecond)} messages per second`,
     lane.p95Ms === null ? '' : `p95 ${durationText(lane.p95Ms)}`,
     lane.isRelayed ? 'through Nexus core' : '',
-    healthWords(lane.health),
+    lane.health,
   ]
     .filter(Boolean)
     .join(', ')

@@ -17,10 +17,21 @@ export function alertsByPair(alerts: readonly MessageAlert[]): AlertsByPair {
 }
 
 export function healthOf(pair: PairTraffic, alerts: AlertsByPair): Health {
-  const own = alerts.get(pairKey(pair)) ?? []
-  if (own.some(alert => alert.level === 'critical')) return 'failing'
-  if (own.length > 0 || pair.isPaused) return 'strained'
+  const level = gravestLevel(alerts.get(pairKey(pair)) ?? [])
+  if (level === 'critical') return 'failing'
+  if (level === 'warning' || pair.isPaused) return 'strained'
   return pair.messagesPerSecond === 0 ? 'quiet' : 'steady'
+}
+
+export function isTroubled(health: Health): boolean {
+  switch (health) {
+    case 'quiet':
+    case 'steady':
+      return false
+    case 'strained':
+    case 'failing':
+      return true
+  }
 }
 
 /** The graver level of several; null for none. */

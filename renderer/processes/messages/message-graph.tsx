@@ -6,8 +6,8 @@ import { GraphLegend } from './graph-legend.tsx'
 import { GraphLines } from './graph-lines.tsx'
 import type { MessageGraphModel } from './graph-model.ts'
 import { laneWords } from './graph-words.ts'
+import { isTroubled } from './health.ts'
 import type { Lane, Link } from './links.ts'
-import { needsAttention } from './pair-rows.ts'
 import type { Talker } from './talkers.ts'
 import { useElementSize } from './use-element-size.ts'
 import { useSeats } from './use-seats.ts'
@@ -202,9 +202,9 @@ function sidesOf(talkers: readonly Talker[]): {
 /** What is in trouble first, then what is looked at, in the fixed order of the links. */
 function labelledLinks(links: readonly Link[], lit: readonly Link[] | null): readonly Link[] {
   const answered = (lit ?? links).filter(link => link.p95Ms !== null)
-  const isTroubled = (link: Link) => needsAttention(link.health)
-  const shown = lit === null && answered.length > mostLabels ? answered.filter(isTroubled) : answered
+  const shown =
+    lit === null && answered.length > mostLabels ? answered.filter(link => isTroubled(link.health)) : answered
   return shown
-    .toSorted((one, other) => Number(isTroubled(other)) - Number(isTroubled(one)))
+    .toSorted((one, other) => Number(isTroubled(other.health)) - Number(isTroubled(one.health)))
     .slice(0, mostLabels)
 }

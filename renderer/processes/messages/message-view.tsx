@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { MessageAlert, MessageTraffic } from '../../../contracts/messages.ts'
 import type { ProcessRow } from '../../../contracts/processes.ts'
 import { AlertList } from './alert-list.tsx'
@@ -50,16 +50,12 @@ export function MessageView(props: MessageViewProps) {
     [traffic.pairs, who, alerts, filter, words, shownTalker, sorting, openIds],
   )
 
-  const { onShowAll } = props
-  const show = useCallback(
-    (key: string, method: string | null) => {
-      onShowAll()
-      setTalkerId(null)
-      if (method !== null) setOpenIds(known => new Set([...known, key]))
-      setJump({ rowId: method === null ? key : methodRowId(key, method) })
-    },
-    [onShowAll],
-  )
+  const show = (key: string, method: string | null) => {
+    props.onShowAll()
+    setTalkerId(null)
+    if (method !== null) setOpenIds(new Set([...openIds, key]))
+    setJump({ rowId: method === null ? key : methodRowId(key, method) })
+  }
   const chooseAlert = (alert: MessageAlert) => {
     const pair = traffic.pairs.find(candidate => pairKey(candidate) === pairKey(alert))
     const isListed = pair?.methods.some(method => method.method === alert.method) === true

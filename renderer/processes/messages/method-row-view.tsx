@@ -31,7 +31,7 @@ export function MethodRowView(props: TrafficRowProps & { row: MethodRow }) {
         <span className="mono ell t2" title={method.method}>
           {method.method}
         </span>
-        {own.length > 0 && <AlertMark alerts={own} />}
+        <AlertMark alerts={own} />
       </GridCell>
       <SpeedCells traffic={method} alerts={own} focused={focused} />
       <GridCell index={7} focused={focused} />

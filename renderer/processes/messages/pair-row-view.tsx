@@ -64,7 +64,7 @@ export function PairRowView(
               paused
             </span>
           )}
-          {alerts.length > 0 && <AlertMark alerts={alerts} />}
+          <AlertMark alerts={alerts} />
         </span>
       </GridCell>
       <SpeedCells traffic={pair} alerts={own} focused={focused} />

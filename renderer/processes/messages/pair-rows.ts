@@ -1,6 +1,6 @@
 import type { MethodTraffic, PairTraffic } from '../../../contracts/messages.ts'
 import type { ColumnSorting, GridColumn } from '../grid-column.ts'
-import { type AlertsByPair, type Health, healthOf } from './health.ts'
+import { type AlertsByPair, type Health, healthOf, isTroubled } from './health.ts'
 import { pairKey, type Talker, type WhoIs } from './talkers.ts'
 
 export type PairSort =
@@ -110,7 +110,7 @@ export function pairGridRows(
     .filter(
       ({ pair, from, to, health }) =>
         (view.talkerId === null || from.id === view.talkerId || to.id === view.talkerId) &&
-        (view.filter === 'all' || needsAttention(health)) &&
+        (view.filter === 'all' || isTroubled(health)) &&
         (wanted === '' || textOf(pair, from, to).includes(wanted)),
     )
     .sort(byName)
@@ -156,17 +156,6 @@ function methodRows(parentId: string, methods: readonly MethodTraffic[]): Method
 
 export function methodRowId(key: string, method: string): string {
   return `${key} ${method}`
-}
-
-export function needsAttention(health: Health): boolean {
-  switch (health) {
-    case 'quiet':
-    case 'steady':
-      return false
-    case 'strained':
-    case 'failing':
-      return true
-  }
 }
 
 function textOf(pair: PairTraffic, from: Talker, to: Talker): string {

@@ -1,6 +1,6 @@
 import type { MessageAlert, MessageTraffic, PairTraffic } from '../../../contracts/messages.ts'
 import type { ProcessKind, ProcessRow } from '../../../contracts/processes.ts'
-import type { BusiestPeer } from '../process-tree.ts'
+import { type BusiestPeer, isHelper } from '../process-tree.ts'
 
 /** A process as the message view draws it. Several endpoints can live in one: tabs of one site share a process. */
 export interface Talker {
@@ -71,9 +71,8 @@ export function talkersOf(
   const talkers = new Map<string, Talker>()
   const kindOf = new Map(rows.map(row => [row.id, row.kind]))
   for (const row of rows) {
-    const isHelper = row.kind === 'gpu' || row.kind === 'engine'
     const isFrame = row.parentId !== null && kindOf.get(row.parentId) === 'tab'
-    if (isHelper || isFrame) continue
+    if (isHelper(row) || isFrame) continue
     const talker = who(row.id)
     talkers.set(talker.id, talker)
   }

@@ -1,7 +1,7 @@
 import type { MessageAlert, MethodTraffic, PairTraffic } from '../../../contracts/messages.ts'
 import { GridCell } from '../grid-cell.tsx'
 import { countText } from '../readings.ts'
-import { dataText, latencyText, millisecondsText, rateText, shareText } from './message-readings.ts'
+import { dataText, latencyText, rateText, shareText } from './message-readings.ts'
 
 /** The readings that a pair and a method have in common. */
 export interface CommonReadings {
@@ -64,7 +64,7 @@ export function SpeedCells({ traffic, alerts, focused }: CommonReadings) {
       {latency(4, traffic.p95Ms, 'p95Latency')}
       {latency(5, traffic.p99Ms, 'p99Latency')}
       <GridCell index={6} focused={focused} className={`r num ${traffic.callCount === 0 ? 't3' : 't2'}`}>
-        {traffic.callCount === 0 ? latencyText(0, 0) : millisecondsText(traffic.maxMs)}
+        {latencyText(traffic.callCount, traffic.maxMs)}
       </GridCell>
     </>
   )

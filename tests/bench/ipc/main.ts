@@ -11,6 +11,7 @@ import {
   rawWithPromisesName,
 } from './contestants/all.ts'
 import { groups } from './groups/all.ts'
+import type { Group } from './groups/group.ts'
 import { runGroup } from './groups/run.ts'
 import { foreignLoad } from './machine-load.ts'
 import { type Options, readOptions } from './options.ts'
@@ -88,7 +89,7 @@ async function measureTransport(transport: TransportName, { only, quick }: Optio
   return { results: compared.cells.flatMap(resultsOf), failures: compared.failures }
 }
 
-async function measureGroup(group: (typeof groups)[number], { quick }: Options): Promise<Outcome> {
+async function measureGroup(group: Group, { quick }: Options): Promise<Outcome> {
   tell(group.name)
   try {
     const results = (await runGroup(group, { quick })).map(resultOf)

@@ -29,7 +29,7 @@ export async function runNotifications(
       sent += 1
       sum += sent
       caller.notify(sent)
-      // Packets are posted at the end of a task or in a microtask; this lets the one with this notification go.
+      // What is told waits for a microtask and goes with its neighbours; this lets it go before it has any.
       if (caller.isOneByOne === true) await null
     }
     if (sent >= (fences.length + 1) * notificationsPerFence) {

@@ -2,7 +2,7 @@ import type { Cell } from './cell.ts'
 import type { Caller } from './contestants/contestant.ts'
 import { runSlice, type Slice } from './load.ts'
 import { canNotify, runNotifications } from './notifying.ts'
-import { quantileOf } from './statistics.ts'
+import { quantileOf, spreadOf } from './statistics.ts'
 
 /** The same thing measured of a contestant and of raw, one right after the other. */
 export interface PairedFigure {
@@ -63,7 +63,7 @@ export async function measureRound(raw: Caller, own: Caller, options: RoundOptio
     cpu[who].push(slice.cpuPerCall)
     if (!isTimed) return slice.callsPerSecond
     for (const latency of slice.latencies) latencies[who].push(latency)
-    return quantileOf(sorted(slice.latencies), 0.5)
+    return spreadOf(slice.latencies).median
   }
 
   for (let index = 0; index < options.slices; index += 1) {
@@ -73,14 +73,14 @@ export async function measureRound(raw: Caller, own: Caller, options: RoundOptio
   }
   return {
     slices,
-    cpu: { own: quantileOf(sorted(cpu.own), 0.5), raw: quantileOf(sorted(cpu.raw), 0.5) },
+    cpu: { own: spreadOf(cpu.own).median, raw: spreadOf(cpu.raw).median },
     p99: isTimed
       ? { own: quantileOf(sorted(latencies.own), 0.99), raw: quantileOf(sorted(latencies.raw), 0.99) }
       : null,
   }
 }
 
-/** Our side of one cell for a while; with `durationMs` long enough, what a profiler looks at. */
+/** One caller in one cell for a while; with `durationMs` long enough, what a profiler looks at. */
 export async function runCell(caller: Caller, cell: Cell, durationMs: number): Promise<Slice> {
   if (cell.kind === 'calls') return await runSlice(caller, { ...cell, durationMs })
   if (!canNotify(caller)) throw new TypeError('It cannot notify')

@@ -4,7 +4,7 @@ import { mkdtemp, readdir, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { cells, nameOf } from './cell.ts'
+import { type Cell, cells, nameOf } from './cell.ts'
 import { type TransportName, transports } from './transports/link.ts'
 
 const rows = 25
@@ -36,7 +36,7 @@ export async function profileCell(name: string): Promise<void> {
 /** What a profiled process is told. */
 export interface ProfileTask {
   readonly transport: TransportName
-  readonly cell: (typeof cells)[number]
+  readonly cell: Cell
 }
 
 function findCell(name: string): ProfileTask | null {

@@ -1,3 +1,4 @@
+import type { Cell } from './cell.ts'
 import { nexusName } from './contestants/all.ts'
 import type { Caller } from './contestants/contestant.ts'
 import { runCell } from './pairing.ts'
@@ -8,7 +9,7 @@ import { openPair } from './transports/pair.ts'
 const warmUpMs = 1_500
 const durationMs = 4_000
 
-async function work(caller: Caller, cell: ProfileTask['cell']): Promise<void> {
+async function work(caller: Caller, cell: Cell): Promise<void> {
   await runCell(caller, cell, warmUpMs)
   const { callsPerSecond, cpuPerCall } = await runCell(caller, cell, durationMs)
   console.log(`${Math.round(callsPerSecond)} a second, ${cpuPerCall.toFixed(2)} us of this process for each`)

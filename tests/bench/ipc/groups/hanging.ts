@@ -1,6 +1,5 @@
 import { type MessagePort, parentPort } from 'node:worker_threads'
-import type { Identity } from '../../../../ipc/identity.ts'
-import { identity } from '../../../../ipc/identity.ts'
+import { type Identity, identity } from '../../../../ipc/identity.ts'
 import { domPort } from '../../../../ipc/transports/dom-port.ts'
 import { serveAnswerer } from '../contestants/nexus.ts'
 

@@ -34,7 +34,7 @@ function figure(name: string, value: number, limit: number): Measured {
 
 /** Connections over ports that were there before and keep nothing. */
 async function idleConnection(count: number): Promise<number> {
-  const peers = Array.from({ length: count }, (_, index) => identity(`peer:${index}`, 'service'))
+  const peers = identitiesOf(count)
   const endpoint = createEndpoint({ identity: identity('caller', 'controller') })
   const ports = peers.map(() => silentPort())
   const before = await heapBytes()
