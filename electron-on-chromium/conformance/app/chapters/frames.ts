@@ -55,18 +55,22 @@ chapter('webFrameMain', () => {
     )
   })
 
-  it('frames of other sites are in processes of their own', async t => {
-    const { frames } = await nested(t)
-    const pids = (): Set<number> => new Set(frames.map(({ osProcessId }) => osProcessId))
-    await until(
-      () => pids().size === 3 && !pids().has(0),
-      () => `three processes, not ${[...pids()].join(', ')}`,
-      // Chromium gives a process that begins or ends during a trace five seconds to answer, and the stand-in learns the
-      // process of a frame from a trace.
-      8_000,
-    )
-    for (const pid of pids()) process.kill(pid, 0)
-  })
+  it(
+    'frames of other sites are in processes of their own',
+    async t => {
+      const { frames } = await nested(t)
+      const pids = (): Set<number> => new Set(frames.map(({ osProcessId }) => osProcessId))
+      await until(
+        () => pids().size === 3 && !pids().has(0),
+        () => `three processes, not ${[...pids()].join(', ')}`,
+        // Chromium gives a process that begins or ends during a trace five seconds to answer, and the stand-in
+        // learns the process of a frame from a trace.
+        15_000,
+      )
+      for (const pid of pids()) process.kill(pid, 0)
+    },
+    { deadlineMs: 25_000 },
+  )
 
   it('fromId finds a frame by process and routing id', async t => {
     const { frames } = await nested(t)
