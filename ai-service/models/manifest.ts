@@ -27,7 +27,8 @@ export const ModelEntry = Type.Object({
 })
 export type ModelEntry = Static<typeof ModelEntry>
 
-const Manifest = Type.Object({ version: Type.Literal(1), models: Type.Array(ModelEntry) })
+/** `manifest.json`. */
+export const Manifest = Type.Object({ version: Type.Literal(1), models: Type.Array(ModelEntry) })
 
 /**
  * Reads `<folder>/manifest.json`. Throws ModelUnavailableError with code MANIFEST_MISSING or MANIFEST_DAMAGED.
