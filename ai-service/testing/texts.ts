@@ -1,4 +1,4 @@
-import type { PageText } from '../../contracts/page.ts'
+import type { PageMetadata, PageSignals, PageText } from '../../contracts/page.ts'
 import { readDocument, type TextDocument } from '../text/document.ts'
 import { createPace, type Pace } from '../text/pace.ts'
 
@@ -12,13 +12,36 @@ export const lighthouseArticle: readonly string[] = [
   'From April the lighthouse can be visited on weekends. The society hopes that restoration of the keeper’s house will follow, and that guests may one day stay there overnight.',
 ]
 
+/** Of a page that says nothing about itself. */
+export const noMetadata: PageMetadata = {
+  title: null,
+  author: null,
+  publishedAt: null,
+  siteName: null,
+  imageUrl: null,
+  description: null,
+}
+
+/** Of a page without forms, frames and links. */
+export const noSignals: PageSignals = {
+  passwordFields: 0,
+  forms: [],
+  hiddenTextShare: 0,
+  faviconHost: null,
+  canonicalHost: null,
+  openGraphSiteName: null,
+  externalLinkHosts: 0,
+  fullPageFrames: 0,
+  refreshHost: null,
+}
+
 export function pageOf(paragraphs: readonly string[], parts: Partial<PageText> = {}): PageText {
   return {
     url: 'http://127.0.0.1/page',
     title: 'The lighthouse of Karrow',
     declaredLanguage: null,
-    byline: null,
-    siteName: null,
+    metadata: noMetadata,
+    signals: noSignals,
     paragraphs: [...paragraphs],
     method: 'readability',
     isCut: false,

@@ -1,6 +1,6 @@
 import { Cpu, RotateCcw, ScanText, Square, X } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { PageAnalysis } from '../../contracts/ai.ts'
+import type { PageAnalysis } from '../../contracts/page-analysis.ts'
 import type { TabState } from '../../contracts/browser.ts'
 import { shortHost } from '../omnibox/address.ts'
 import { AnalysisResult } from './analysis-result.tsx'
@@ -144,7 +144,7 @@ function Empty(props: { title: string; children: ReactNode }) {
 
 /** Where the text came from, since a guess at the article may be wrong. */
 function readWords(analysis: PageAnalysis): string {
-  const whole = analysis.method === 'readability' ? 'the article' : 'all visible text'
+  const whole = analysis.method === 'visibleText' ? 'all visible text' : 'the article'
   const part = analysis.isCut ? 'the beginning of the page' : whole
   return `Read ${analysis.words.toLocaleString('en')} words of ${part}`
 }

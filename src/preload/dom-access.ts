@@ -19,6 +19,8 @@ export const contentTypeOf = getter(Document.prototype, 'contentType')
 export const bodyOf = getter(Document.prototype, 'body')
 export const rootOf = getter(Document.prototype, 'documentElement')
 
+export const baseAddressOf = getter(Node.prototype, 'baseURI')
+
 export const firstChildOf = getter(Node.prototype, 'firstChild')
 export const nextSiblingOf = getter(Node.prototype, 'nextSibling')
 export const parentOf = getter(Node.prototype, 'parentNode')
@@ -34,6 +36,24 @@ export function tagOf(element: Element): string {
 export function attributeOf(element: Element, name: string): string | null {
   return Element.prototype.getAttribute.call(element, name)
 }
+
+/** The first elements that a selector finds, in document order. */
+export function elementsIn(document: Document, selector: string, most: number): Element[] {
+  const found = Document.prototype.querySelectorAll.call(document, selector)
+  const elements: Element[] = []
+  for (let index = 0; index < found.length && index < most; index++) {
+    const element = found[index]
+    if (element !== undefined) elements.push(element)
+  }
+  return elements
+}
+
+/** The text inside a node, of scripts too. */
+export function textOf(node: Node): string {
+  return textContent(node) ?? ''
+}
+
+const textContent = getter(Node.prototype, 'textContent')
 
 /** Number of elements in a document. */
 export function elementCountOf(document: Document): number {

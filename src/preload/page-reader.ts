@@ -11,6 +11,8 @@ import {
   rootOf,
   titleOf,
 } from './dom-access.ts'
+import { readMetadata } from './page-metadata.ts'
+import { collectSignals } from './page-signals.ts'
 import { type CollectedText, collectText, type TextLimits } from './visible-text.ts'
 
 /** The document is a picture, a PDF, or something else without paragraphs. */
@@ -59,8 +61,8 @@ export function readPage(document: Document): PageText {
     url: addressOf(document).slice(0, 65_536),
     title: fold(titleOf(document)) ?? fold(article?.title) ?? '',
     declaredLanguage: (root === null ? null : attributeOf(root, 'lang'))?.trim().slice(0, 100) || null,
-    byline: fold(article?.byline),
-    siteName: fold(article?.siteName),
+    metadata: readMetadata(document),
+    signals: collectSignals(document, body === null ? 0 : hiddenShare(body, visible)),
     paragraphs: text.paragraphs,
     method: isArticle ? 'readability' : 'visibleText',
     isCut: text.isCut,
@@ -71,8 +73,6 @@ export function readPage(document: Document): PageText {
 interface Article {
   readonly text: CollectedText
   readonly title: string | null | undefined
-  readonly byline: string | null | undefined
-  readonly siteName: string | null | undefined
 }
 
 const nothing: CollectedText = { paragraphs: [], characters: 0, depth: 0, isCut: false }
@@ -81,6 +81,11 @@ const nothing: CollectedText = { paragraphs: [], characters: 0, depth: 0, isCut:
 function collectVisibleText(body: Node): CollectedText {
   const visible = collectText(body, limits, true)
   return visible.characters > 0 ? visible : collectText(body, limits, false)
+}
+
+function hiddenShare(body: Node, visible: CollectedText): number {
+  const { characters } = collectText(body, limits, false)
+  return characters === 0 ? 0 : 1 - visible.characters / characters
 }
 
 function isSmallEnough(document: Document, visible: CollectedText): boolean {
@@ -102,8 +107,6 @@ function readArticle(document: Document): Article | null {
     return {
       text: collectText(article.content, limits, false),
       title: article.title,
-      byline: article.byline,
-      siteName: article.siteName,
     }
   } catch {
     return null
