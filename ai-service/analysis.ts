@@ -1,11 +1,18 @@
-import type { AnalysisStage, LanguageGuess, PageAnalysis, StageReport } from '../contracts/ai.ts'
+import type { IndexedAnalysis } from '../contracts/ai.ts'
 import type { PageText } from '../contracts/page.ts'
+import type {
+  LanguageGuess,
+  PageAnalysis,
+  StageReport,
+  StageResult,
+  SummarySentence,
+} from '../contracts/page-analysis.ts'
 import { NothingToReadError } from './errors.ts'
 import { samplePage } from './language/page-sample.ts'
 import { decideByScript } from './language/script-rule.ts'
 import { profileScripts } from './language/scripts.ts'
 import { ModelUnavailableError } from './models/errors.ts'
-import { readDocument } from './text/document.ts'
+import { readDocument, type Sentence } from './text/document.ts'
 import { extractKeywords } from './text/keywords.ts'
 import { createPace } from './text/pace.ts'
 import { readingMinutes } from './text/reading-time.ts'
@@ -24,59 +31,92 @@ export interface AnalysisTools {
 
 export interface AnalysisCall {
   readonly signal: AbortSignal
-  progress(report: StageReport): void
+  progress(result: StageResult): void
 }
 
+/** A stage's result before its time is known. */
+type Finding = StageResult extends infer Result
+  ? Result extends StageResult
+    ? Omit<Result, 'milliseconds'>
+    : never
+  : never
+
 /**
- * Understands one page, stage by stage. `readMs` is how long it took to get the text. The text is data: nothing in it
- * changes what is done, only what comes out. Cancelling stops between stages and inside long ones; the event loop is
- * never held for long. Rejects with NOTHING_TO_READ, or the signal's reason.
+ * Understands one page, stage by stage, and tells what each has found. `readMs` is how long it took to get the text.
+ * The text is data: nothing in it changes what is done, only what comes out. Cancelling stops between stages and
+ * inside long ones; the event loop is never held for long. Rejects with NOTHING_TO_READ, or the signal's reason.
  */
 export async function analyzePage(
   page: PageText,
   readMs: number,
   tools: AnalysisTools,
   call: AnalysisCall,
-): Promise<PageAnalysis> {
+): Promise<IndexedAnalysis> {
   const startedMs = tools.now()
   const pace = createPace(call.signal, tools.now)
   const stages: StageReport[] = []
-  const finish = (stage: AnalysisStage, milliseconds: number): void => {
-    const report = { stage, milliseconds: Math.max(0, milliseconds) }
-    stages.push(report)
-    call.progress(report)
+  const finish = (milliseconds: number, finding: Finding): void => {
+    stages.push({ stage: finding.stage, milliseconds })
+    call.progress({ ...finding, milliseconds })
   }
-  const timed = async <T>(stage: AnalysisStage, work: () => Promise<T> | T): Promise<T> => {
+  const timed = async <F extends Finding>(work: () => Promise<F>): Promise<F['found']> => {
     call.signal.throwIfAborted()
     const stageStartedMs = tools.now()
-    const result = await work()
-    finish(stage, tools.now() - stageStartedMs)
-    return result
+    const finding = await work()
+    finish(Math.max(0, tools.now() - stageStartedMs), finding)
+    return finding.found
   }
 
   call.signal.throwIfAborted()
   if (!page.paragraphs.some(paragraph => hasWord.test(paragraph))) throw new NothingToReadError()
-  finish('read', readMs)
-  const language = await timed('language', () => identify(page, tools.identifier))
-  const { summary, document } = await timed('summary', async () => {
-    const document = await readDocument(page, readingLanguage(page, language), pace)
-    return { document, summary: await summarize(document, pace) }
-  })
-  const keywords = await timed('keywords', () => extractKeywords(document, pace))
-  const minutes = await timed('readingTime', () => readingMinutes(document))
-  return {
-    url: page.url,
-    title: page.title,
-    language,
-    summary: summary.map(({ text, paragraph }) => ({ text, paragraph })),
-    keywords,
-    words: document.words,
-    readingMinutes: minutes,
-    method: page.method,
-    isCut: page.isCut,
+  const { url, title, metadata, method, isCut } = page
+  const read = { url, title, metadata, method, isCut }
+  finish(Math.max(0, readMs), { stage: 'read', found: read })
+  const language = await timed(async () => ({
+    stage: 'language',
+    found: { language: await identify(page, tools.identifier), passageLanguages: [] },
+  }))
+  const topic = await timed(async () => ({ stage: 'topic', found: { topic: { kind: 'none' } } }))
+  const reading = readingLanguage(page, language.language)
+  const document = await readDocument(page, reading, pace)
+  const summary = await timed(async () => ({
+    stage: 'summary',
+    found: { summary: (await summarize(document, pace)).map(placeOf) },
+  }))
+  const keywords = await timed(async () => ({
+    stage: 'keywords',
+    found: { keywords: await extractKeywords(document, pace) },
+  }))
+  const entities = await timed(async () => ({ stage: 'entities', found: { entities: [] } }))
+  const time = await timed(async () => ({
+    stage: 'readingTime',
+    found: {
+      words: document.words,
+      readingMinutes: readingMinutes(document),
+      difficulty: { kind: 'unknown' },
+    },
+  }))
+  const passages = await timed(async () => ({
+    stage: 'passages',
+    found: { passages: { kind: 'known', count: 0 } },
+  }))
+  const analysis: PageAnalysis = {
+    ...read,
+    ...language,
+    ...topic,
+    ...summary,
+    ...keywords,
+    ...entities,
+    ...time,
+    ...passages,
     stages,
     totalMs: Math.max(0, readMs + tools.now() - startedMs),
   }
+  return { analysis, index: null }
+}
+
+function placeOf({ text, paragraph, start }: Sentence): SummarySentence {
+  return { text, paragraph, start, end: start + text.length }
 }
 
 const hasWord = /[\p{L}\p{N}]/u

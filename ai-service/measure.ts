@@ -7,8 +7,8 @@
  * loaded, and the largest page that a tab hands out, with the longest time that the event loop was held.
  */
 import { parseArgs } from 'node:util'
-import { analysisStages } from '../contracts/ai.ts'
 import { maxPageTextCharacters, type PageText } from '../contracts/page.ts'
+import { analysisStages } from '../contracts/page-analysis.ts'
 import { analyzePage } from './analysis.ts'
 import { LanguageIdentifier } from './language/identifier.ts'
 import { ModelManager } from './models/manager.ts'
@@ -29,13 +29,13 @@ const identifier = new LanguageIdentifier(models)
 const analyze = (page: PageText) =>
   analyzePage(page, 0, { identifier, now }, { signal: new AbortController().signal, progress: () => {} })
 
-const firstMs = (await analyze(articleOf(2_000, 1))).totalMs
+const firstMs = (await analyze(articleOf(2_000, 1))).analysis.totalMs
 const article = articleOf(2_000, 2)
 for (let run = 0; run < 20; run++) await analyze(article)
 const totals: number[] = []
 const stages = new Map<string, number[]>(analysisStages.map(stage => [stage, []]))
 for (let run = 0; run < Number(options.runs); run++) {
-  const { totalMs, stages: reports } = await analyze(article)
+  const { totalMs, stages: reports } = (await analyze(article)).analysis
   totals.push(totalMs)
   for (const { stage, milliseconds } of reports) stages.get(stage)?.push(milliseconds)
 }
@@ -54,13 +54,13 @@ const watch = (): void => {
   if (isRunning) setImmediate(watch)
 }
 setImmediate(watch)
-const largestAnalysis = await analyze(largest)
+const { analysis: largestAnalysis } = await analyze(largest)
 isRunning = false
 
 const result = {
   firstMs: rounded(firstMs),
   article: {
-    words: (await analyze(article)).words,
+    words: (await analyze(article)).analysis.words,
     p50Ms: percentile(totals, 0.5),
     p95Ms: percentile(totals, 0.95),
     maxMs: percentile(totals, 1),

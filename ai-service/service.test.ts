@@ -1,8 +1,9 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { aiContract, type StageReport } from '../contracts/ai.ts'
+import { aiContract } from '../contracts/ai.ts'
 import { type PageText, pageContract } from '../contracts/page.ts'
+import { analysisStages, type StageResult } from '../contracts/page-analysis.ts'
 import { createEndpoint } from '../ipc/endpoint.ts'
 import { IpcError, ProcessTerminatedError } from '../ipc/errors.ts'
 import { endpointId, identity } from '../ipc/identity.ts'
@@ -37,35 +38,31 @@ function joined(modelsFolder: string, read: (signal: AbortSignal) => PageText | 
 describe('the AI service', () => {
   it('reads the page from the tab and analyses it, stage by stage', async () => {
     await using nexus = joined(shippedModels, () => pageOf(lighthouseArticle))
-    const stages: StageReport[] = []
-    const analysis = await nexus.client.analyzeTab(
-      { tab: 'tab:7' },
+    const stages: StageResult[] = []
+    const { analysis } = await nexus.client.analyzeTab(
+      { tab: 'tab:7', isVisible: true },
       { onProgress: report => void stages.push(report) },
     )
-    expect(stages.map(report => report.stage)).toEqual([
-      'read',
-      'language',
-      'summary',
-      'keywords',
-      'readingTime',
-    ])
+    expect(stages.map(report => report.stage)).toEqual(analysisStages)
     expect(analysis.language).toMatchObject({ kind: 'known', guess: { tag: 'en' } })
     expect(await nexus.client.models({})).toEqual([{ name: 'language', state: 'loaded', reason: null }])
   })
 
   it('analyses text that is at hand', async () => {
     await using nexus = joined(shippedModels, () => pageOf([]))
-    const analysis = await nexus.client.analyzeText({ page: pageOf(lighthouseArticle) })
+    const { analysis } = await nexus.client.analyzeText({ page: pageOf(lighthouseArticle), isVisible: false })
     expect(analysis.summary.length).toBeGreaterThan(0)
   })
 
   it('passes on why there is nothing to analyse', async () => {
     await using empty = joined(shippedModels, () => pageOf([]))
-    await expect(empty.client.analyzeTab({ tab: 'tab:7' })).rejects.toMatchObject({ code: 'NOTHING_TO_READ' })
+    await expect(empty.client.analyzeTab({ tab: 'tab:7', isVisible: true })).rejects.toMatchObject({
+      code: 'NOTHING_TO_READ',
+    })
     await using picture = joined(shippedModels, () => {
       throw new IpcError('NOT_READABLE', 'This is no page of text but a PDF.')
     })
-    await expect(picture.client.analyzeTab({ tab: 'tab:7' })).rejects.toMatchObject({
+    await expect(picture.client.analyzeTab({ tab: 'tab:7', isVisible: true })).rejects.toMatchObject({
       code: 'NOT_READABLE',
       message: 'This is no page of text but a PDF.',
     })
@@ -75,7 +72,7 @@ describe('the AI service', () => {
     await using nexus = joined(shippedModels, () => {
       throw new ProcessTerminatedError('tab:7 is gone')
     })
-    await expect(nexus.client.analyzeTab({ tab: 'tab:7' })).rejects.toMatchObject({
+    await expect(nexus.client.analyzeTab({ tab: 'tab:7', isVisible: true })).rejects.toMatchObject({
       code: 'PAGE_GONE',
       retryable: true,
     })
@@ -88,7 +85,7 @@ describe('the AI service', () => {
       return new Promise(() => {})
     })
     const abort = new AbortController()
-    const answer = nexus.client.analyzeTab({ tab: 'tab:7' }, { signal: abort.signal })
+    const answer = nexus.client.analyzeTab({ tab: 'tab:7', isVisible: true }, { signal: abort.signal })
     const signal = await asked.promise
     const told = new Promise(resolve => signal.addEventListener('abort', resolve))
     abort.abort()
@@ -100,7 +97,7 @@ describe('the AI service', () => {
     using models = copyModels()
     rmSync(join(models.folder, 'language.onnx'))
     await using nexus = joined(models.folder, () => pageOf(lighthouseArticle))
-    const analysis = await nexus.client.analyzeTab({ tab: 'tab:7' })
+    const { analysis } = await nexus.client.analyzeTab({ tab: 'tab:7', isVisible: true })
     expect(analysis.language).toMatchObject({
       kind: 'unavailable',
       code: 'MODEL_MISSING',

@@ -4,7 +4,7 @@ import type { Endpoint } from '../ipc/endpoint.ts'
 import { IpcError } from '../ipc/errors.ts'
 import { endpointId } from '../ipc/identity.ts'
 import { type AnalysisTools, analyzePage } from './analysis.ts'
-import { AnalysisQueue } from './analysis-queue.ts'
+import { AnalysisQueue, type Priority } from './analysis-queue.ts'
 import { LanguageIdentifier } from './language/identifier.ts'
 import { ModelManager } from './models/manager.ts'
 
@@ -22,17 +22,21 @@ export function serveAi(options: AiServiceOptions): AsyncDisposable {
   const tools: AnalysisTools = { identifier: new LanguageIdentifier(models), now }
   const queue = new AnalysisQueue()
   const served = endpoint.serve(aiContract, {
-    analyzeTab: async ({ tab }, call) => {
+    analyzeTab: async ({ tab, isVisible }, call) => {
       // Read before waiting for a turn: a tab that hangs holds up nobody else.
       const startedMs = now()
       const reader = endpoint.client(pageContract, endpointId(tab))
       const page = await reader.read({}, { signal: call.signal, within: call }).catch(rethrowAsPageGone)
       const readMs = now() - startedMs
-      return queue.run('visible', call.signal, () => analyzePage(page, readMs, tools, call))
+      return queue.run(priorityOf(isVisible), call.signal, () => analyzePage(page, readMs, tools, call))
     },
-    analyzeText: ({ page }, call) =>
-      queue.run('background', call.signal, () => analyzePage(page, page.extractionMs, tools, call)),
+    analyzeText: ({ page, isVisible }, call) =>
+      queue.run(priorityOf(isVisible), call.signal, () => analyzePage(page, page.extractionMs, tools, call)),
+    embed: () => Promise.reject(notYet()),
+    ask: () => Promise.reject(notYet()),
+    organise: () => Promise.reject(notYet()),
     models: () => models.statuses(),
+    releaseMemory: () => ({ released: [] }),
   })
   return {
     async [Symbol.asyncDispose]() {
@@ -40,6 +44,14 @@ export function serveAi(options: AiServiceOptions): AsyncDisposable {
       await models[Symbol.asyncDispose]()
     },
   }
+}
+
+function priorityOf(isVisible: boolean): Priority {
+  return isVisible ? 'visible' : 'background'
+}
+
+function notYet(): IpcError {
+  return new IpcError('MODEL_MISSING', 'The embedding model is missing.')
 }
 
 /** The page has left while it was being read. Apart from the codes of this process, which is well. */

@@ -1,4 +1,4 @@
-import type { AnalysisStage, PageAnalysis } from '../contracts/ai.ts'
+import type { AnalysisStage, PageAnalysis } from '../contracts/page-analysis.ts'
 import { plainText } from './terminal-text.ts'
 
 /** What `nexus analyze --json` prints. Scripts rely on these names. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { PageAnalysis } from '../contracts/ai.ts'
+import type { PageAnalysis } from '../contracts/page-analysis.ts'
 import type { ProcessRow, ProcessTree } from '../contracts/processes.ts'
+import { sampleAnalysis } from '../contracts/testing/sample-analysis.ts'
 import { formatBytes, formatDuration } from './amounts.ts'
 import { formatReport, reportOf } from './format-analysis.ts'
 import { formatProcesses } from './format-processes.ts'
@@ -123,17 +124,17 @@ it('JSON holds no raw control characters and stays the same value', () => {
 })
 
 const analysis: PageAnalysis = {
+  ...sampleAnalysis,
   url: 'https://example.com/',
   title: 'A \u001b[31mtitle',
   language: { kind: 'known', guess: { tag: 'en', name: 'English', confidence: 0.987 } },
   summary: [
-    { text: 'First sentence.', paragraph: 0 },
-    { text: 'Second one.', paragraph: 3 },
+    { text: 'First sentence.', paragraph: 0, start: 0, end: 15 },
+    { text: 'Second one.', paragraph: 3, start: 0, end: 11 },
   ],
   keywords: [{ phrase: 'page', count: 3, weight: 1 }],
   words: 812,
   readingMinutes: 3.5,
-  method: 'readability',
   isCut: true,
   stages: [
     { stage: 'read', milliseconds: 12.3456 },

@@ -1,4 +1,4 @@
-import type { StageReport } from '../contracts/ai.ts'
+import type { StageReport } from '../contracts/page-analysis.ts'
 import { IpcError } from '../ipc/errors.ts'
 import { type Command, parseCommand } from './command.ts'
 import { connectOnly, connectOrStart, endInstance, endOf, whenReady } from './connecting.ts'

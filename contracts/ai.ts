@@ -1,83 +1,75 @@
 import type { Static } from 'typebox'
 import * as Type from 'typebox'
-import { defineContract, method } from '../ipc/contract.ts'
+import { bytes, defineContract, method } from '../ipc/contract.ts'
 import { PageText } from './page.ts'
+import { PageAnalysis, PassageIndex, StageResult, vectorBytes } from './page-analysis.ts'
 import { roles } from './roles.ts'
 
-/** The steps of an analysis, in order. */
-export const AnalysisStage = Type.Union([
-  Type.Literal('read'),
-  Type.Literal('language'),
-  Type.Literal('summary'),
-  Type.Literal('keywords'),
-  Type.Literal('readingTime'),
+/** Texts that one call may embed. */
+export const mostTexts = 64
+/** Tabs that are organised at once. */
+export const mostTabs = 1_000
+
+const TabName = Type.String({ maxLength: 100 })
+const controller = roles('controller')
+/** What the person looks at goes before what is done in the background. */
+const isVisible = Type.Boolean()
+
+/** An analysis, and what main keeps so that the page can be found; null when the embedding model is unavailable. */
+export const IndexedAnalysis = Type.Object({
+  analysis: PageAnalysis,
+  index: Type.Union([PassageIndex, Type.Null()]),
+})
+export type IndexedAnalysis = Static<typeof IndexedAnalysis>
+
+/** The passages that answer a question, best first. */
+export const PageAnswer = Type.Union([
+  Type.Object({
+    kind: Type.Literal('found'),
+    passages: Type.Array(
+      Type.Object({
+        /** Index into `PageText.paragraphs`. */
+        paragraph: Type.Integer({ minimum: 0 }),
+        text: Type.String({ maxLength: 20_000, sensitive: true }),
+        /** 0 to 1. */
+        score: Type.Number({ minimum: 0, maximum: 1 }),
+      }),
+      { minItems: 1, maxItems: 10 },
+    ),
+  }),
+  Type.Object({ kind: Type.Literal('notInPage') }),
 ])
-export type AnalysisStage = Static<typeof AnalysisStage>
-export const analysisStages: readonly AnalysisStage[] = [
-  'read',
-  'language',
-  'summary',
-  'keywords',
-  'readingTime',
-]
+export type PageAnswer = Static<typeof PageAnswer>
 
-/** Sent once for each finished stage. */
-export const StageReport = Type.Object({
-  stage: AnalysisStage,
-  milliseconds: Type.Number({ minimum: 0 }),
-})
-export type StageReport = Static<typeof StageReport>
-
-export const LanguageGuess = Type.Object({
-  /** BCP 47 language tag such as "en" or "pt"; "und" when undetermined. */
-  tag: Type.String({ maxLength: 20 }),
-  /** English name of the language, "Unknown" for "und". */
-  name: Type.String({ maxLength: 80 }),
-  /** Calibrated probability, 0 to 1. */
-  confidence: Type.Number({ minimum: 0, maximum: 1 }),
-})
-export type LanguageGuess = Static<typeof LanguageGuess>
-
-/** A feature that could not be computed says why instead of vanishing. */
-export const Unavailable = Type.Object({
-  kind: Type.Literal('unavailable'),
-  code: Type.String({ maxLength: 100 }),
-  message: Type.String({ maxLength: 2_000 }),
-})
-
-export const SummarySentence = Type.Object({
-  text: Type.String({ maxLength: 20_000, sensitive: true }),
-  /** Index into `PageText.paragraphs`. */
-  paragraph: Type.Integer({ minimum: 0 }),
-})
-
-export const Keyword = Type.Object({
-  phrase: Type.String({ maxLength: 300, sensitive: true }),
-  /** How often the phrase occurs. */
-  count: Type.Integer({ minimum: 1 }),
-  /** Relative weight, 0 to 1; the first keyword has 1. */
-  weight: Type.Number({ minimum: 0, maximum: 1 }),
-})
-export type Keyword = Static<typeof Keyword>
-
-/** What was understood of one page. */
-export const PageAnalysis = Type.Object({
-  url: Type.String({ maxLength: 65_536, sensitive: true }),
+/** A tab as far as it is known without reading it anew. */
+export const TabToOrganise = Type.Object({
+  id: TabName,
   title: Type.String({ maxLength: 2_000, sensitive: true }),
-  language: Type.Union([Type.Object({ kind: Type.Literal('known'), guess: LanguageGuess }), Unavailable]),
-  /** In reading order; empty when the page is too short to summarise. */
-  summary: Type.Array(SummarySentence, { maxItems: 12 }),
-  keywords: Type.Array(Keyword, { maxItems: 30 }),
-  words: Type.Integer({ minimum: 0 }),
-  readingMinutes: Type.Number({ minimum: 0 }),
-  method: PageText.properties.method,
-  isCut: Type.Boolean(),
-  stages: Type.Array(StageReport, { maxItems: 10 }),
-  totalMs: Type.Number({ minimum: 0 }),
+  url: Type.String({ maxLength: 65_536, sensitive: true }),
+  /** Of an analysis, where there is one: keywords, summary. Empty otherwise. */
+  text: Type.String({ maxLength: 20_000, sensitive: true }),
 })
-export type PageAnalysis = Static<typeof PageAnalysis>
+export type TabToOrganise = Static<typeof TabToOrganise>
 
-/** Page understanding. Runs in the AI process; text in, data out; never touches the network. */
+export const OrganisedTabs = Type.Object({
+  /** Two tabs or more each, in the order of their first tabs; who is in none stands alone. */
+  groups: Type.Array(
+    Type.Object({
+      name: Type.String({ maxLength: 100, sensitive: true }),
+      tabs: Type.Array(TabName, { minItems: 2, maxItems: mostTabs }),
+    }),
+    { maxItems: mostTabs },
+  ),
+  /** Tabs that show nearly the same, each set in the order of the tabs. */
+  duplicates: Type.Array(Type.Array(TabName, { minItems: 2, maxItems: mostTabs }), { maxItems: mostTabs }),
+})
+export type OrganisedTabs = Static<typeof OrganisedTabs>
+
+/**
+ * Page understanding. Runs in the AI process; text in, data out; never touches the network. Every method whose model is
+ * missing or damaged fails with the code and the message of `models`; when more waits than is ever worked off, with
+ * QUEUE_FULL.
+ */
 export const aiContract = defineContract('ai', {
   methods: {
     /**
@@ -86,19 +78,49 @@ export const aiContract = defineContract('ai', {
      * whatever the tab answered.
      */
     analyzeTab: method({
-      args: Type.Object({ tab: Type.String({ maxLength: 100 }) }),
-      result: PageAnalysis,
-      progress: StageReport,
-      callers: roles('controller'),
+      args: Type.Object({ tab: TabName, isVisible }),
+      result: IndexedAnalysis,
+      progress: StageResult,
+      callers: controller,
       deadlineMs: 30_000,
       idempotent: true,
     }),
     /** The same for text that is at hand. */
     analyzeText: method({
-      args: Type.Object({ page: PageText }),
-      result: PageAnalysis,
-      progress: StageReport,
-      callers: roles('controller'),
+      args: Type.Object({ page: PageText, isVisible }),
+      result: IndexedAnalysis,
+      progress: StageResult,
+      callers: controller,
+      deadlineMs: 30_000,
+      idempotent: true,
+    }),
+    /** The vectors of texts, one after another in their order, `vectorBytes` each. */
+    embed: method({
+      args: Type.Object({
+        texts: Type.Array(Type.String({ maxLength: 20_000 }), { maxItems: mostTexts, sensitive: true }),
+        isVisible,
+      }),
+      result: bytes({ maxBytes: mostTexts * vectorBytes }),
+      callers: controller,
+      deadlineMs: 10_000,
+      idempotent: true,
+    }),
+    /** Finds the passages of the page shown by a tab that answer a question. Errors as those of `analyzeTab`. */
+    ask: method({
+      args: Type.Object({
+        tab: TabName,
+        question: Type.String({ minLength: 1, maxLength: 2_000, sensitive: true }),
+      }),
+      result: PageAnswer,
+      callers: controller,
+      deadlineMs: 30_000,
+      idempotent: true,
+    }),
+    /** Groups tabs by meaning, named by their keywords, and finds those that show nearly the same. */
+    organise: method({
+      args: Type.Object({ tabs: Type.Array(TabToOrganise, { maxItems: mostTabs }) }),
+      result: OrganisedTabs,
+      callers: controller,
       deadlineMs: 30_000,
       idempotent: true,
     }),
@@ -113,7 +135,15 @@ export const aiContract = defineContract('ai', {
         }),
         { maxItems: 50 },
       ),
-      callers: roles('controller'),
+      callers: controller,
+      deadlineMs: 5_000,
+      idempotent: true,
+    }),
+    /** Gives back the memory of every model that is not in use; the next use loads it again. */
+    releaseMemory: method({
+      args: Type.Object({}),
+      result: Type.Object({ released: Type.Array(Type.String({ maxLength: 100 }), { maxItems: 50 }) }),
+      callers: controller,
       deadlineMs: 5_000,
       idempotent: true,
     }),

@@ -1,8 +1,8 @@
 import type { Static } from 'typebox'
 import * as Type from 'typebox'
 import { defineContract, event, method } from '../ipc/contract.ts'
-import { PageAnalysis, StageReport } from './ai.ts'
 import { MessageTraffic } from './messages.ts'
+import { PageAnalysis, PartialAnalysis, StageReport } from './page-analysis.ts'
 import { ProcessTree } from './processes.ts'
 import { roles } from './roles.ts'
 import { HistoryEntry, Settings } from './storage.ts'
@@ -56,7 +56,12 @@ export type TabContent = Static<typeof TabContent>
 
 export const TabAnalysis = Type.Union([
   Type.Object({ kind: Type.Literal('none') }),
-  Type.Object({ kind: Type.Literal('running'), finished: Type.Array(StageReport) }),
+  /** `found` grows with the stages that have finished. */
+  Type.Object({
+    kind: Type.Literal('running'),
+    finished: Type.Array(StageReport),
+    found: PartialAnalysis,
+  }),
   Type.Object({ kind: Type.Literal('done'), analysis: PageAnalysis }),
   Type.Object({
     kind: Type.Literal('failed'),

@@ -251,6 +251,7 @@ export class Application {
           endpoint: this.switchboard.endpoint,
           connectTab: tabId => this.#connectTab(tabId),
           withAi: work => this.#withAi(work),
+          rememberPassages: () => {},
         }),
       },
       actions: { remember: ({ context }) => this.#sessionKeeper.rememberAnalysis(context) },

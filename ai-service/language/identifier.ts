@@ -1,7 +1,7 @@
 import type { InferenceSession } from 'onnxruntime-node'
 import Type, { type Static } from 'typebox'
 import Value from 'typebox/value'
-import type { LanguageGuess } from '../../contracts/ai.ts'
+import type { LanguageGuess } from '../../contracts/page-analysis.ts'
 import { ModelUnavailableError } from '../models/errors.ts'
 import type { ModelManager, Runtime } from '../models/manager.ts'
 import { wayOut } from '../models/manifest.ts'

@@ -6,6 +6,8 @@ export interface Sentence {
   readonly text: string
   /** Index of the paragraph it stands in. */
   readonly paragraph: number
+  /** Where it stands in its paragraph, in UTF-16 code units. */
+  readonly start: number
   /** Place among all sentences, from 0. */
   readonly index: number
   readonly tokens: readonly Token[]
@@ -37,6 +39,7 @@ export async function readDocument(
   let words = 0
   let characters = 0
   for (const [paragraph, whole] of page.paragraphs.entries()) {
+    let passed = 0
     for (const piece of piecesOf(whole)) {
       if (words >= mostReadWords) {
         for (const { text } of splitWords(piece)) {
@@ -50,7 +53,9 @@ export async function readDocument(
         const tokens = splitWords(text)
         words += tokens.length
         for (const token of tokens) characters += token.text.length
-        sentences.push({ text, paragraph, index: sentences.length, tokens })
+        const start = Math.max(passed, whole.indexOf(text, passed))
+        passed = start + text.length
+        sentences.push({ text, paragraph, start, index: sentences.length, tokens })
       }
       await pace.breathe()
     }

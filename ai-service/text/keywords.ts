@@ -1,4 +1,4 @@
-import type { Keyword } from '../../contracts/ai.ts'
+import type { Keyword } from '../../contracts/page-analysis.ts'
 import type { Sentence, TextDocument } from './document.ts'
 import type { Pace } from './pace.ts'
 import { type Vocabulary, vocabularyOf } from './terms.ts'

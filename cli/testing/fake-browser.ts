@@ -1,7 +1,8 @@
-import type { PageAnalysis } from '../../contracts/ai.ts'
 import { controlContract } from '../../contracts/control.ts'
 import type { MessageTraffic } from '../../contracts/messages.ts'
+import type { PageAnalysis } from '../../contracts/page-analysis.ts'
 import type { ProcessTree } from '../../contracts/processes.ts'
+import { sampleAnalysis } from '../../contracts/testing/sample-analysis.ts'
 import { createEndpoint, type Endpoint } from '../../ipc/endpoint.ts'
 import { IpcError } from '../../ipc/errors.ts'
 import { identity } from '../../ipc/identity.ts'
@@ -44,15 +45,14 @@ export const traffic: MessageTraffic = {
 
 function analysisOf(url: string): PageAnalysis {
   return {
+    ...sampleAnalysis,
     url,
     title: 'A page',
     language: { kind: 'known', guess: { tag: 'en', name: 'English', confidence: 0.9 } },
-    summary: [{ text: 'One sentence.', paragraph: 0 }],
+    summary: [{ text: 'One sentence.', paragraph: 0, start: 0, end: 13 }],
     keywords: [{ phrase: 'page', count: 2, weight: 1 }],
     words: 10,
     readingMinutes: 0.05,
-    method: 'readability',
-    isCut: false,
     stages: [{ stage: 'read', milliseconds: 2 }],
     totalMs: 2,
   }

@@ -1,7 +1,7 @@
 import { Cpu, RotateCcw, ScanText, Square, X } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { PageAnalysis } from '../../contracts/page-analysis.ts'
 import type { TabState } from '../../contracts/browser.ts'
+import type { PageAnalysis } from '../../contracts/page-analysis.ts'
 import { shortHost } from '../omnibox/address.ts'
 import { AnalysisResult } from './analysis-result.tsx'
 import { failureWords, stageWords } from './stage-words.ts'

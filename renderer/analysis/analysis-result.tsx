@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronUp } from 'lucide-react'
 import { useState } from 'react'
-import type { PageAnalysis } from '../../contracts/ai.ts'
+import type { PageAnalysis } from '../../contracts/page-analysis.ts'
 import { durationText } from '../processes/readings.ts'
 import { stageTime, tapeOf } from './tape.ts'
 import { StageList, Tape } from './tape-view.tsx'

@@ -1,4 +1,4 @@
-import type { AnalysisStage } from '../../contracts/ai.ts'
+import type { AnalysisStage } from '../../contracts/page-analysis.ts'
 
 /** A stage as a noun for lists, and as what is being done for the line above the tape. */
 export function stageWords(stage: AnalysisStage): { readonly name: string; readonly doing: string } {
@@ -7,12 +7,18 @@ export function stageWords(stage: AnalysisStage): { readonly name: string; reado
       return { name: 'Read the page', doing: 'Reading the page' }
     case 'language':
       return { name: 'Language', doing: 'Identifying the language' }
+    case 'topic':
+      return { name: 'Topic', doing: 'Naming the topic' }
     case 'summary':
       return { name: 'Summary', doing: 'Choosing the summary' }
     case 'keywords':
       return { name: 'Keywords', doing: 'Finding keywords' }
+    case 'entities':
+      return { name: 'Names', doing: 'Finding names' }
     case 'readingTime':
       return { name: 'Reading time', doing: 'Counting words' }
+    case 'passages':
+      return { name: 'Passages', doing: 'Remembering what it means' }
   }
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { analysisStages } from '../../contracts/ai.ts'
+import { analysisStages } from '../../contracts/page-analysis.ts'
 import { failureWords } from './stage-words.ts'
 import { nextStage, stageTime, tapeOf } from './tape.ts'
 
@@ -9,25 +9,26 @@ const [read, language] = [
 ] as const
 
 test('while it runs: what is done, the one stage at work, and what waits, all of one width', () => {
-  expect(tapeOf([read, language], 'running')).toEqual([
-    { stage: 'read', state: 'ok', milliseconds: 12, weight: 0.2 },
-    { stage: 'language', state: 'ok', milliseconds: 4, weight: 0.2 },
-    { stage: 'summary', state: 'now', milliseconds: null, weight: 0.2 },
-    { stage: 'keywords', state: 'wait', milliseconds: null, weight: 0.2 },
-    { stage: 'readingTime', state: 'wait', milliseconds: null, weight: 0.2 },
+  const segments = tapeOf([read, language], 'running')
+  expect(segments.map(segment => segment.stage)).toEqual(analysisStages)
+  expect(segments.slice(0, 4)).toEqual([
+    { stage: 'read', state: 'ok', milliseconds: 12, weight: 1 / 8 },
+    { stage: 'language', state: 'ok', milliseconds: 4, weight: 1 / 8 },
+    { stage: 'topic', state: 'now', milliseconds: null, weight: 1 / 8 },
+    { stage: 'summary', state: 'wait', milliseconds: null, weight: 1 / 8 },
   ])
 })
 
 test('when done the widths are the times, and the shortest still shows', () => {
-  const times = [10, 0, 70, 19, 1]
+  const times = [10, 0, 10, 50, 19, 5, 1, 5]
   const finished = analysisStages.map((stage, index) => ({ stage, milliseconds: times[index] ?? 0 }))
   const segments = tapeOf(finished, 'done')
-  expect(segments.map(segment => segment.state)).toEqual(['ok', 'ok', 'ok', 'ok', 'ok'])
-  expect(segments.map(segment => segment.weight)).toEqual([0.1, 0.03, 0.7, 0.19, 0.03])
+  expect(new Set(segments.map(segment => segment.state))).toEqual(new Set(['ok']))
+  expect(segments.map(segment => segment.weight)).toEqual([0.1, 0.03, 0.1, 0.5, 0.19, 0.05, 0.03, 0.05])
 })
 
 test('marks the stage that failed', () => {
-  expect(tapeOf([], 'failed').map(segment => segment.state)).toEqual(['bad', 'wait', 'wait', 'wait', 'wait'])
+  expect(tapeOf([], 'failed').map(segment => segment.state)).toEqual(['bad', ...Array(7).fill('wait')])
   expect(tapeOf([read, language], 'failed')[2]?.state).toBe('bad')
 })
 

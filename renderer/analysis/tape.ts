@@ -1,4 +1,4 @@
-import { type AnalysisStage, analysisStages, type StageReport } from '../../contracts/ai.ts'
+import { type AnalysisStage, analysisStages, type StageReport } from '../../contracts/page-analysis.ts'
 
 export type SegmentState = 'ok' | 'now' | 'wait' | 'bad'
 

@@ -10,7 +10,7 @@ import type {
   LinkSnapshot,
   PageShortcut,
 } from '../system/browser-link.ts'
-import { essayAnalysis } from './fixtures/analyses.ts'
+import { essayRunning } from './fixtures/analyses.ts'
 import { type Crowd, crowdAt } from './fixtures/crowds.ts'
 import { historyAt } from './fixtures/history.ts'
 import { empty } from './fixtures/tabs.ts'
@@ -164,7 +164,7 @@ export class FixtureLink implements BrowserLink {
       return {}
     },
     analyze: ({ tabId }) => {
-      this.changeTab(tabId, { analysis: { kind: 'running', finished: essayAnalysis.stages.slice(0, 1) } })
+      this.changeTab(tabId, { analysis: essayRunning })
       return {}
     },
     cancelAnalysis: ({ tabId }) => {

@@ -1,28 +1,25 @@
 import { describe, expect, it } from 'vitest'
 import { createActor, setup } from 'xstate'
-import { aiContract, type PageAnalysis } from '../../contracts/ai.ts'
+import { aiContract, type IndexedAnalysis } from '../../contracts/ai.ts'
+import { sampleAnalysis } from '../../contracts/testing/sample-analysis.ts'
 import { createEndpoint } from '../../ipc/endpoint.ts'
 import { IpcError, TimeoutError } from '../../ipc/errors.ts'
 import { identity } from '../../ipc/identity.ts'
 import { createMemoryChannel } from '../../ipc/transports/memory.ts'
 import { analysisWorker, failureOf } from './analysis-worker.ts'
 
-const analysis: PageAnalysis = {
-  url: 'http://a.test/',
-  title: 'A',
-  language: { kind: 'unavailable', code: 'MODEL_MISSING', message: 'There is no model.' },
-  summary: [],
-  keywords: [],
-  words: 1,
-  readingMinutes: 0.1,
-  method: 'visibleText',
-  isCut: false,
-  stages: [],
-  totalMs: 1,
+const { url, title, metadata, method, isCut } = sampleAnalysis
+const analysis: IndexedAnalysis = {
+  analysis: sampleAnalysis,
+  index: {
+    passages: [{ paragraph: 0, text: 'A passage.' }],
+    vectors: new Uint8Array(128),
+    pageVector: new Uint8Array(128),
+  },
 }
 
 /** The worker below a machine that notes what it says, and an AI process behind real message ports. */
-function start(answers: readonly (() => PageAnalysis)[]) {
+function start(answers: readonly (() => IndexedAnalysis)[]) {
   const controller = createEndpoint({ identity: identity('controller', 'controller') })
   let calls = 0
   const cancelled = Promise.withResolvers<void>()
@@ -33,15 +30,19 @@ function start(answers: readonly (() => PageAnalysis)[]) {
       analyzeTab: async (_args, call) => {
         const answer = answers[calls]
         calls += 1
-        call.progress({ stage: 'read', milliseconds: 1 })
+        call.progress({ stage: 'read', milliseconds: 1, found: { url, title, metadata, method, isCut } })
         if (answer === undefined) {
           call.signal.addEventListener('abort', () => cancelled.resolve())
-          return new Promise<PageAnalysis>(() => {})
+          return new Promise<IndexedAnalysis>(() => {})
         }
         return answer()
       },
       analyzeText: () => analysis,
+      embed: () => new Uint8Array(),
+      ask: () => ({ kind: 'notInPage' as const }),
+      organise: () => ({ groups: [], duplicates: [] }),
       models: () => [],
+      releaseMemory: () => ({ released: [] }),
     })
     ai.connect(far, controller.identity)
     controller.connect(near, identity('ai', 'ai'))
@@ -49,7 +50,14 @@ function start(answers: readonly (() => PageAnalysis)[]) {
   connectAi()
   const said: string[] = []
   const finished = Promise.withResolvers<void>()
-  const worker = analysisWorker({ endpoint: controller, connectTab: () => true, withAi: work => work() })
+  const remembered: string[] = []
+  const worker = analysisWorker({
+    endpoint: controller,
+    connectTab: () => true,
+    withAi: work => work(),
+    rememberPassages: (tabId, { url }, { passages }) =>
+      remembered.push(`${tabId} ${url} ${passages.map(passage => passage.text).join()}`),
+  })
   const machine = setup({ actors: { worker } }).createMachine({
     invoke: { src: 'worker', input: { tabId: 't', url: 'http://a.test/' } },
     on: {
@@ -66,6 +74,7 @@ function start(answers: readonly (() => PageAnalysis)[]) {
   return {
     actor,
     said,
+    remembered,
     finished: finished.promise,
     cancelled: cancelled.promise,
     controller,
@@ -79,6 +88,12 @@ describe('the worker of an analysis', () => {
     const { said, finished } = start([() => analysis])
     await finished
     expect(said).toEqual(['stage', 'done'])
+  })
+
+  it('hands the passages on, apart from what the window shows', async () => {
+    const { remembered, finished } = start([() => analysis])
+    await finished
+    expect(remembered).toEqual(['t http://example.test/ A passage.'])
   })
 
   it('hands on the code of a failure', async () => {

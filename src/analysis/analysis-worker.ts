@@ -1,5 +1,6 @@
 import { fromCallback } from 'xstate'
 import { aiContract } from '../../contracts/ai.ts'
+import type { PageAnalysis, PassageIndex } from '../../contracts/page-analysis.ts'
 import type { Endpoint } from '../../ipc/endpoint.ts'
 import { IpcError } from '../../ipc/errors.ts'
 import { endpointId } from '../../ipc/identity.ts'
@@ -11,6 +12,8 @@ export interface AnalysisWorkerOptions {
   readonly connectTab: (tabId: string) => boolean
   /** Runs work on the AI process, starting it when it does not run. */
   readonly withAi: <T>(work: () => Promise<T>) => Promise<T>
+  /** Keeps what finds the page again; no part of the window's state. Not called when there is nothing to keep. */
+  readonly rememberPassages: (tabId: string, analysis: PageAnalysis, index: PassageIndex) => void
 }
 
 /** An AI process that dies in the middle is tried again this often: the work does no harm twice. */
@@ -48,20 +51,21 @@ async function analyze(
     }
     const announced = new Set<string>()
     try {
-      const analysis = await options.withAi(() =>
+      const { analysis, index } = await options.withAi(() =>
         ai.analyzeTab(
-          { tab: `tab:${tabId}` },
+          { tab: `tab:${tabId}`, isVisible: true },
           {
             signal,
-            onProgress: stage => {
-              if (announced.has(stage.stage)) return
-              announced.add(stage.stage)
-              report({ type: 'stage', report: stage })
+            onProgress: result => {
+              if (announced.has(result.stage)) return
+              announced.add(result.stage)
+              report({ type: 'stage', result })
             },
           },
         ),
       )
       report({ type: 'done', analysis })
+      if (index !== null && !signal.aborted) options.rememberPassages(tabId, analysis, index)
       return
     } catch (error) {
       // A page that has just changed is connected anew, and read then.

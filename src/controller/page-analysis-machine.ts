@@ -1,5 +1,10 @@
 import { assign, type ErrorActorEvent, fromCallback, setup } from 'xstate'
-import type { PageAnalysis, StageReport } from '../../contracts/ai.ts'
+import type {
+  PageAnalysis,
+  PartialAnalysis,
+  StageReport,
+  StageResult,
+} from '../../contracts/page-analysis.ts'
 
 export interface AnalysisInput {
   readonly tabId: string
@@ -8,12 +13,14 @@ export interface AnalysisInput {
 
 /** What the worker that really analyses tells the machine. */
 export type AnalysisWorkerEvent =
-  | { readonly type: 'stage'; readonly report: StageReport }
+  | { readonly type: 'stage'; readonly result: StageResult }
   | { readonly type: 'done'; readonly analysis: PageAnalysis }
   | { readonly type: 'failed'; readonly code: string; readonly message: string }
 
 export interface AnalysisContext extends AnalysisInput {
   readonly finished: readonly StageReport[]
+  /** What the finished stages found. */
+  readonly found: PartialAnalysis
   readonly analysis: PageAnalysis | null
   readonly failure: { readonly code: string; readonly message: string } | null
 }
@@ -40,7 +47,7 @@ export const pageAnalysisMachine = setup({
   delays: { patience: 45_000 },
 }).createMachine({
   id: 'pageAnalysis',
-  context: ({ input }) => ({ ...input, finished: [], analysis: null, failure: null }),
+  context: ({ input }) => ({ ...input, finished: [], found: {}, analysis: null, failure: null }),
   output: ({ context }) => context,
   initial: 'working',
   states: {
@@ -55,7 +62,10 @@ export const pageAnalysisMachine = setup({
       },
       on: {
         stage: {
-          actions: assign(({ context, event }) => ({ finished: [...context.finished, event.report] })),
+          actions: assign(({ context, event: { result } }) => ({
+            finished: [...context.finished, { stage: result.stage, milliseconds: result.milliseconds }],
+            found: { ...context.found, ...result.found },
+          })),
         },
         done: {
           target: 'done',

@@ -1,26 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { createActor, fromCallback, SimulatedClock } from 'xstate'
-import type { PageAnalysis } from '../../contracts/ai.ts'
 import type { PageProblem } from '../../contracts/browser.ts'
+import type { StageResult } from '../../contracts/page-analysis.ts'
+import { sampleAnalysis as analysis } from '../../contracts/testing/sample-analysis.ts'
 import { type AnalysisInput, type AnalysisWorkerEvent, pageAnalysisMachine } from './page-analysis-machine.ts'
 import { type TabId, type TabInput, tabMachine } from './tab-machine.ts'
 import { tabContent, tabState } from './window-state.ts'
 
 const url = 'http://example.test/'
 const refused: PageProblem = { kind: 'refused', code: 'ERR_CONNECTION_REFUSED', url, host: 'example.test' }
-const analysis: PageAnalysis = {
-  url,
-  title: 'Example',
-  language: { kind: 'known', guess: { tag: 'en', name: 'English', confidence: 0.99 } },
-  summary: [],
-  keywords: [],
-  words: 12,
-  readingMinutes: 0.1,
-  method: 'readability',
-  isCut: false,
-  stages: [],
-  totalMs: 3,
-}
+const { title, metadata, method, isCut } = analysis
+const read: StageResult = { stage: 'read', milliseconds: 2, found: { url, title, metadata, method, isCut } }
 
 function start(input: Partial<TabInput> = {}) {
   const clock = new SimulatedClock()
@@ -143,8 +133,16 @@ describe('a tab', () => {
     actor.send({ type: 'show' })
     navigate(actor)
     actor.send({ type: 'analyze' })
-    work({ type: 'stage', report: { stage: 'read', milliseconds: 2 } })
-    expect(shown().analysis).toEqual({ kind: 'running', finished: [{ stage: 'read', milliseconds: 2 }] })
+    work({ type: 'stage', result: read })
+    work({ type: 'stage', result: { stage: 'topic', milliseconds: 3, found: { topic: { kind: 'none' } } } })
+    expect(shown().analysis).toEqual({
+      kind: 'running',
+      finished: [
+        { stage: 'read', milliseconds: 2 },
+        { stage: 'topic', milliseconds: 3 },
+      ],
+      found: { ...read.found, topic: { kind: 'none' } },
+    })
     work({ type: 'done', analysis })
     expect(shown().analysis).toEqual({ kind: 'done', analysis })
   })
@@ -157,7 +155,7 @@ describe('a tab', () => {
     work({ type: 'failed', code: 'NOTHING_TO_READ', message: 'Too little text.' })
     expect(shown().analysis).toMatchObject({ kind: 'failed', code: 'NOTHING_TO_READ' })
     actor.send({ type: 'analyze' })
-    expect(shown().analysis).toEqual({ kind: 'running', finished: [] })
+    expect(shown().analysis).toEqual({ kind: 'running', finished: [], found: {} })
   })
 
   it('gives up on an analysis that stays silent', () => {

@@ -276,7 +276,7 @@ export const tabMachine = setup({
       states: {
         none: { on: { analyze: 'running' } },
         running: {
-          entry: assign({ analysis: { kind: 'running', finished: [] } }),
+          entry: assign({ analysis: { kind: 'running', finished: [], found: {} } }),
           invoke: {
             src: 'pageAnalysis',
             input: ({ context }) => ({ tabId: context.id, url: context.url }),
@@ -307,5 +307,5 @@ export function shownAnalysis(context: AnalysisContext): TabAnalysis {
   if (context.failure !== null) {
     return { kind: 'failed', ...context.failure, finished: [...context.finished] }
   }
-  return { kind: 'running', finished: [...context.finished] }
+  return { kind: 'running', finished: [...context.finished], found: context.found }
 }
