@@ -35,6 +35,8 @@ export function serveAi(options: AiServiceOptions): AsyncDisposable {
     embed: () => Promise.reject(notYet()),
     ask: () => Promise.reject(notYet()),
     organise: () => Promise.reject(notYet()),
+    interpret: () => Promise.reject(notYet()),
+    judge: () => Promise.reject(notYet()),
     models: () => models.statuses(),
     releaseMemory: () => ({ released: [] }),
   })

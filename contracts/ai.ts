@@ -1,6 +1,8 @@
 import type { Static } from 'typebox'
 import * as Type from 'typebox'
 import { bytes, defineContract, method } from '../ipc/contract.ts'
+import { Intent } from './intent.ts'
+import { Judgement, JudgementFacts } from './judgement.ts'
 import { PageText } from './page.ts'
 import { PageAnalysis, PassageIndex, StageResult, vectorBytes } from './page-analysis.ts'
 import { roles } from './roles.ts'
@@ -122,6 +124,22 @@ export const aiContract = defineContract('ai', {
       result: OrganisedTabs,
       callers: controller,
       deadlineMs: 30_000,
+      idempotent: true,
+    }),
+    /** What a person most likely means by words that are no address. Asked while they type: it goes before all else. */
+    interpret: method({
+      args: Type.Object({ text: Type.String({ maxLength: 2_000, sensitive: true }) }),
+      result: Intent,
+      callers: controller,
+      deadlineMs: 1_000,
+      idempotent: true,
+    }),
+    /** Whether a page is likely to pretend to be another. Does without its model, and says so. */
+    judge: method({
+      args: JudgementFacts,
+      result: Judgement,
+      callers: controller,
+      deadlineMs: 5_000,
       idempotent: true,
     }),
     /** Which models are loaded, and why one is not. */

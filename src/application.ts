@@ -5,6 +5,7 @@ import { controlContract } from '../contracts/control.ts'
 import type { ProcessTree } from '../contracts/processes.ts'
 import { identity } from '../ipc/identity.ts'
 import type { Log } from '../ipc/log.ts'
+import { AiClient } from './analysis/ai-client.ts'
 import { analysisWorker } from './analysis/analysis-worker.ts'
 import { type BrowserSnapshot, browserMachine } from './controller/browser-machine.ts'
 import { pageAnalysisMachine } from './controller/page-analysis-machine.ts'
@@ -58,6 +59,7 @@ export class Application {
   readonly tabs: TabViews
   readonly switchboard: Switchboard
   readonly storage: StorageClient
+  readonly ai: AiClient
   readonly sampler: WatchedSampler<ProcessTree>
   readonly services: ReadonlyMap<ServiceName, ServiceSupervisor>
   readonly tabConnections: TabConnections
@@ -75,6 +77,7 @@ export class Application {
     this.switchboard = createSwitchboard({ log })
     const { endpoint } = this.switchboard
     this.storage = storageClient(endpoint)
+    this.ai = new AiClient({ endpoint, withAi: work => this.#withAi(work) })
     this.services = this.#superviseServices()
     this.diagnostics = new Diagnostics({
       endpoint,
@@ -248,9 +251,8 @@ export class Application {
     const analysis = pageAnalysisMachine.provide({
       actors: {
         analyze: analysisWorker({
-          endpoint: this.switchboard.endpoint,
+          ai: this.ai,
           connectTab: tabId => this.#connectTab(tabId),
-          withAi: work => this.#withAi(work),
           rememberPassages: () => {},
         }),
       },

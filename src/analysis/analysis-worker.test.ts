@@ -6,6 +6,7 @@ import { createEndpoint } from '../../ipc/endpoint.ts'
 import { IpcError, TimeoutError } from '../../ipc/errors.ts'
 import { identity } from '../../ipc/identity.ts'
 import { createMemoryChannel } from '../../ipc/transports/memory.ts'
+import { AiClient } from './ai-client.ts'
 import { analysisWorker, failureOf } from './analysis-worker.ts'
 
 const { url, title, metadata, method, isCut } = sampleAnalysis
@@ -41,6 +42,8 @@ function start(answers: readonly (() => IndexedAnalysis)[]) {
       embed: () => new Uint8Array(),
       ask: () => ({ kind: 'notInPage' as const }),
       organise: () => ({ groups: [], duplicates: [] }),
+      interpret: () => ({ kind: 'search' as const, confidence: 1 }),
+      judge: () => ({ level: 'none' as const, reasons: [], probability: 0, modelMissing: null }),
       models: () => [],
       releaseMemory: () => ({ released: [] }),
     })
@@ -52,9 +55,8 @@ function start(answers: readonly (() => IndexedAnalysis)[]) {
   const finished = Promise.withResolvers<void>()
   const remembered: string[] = []
   const worker = analysisWorker({
-    endpoint: controller,
+    ai: new AiClient({ endpoint: controller, withAi: work => work() }),
     connectTab: () => true,
-    withAi: work => work(),
     rememberPassages: (tabId, { url }, { passages }) =>
       remembered.push(`${tabId} ${url} ${passages.map(passage => passage.text).join()}`),
   })
@@ -131,7 +133,7 @@ describe('the worker of an analysis', () => {
 describe('a failure in words', () => {
   it.each([
     [new TimeoutError('late'), 'PAGE_UNRESPONSIVE'],
-    [new IpcError('PROCESS_TERMINATED', 'gone'), 'AI_UNAVAILABLE'],
+    [new IpcError('AI_UNAVAILABLE', 'gone'), 'AI_UNAVAILABLE'],
     [new IpcError('NOTHING_TO_READ', 'Too little text.'), 'NOTHING_TO_READ'],
     [new Error('inside'), 'HANDLER_ERROR'],
   ])('%s is %s', (error, code) => {
