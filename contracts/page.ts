@@ -69,6 +69,9 @@ export const PageText = Type.Object({
 })
 export type PageText = Static<typeof PageText>
 
+/** Passages that are marked at once. */
+export const mostMarks = 20
+
 /** Served by a tab's preload, in the isolated world, for the document that is shown. */
 export const pageContract = defineContract('page', {
   methods: {
@@ -78,6 +81,22 @@ export const pageContract = defineContract('page', {
       result: PageText,
       callers: roles('ai', 'controller'),
       deadlineMs: 10_000,
+      idempotent: true,
+    }),
+    /**
+     * Marks these passages where they stand on the page, in place of what was marked before, and brings the current
+     * one into view; none takes the marks away. The page's own elements stay as they are.
+     */
+    mark: method({
+      args: Type.Object({
+        passages: Type.Array(Type.String({ maxLength: 20_000 }), { maxItems: mostMarks, sensitive: true }),
+        /** Which of the passages is brought into view; null for none. */
+        current: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()]),
+      }),
+      /** Whether each passage was found; a page may have changed since it was read. */
+      result: Type.Object({ found: Type.Array(Type.Boolean(), { maxItems: mostMarks }) }),
+      callers: roles('controller'),
+      deadlineMs: 5_000,
       idempotent: true,
     }),
   },

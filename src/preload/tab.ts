@@ -1,14 +1,19 @@
 import { ipcRenderer } from 'electron'
 import { pageContract } from '../../contracts/page.ts'
 import { introductionsFromMain, startRendererEndpoint } from '../../ipc/entry/renderer.ts'
+import { PageMarks } from './page-marks.ts'
 import { readPageWhenParsed } from './read-page-when-parsed.ts'
 
 // The preload of every tab. It stays silent until main connects it, gives the page's own world nothing at all, and
-// answers one question: what is there to read on this page.
+// answers what there is to read on this page, and marks passages of it.
 startRendererEndpoint(
   introductionsFromMain(ipcRenderer),
   endpoint => {
-    endpoint.serve(pageContract, { read: () => readPageWhenParsed(document) })
+    const marks = new PageMarks(document)
+    endpoint.serve(pageContract, {
+      read: () => readPageWhenParsed(document),
+      mark: ({ passages, current }) => ({ found: marks.mark(passages, current) }),
+    })
   },
   { registrationTimeoutMs: null },
 ).catch((error: unknown) => console.error(error))

@@ -1,0 +1,68 @@
+import { type Browser, chromium } from 'playwright-core'
+import { build } from 'vite'
+
+/** Pages of a test in a real Chromium, with code of ours in a world of its own, as a tab's preload is. */
+export interface IsolatedPages extends AsyncDisposable {
+  /** Shows a page and loads the code beside it; expressions see what the code exports as `code`. */
+  show(html: string): Promise<IsolatedPage>
+}
+
+export interface IsolatedPage {
+  /** In our world. */
+  ours(expression: string): Promise<unknown>
+  /** In the world of the page's own scripts. */
+  theirs(expression: string): Promise<unknown>
+}
+
+/** Bundles one file for the browser and starts Chromium. */
+export async function openIsolatedPages(entry: URL): Promise<IsolatedPages> {
+  const code = await bundle(entry.pathname)
+  const browser: Browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: ['--no-sandbox'],
+  })
+  const page = await browser.newPage()
+  const session = await page.context().newCDPSession(page)
+  return {
+    async show(html) {
+      await page.goto('about:blank')
+      await page.setContent(html)
+      const { frameTree } = await session.send('Page.getFrameTree')
+      const { executionContextId } = await session.send('Page.createIsolatedWorld', {
+        frameId: frameTree.frame.id,
+      })
+      const ours = async (expression: string): Promise<unknown> => {
+        const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
+          expression,
+          contextId: executionContextId,
+          returnByValue: true,
+        })
+        if (exceptionDetails !== undefined)
+          throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text)
+        return result.value
+      }
+      await ours(`globalThis.code = (() => { ${code}; return code })(); 0`)
+      return { ours, theirs: expression => page.evaluate(expression) }
+    },
+    async [Symbol.asyncDispose]() {
+      await browser.close()
+    },
+  }
+}
+
+async function bundle(entry: string): Promise<string> {
+  const built = await build({
+    configFile: false,
+    logLevel: 'silent',
+    publicDir: false,
+    build: {
+      write: false,
+      minify: false,
+      target: 'chrome140',
+      lib: { entry, formats: ['iife'], name: 'code' },
+    },
+  })
+  const [result] = Array.isArray(built) ? built : [built]
+  if (result === undefined || !('output' in result)) throw new Error(`${entry} was not built`)
+  return result.output[0].code
+}
