@@ -12,6 +12,8 @@ export function lifecycleState(snapshot: Pick<ProcessSnapshot, 'value'>): Lifecy
     case 'failed':
     case 'terminated':
       return value
+    case 'retiring':
+      return 'idle'
     case 'awaitingPerson':
       return 'crashed'
   }

@@ -12,17 +12,18 @@ const backoff: RestartPolicy = {
 }
 const crash = { type: 'exited', exit: { reason: 'crashed', exitCode: 1 } } as const
 
-function start(restart: RestartPolicy) {
+function start(restart: RestartPolicy, idleOutMs: number | null = null) {
   const clock = new SimulatedClock()
   const done: string[] = []
   const machine = processMachine.provide({
     actions: {
       launch: () => done.push('launch'),
+      retire: () => done.push('retire'),
       announceCrash: () => done.push('announceCrash'),
       announceFailure: () => done.push('announceFailure'),
     },
   })
-  const actor = createActor(machine, { clock, input: { name: 'storage', restart } })
+  const actor = createActor(machine, { clock, input: { name: 'storage', restart, idleOutMs } })
   actor.start()
   return { actor, clock, done, state: () => lifecycleState(actor.getSnapshot()) }
 }
@@ -93,6 +94,46 @@ describe('the lifecycle of a process', () => {
     expect(state()).toBe('crashed')
     actor.send({ type: 'spawned', pid: 12, at: 2 })
     expect(state()).toBe('created')
+  })
+
+  it('ends a process that has had no work for long, and starts it again when it is needed', () => {
+    const { actor, clock, done, state } = start(backoff, 600_000)
+    actor.send({ type: 'launch' })
+    run(actor, 11)
+    actor.send({ type: 'quiet' })
+    clock.increment(599_999)
+    actor.send({ type: 'busy' })
+    clock.increment(600_000)
+    expect({ state: state(), done }).toEqual({ state: 'active', done: ['launch'] })
+    actor.send({ type: 'quiet' })
+    clock.increment(600_000)
+    expect(done).toEqual(['launch', 'retire'])
+    actor.send({ type: 'exited', exit: { reason: 'clean', exitCode: 0 } })
+    expect(state()).toBe('created')
+    expect(actor.getSnapshot().context).toMatchObject({ pid: null, restarts: 0, attempts: 0 })
+    clock.increment(600_000)
+    expect(done).toEqual(['launch', 'retire'])
+    actor.send({ type: 'launch' })
+    expect(done).toEqual(['launch', 'retire', 'launch'])
+  })
+
+  it('starts it again at once when work came while it was being ended', () => {
+    const { actor, clock, done, state } = start(backoff, 1_000)
+    run(actor, 11)
+    actor.send({ type: 'quiet' })
+    clock.increment(1_000)
+    actor.send({ type: 'busy' })
+    expect(done).toEqual(['retire'])
+    actor.send({ type: 'exited', exit: { reason: 'killed', exitCode: 15 } })
+    expect({ state: state(), done }).toEqual({ state: 'created', done: ['retire', 'launch'] })
+  })
+
+  it('keeps a process that is not to idle out', () => {
+    const { actor, clock, state } = start(backoff)
+    run(actor, 11)
+    actor.send({ type: 'quiet' })
+    clock.increment(24 * 3_600_000)
+    expect(state()).toBe('idle')
   })
 
   it('never waits longer than the maximum', () => {

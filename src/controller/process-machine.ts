@@ -15,6 +15,8 @@ export type RestartPolicy =
 export interface ProcessInput {
   readonly name: string
   readonly restart: RestartPolicy
+  /** A process without work for this long is ended, until somebody needs it again; null keeps it. */
+  readonly idleOutMs: number | null
 }
 
 export interface ProcessContext extends ProcessInput {
@@ -25,6 +27,8 @@ export interface ProcessContext extends ProcessInput {
   readonly pid: number | null
   readonly startedAt: number | null
   readonly lastExit: ProcessExit | null
+  /** Somebody needs the process while it is being ended for want of work. */
+  readonly isNeeded: boolean
 }
 
 export interface ProcessExit {
@@ -54,8 +58,9 @@ export function restartDelayMs(policy: RestartPolicy, attempt: number): number {
 
 /**
  * Lifecycle of one process: created → ready → active ⇄ idle → suspended → active, and from anywhere → crashed →
- * restarting (backoff) → created, or → failed after too many restarts, or → terminated. The names of the states are
- * those of the process tree. Policy only: launching and announcing are injected actions.
+ * restarting (backoff) → created, or → failed after too many restarts, or → terminated. One that is idle for long enough
+ * is retired: ended, and created anew when it is needed. The names of the states are those of the process tree. Policy
+ * only: launching, retiring and announcing are injected actions.
  */
 export const processMachine = setup({
   types: {
@@ -66,6 +71,8 @@ export const processMachine = setup({
   actions: {
     /** Starts the operating-system process; answers with `spawned` and `welcomed`, or `exited`. */
     launch: () => {},
+    /** Ends the process politely; answers with `exited`. */
+    retire: () => {},
     /** Tells the person that the process died and what is done about it. */
     announceCrash: () => {},
     announceFailure: () => {},
@@ -79,11 +86,14 @@ export const processMachine = setup({
     neverRestarts: ({ context }) => context.restart.kind === 'never',
     hasAttemptsLeft: ({ context }) =>
       context.restart.kind === 'backoff' && context.attempts < context.restart.attempts,
+    idlesOut: ({ context }) => context.idleOutMs !== null,
+    isNeeded: ({ context }) => context.isNeeded,
   },
   delays: {
     restartDelay: ({ context }) => restartDelayMs(context.restart, context.attempts),
     stableAfter: ({ context }) =>
       context.restart.kind === 'backoff' ? context.restart.stableAfterMs : 60_000,
+    idleOut: ({ context }) => context.idleOutMs ?? 0,
   },
 }).createMachine({
   id: 'process',
@@ -94,6 +104,7 @@ export const processMachine = setup({
     pid: null,
     startedAt: null,
     lastExit: null,
+    isNeeded: false,
   }),
   initial: 'created',
   on: {
@@ -114,8 +125,25 @@ export const processMachine = setup({
       states: {
         ready: { on: { busy: 'active', quiet: 'idle' } },
         active: { on: { quiet: 'idle' } },
-        idle: { on: { busy: 'active', suspend: 'suspended' } },
+        idle: {
+          on: { busy: 'active', suspend: 'suspended' },
+          after: { idleOut: { guard: 'idlesOut', target: '#process.retiring' } },
+        },
         suspended: { on: { resume: 'active', busy: 'active' } },
+      },
+    },
+    retiring: {
+      entry: [assign({ isNeeded: false }), 'retire'],
+      on: {
+        busy: { actions: assign({ isNeeded: true }) },
+        exited: [
+          {
+            guard: 'isNeeded',
+            target: 'created',
+            actions: [{ type: 'recordExit', params: ({ event }) => event.exit }, 'launch'],
+          },
+          { target: 'created', actions: { type: 'recordExit', params: ({ event }) => event.exit } },
+        ],
       },
     },
     crashed: {

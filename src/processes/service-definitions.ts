@@ -14,6 +14,8 @@ export interface ServiceDefinition {
   /** Started with the browser, or by its first call. */
   readonly start: 'withBrowser' | 'onDemand'
   readonly memoryLimitBytes: number
+  /** Without work for this long it is ended, and started again by its next call; null keeps it. */
+  readonly idleOutMs: number | null
 }
 
 const mebibyte = 1024 * 1024
@@ -45,6 +47,7 @@ export function serviceDefinitions(paths: ServicePaths): readonly ServiceDefinit
       restart: backoff,
       start: 'withBrowser',
       memoryLimitBytes: 512 * mebibyte,
+      idleOutMs: null,
     },
     {
       name: 'ai',
@@ -56,6 +59,7 @@ export function serviceDefinitions(paths: ServicePaths): readonly ServiceDefinit
       restart: backoff,
       start: 'onDemand',
       memoryLimitBytes: 2_048 * mebibyte,
+      idleOutMs: 10 * 60_000,
     },
   ]
 }

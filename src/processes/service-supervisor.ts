@@ -47,12 +47,17 @@ export class ServiceSupervisor implements AsyncDisposable {
     const machine = processMachine.provide({
       actions: {
         launch: () => this.#launch(),
+        retire: () => void this.#retire(),
         announceCrash: () => options.onCrash(options.definition, false),
         announceFailure: () => options.onCrash(options.definition, true),
       },
     })
     this.actor = createActor(machine, {
-      input: { name: options.definition.name, restart: options.definition.restart },
+      input: {
+        name: options.definition.name,
+        restart: options.definition.restart,
+        idleOutMs: options.definition.idleOutMs,
+      },
     })
     this.actor.start()
   }
@@ -95,7 +100,18 @@ export class ServiceSupervisor implements AsyncDisposable {
     const child = this.#child
     this.actor.send({ type: 'stop' })
     this.#heartbeat?.[Symbol.dispose]()
+    if (child !== null) await this.#endPolitely(child)
+  }
+
+  /** Ends a process that has had no work for long. A call that meets its end is made again by its caller. */
+  async #retire(): Promise<void> {
+    const child = this.#child
+    this.#heartbeat?.[Symbol.dispose]()
     if (child === null) return
+    await this.#endPolitely(child)
+  }
+
+  async #endPolitely(child: UtilityProcess): Promise<void> {
     const exited = new Promise<void>(resolve => child.once('exit', () => resolve()))
     await this.#service.prepareToStop({}, { deadlineMs: stopDeadlineMs }).catch(() => {})
     child.kill()
