@@ -1,6 +1,7 @@
 import type { Static } from 'typebox'
 import * as Type from 'typebox'
 import { defineContract, event, method } from '../ipc/contract.ts'
+import { memoryMethods } from './memory-methods.ts'
 import { roles } from './roles.ts'
 
 export const HistoryEntry = Type.Object({
@@ -28,12 +29,15 @@ export const Settings = Type.Object({
   /** `%s` stands for the encoded query. */
   searchTemplate: Type.String({ maxLength: 2_000, pattern: '^https?://.*%s' }),
   restoresSession: Type.Boolean(),
+  /** Whether pages are read in the background, so that they can be found by what they say. */
+  remembersPages: Type.Boolean(),
 })
 export type Settings = Static<typeof Settings>
 export const defaultSettings: Settings = {
   theme: 'system',
   searchTemplate: 'https://duckduckgo.com/?q=%s',
   restoresSession: true,
+  remembersPages: true,
 }
 
 /** What was found when the database was opened, for a note to the person. */
@@ -59,7 +63,7 @@ export type OpeningReport = Static<typeof OpeningReport>
 const nothing = Type.Object({})
 const controllerOnly = roles('controller')
 
-/** History, settings and the open session, in one SQLite file. A call that was answered is on disk. */
+/** History, what was read, settings and the open session, in one SQLite file. A call that was answered is on disk. */
 export const storageContract = defineContract('storage', {
   methods: {
     openingReport: method({
@@ -177,6 +181,7 @@ export const storageContract = defineContract('storage', {
       deadlineMs: 5_000,
       idempotent: true,
     }),
+    ...memoryMethods,
   },
   events: {
     settingsChanged: event({ payload: Settings, listeners: controllerOnly }),

@@ -40,6 +40,14 @@ export class Analyses {
     })
   }
 
+  /** Of one address, or all when `url` is null; gives how many. */
+  delete(url: string | null): number {
+    const values = url === null ? [] : [url]
+    return this.#database
+      .prepare(`DELETE FROM analyses ${url === null ? '' : 'WHERE url = ?'}`)
+      .run(...values).changes
+  }
+
   /** The latest of this address. */
   load(url: string): { analysisJson: string; at: number } | null {
     const row = this.#latestOf.get(url)

@@ -26,6 +26,8 @@ export class History {
   readonly #retitle: SqlStatement
   readonly #latest: SqlStatement
   readonly #match: SqlStatement
+  readonly #one: SqlStatement
+  readonly #first: SqlStatement
 
   constructor(database: SqlDatabase) {
     this.#database = database
@@ -40,6 +42,9 @@ export class History {
     this.#saveVisit = database.prepare('INSERT INTO visits (visit_id, page_id, at) VALUES (?, ?, ?)')
     this.#retitle = database.prepare('UPDATE pages SET title = ?1 WHERE url = ?2 AND title <> ?1')
     this.#latest = database.prepare(`SELECT ${columns} FROM pages ORDER BY last_visit_at DESC LIMIT ?`)
+    this.#one = database.prepare(`SELECT ${columns} FROM pages WHERE url = ?`)
+    this.#first = database.prepare(`
+      SELECT min(visits.at) AS at FROM visits JOIN pages ON pages.id = visits.page_id WHERE pages.url = ?`)
     this.#match = database.prepare(`
       SELECT ${columns}, matched.relevance AS relevance
       FROM (
@@ -77,6 +82,18 @@ export class History {
       }
     }
     return rankMatches([...matches.values()], now).slice(0, limit)
+  }
+
+  /** Null when it was never visited. */
+  find(url: string): HistoryEntry | null {
+    const row = this.#one.get(url)
+    return row === undefined ? null : entryOf(row)
+  }
+
+  /** Milliseconds since the epoch; null when it was never visited. */
+  firstVisitAt(url: string): number | null {
+    const at = this.#first.get(url)?.at
+    return typeof at === 'number' ? at : null
   }
 
   /** Forgets one page, or everything when `url` is null; gives how many pages were forgotten. */

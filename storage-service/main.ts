@@ -31,5 +31,6 @@ endpoint.serve(
     report,
     wallClock,
     announceSettings: settings => endpoint.announce(storageContract, 'settingsChanged', settings),
+    warn: message => console.error(`storage: ${message}`),
   }),
 )

@@ -67,6 +67,50 @@ export const migrations: readonly Migration[] = [
       CREATE INDEX analyses_by_age ON analyses (at);
     `,
   },
+  {
+    version: 2,
+    what: 'what was read: passages with full-text search, and vectors for search by meaning',
+    sql: `
+      CREATE TABLE readings (
+        id INTEGER PRIMARY KEY,
+        url TEXT NOT NULL UNIQUE,
+        title TEXT NOT NULL,
+        language TEXT NOT NULL,
+        topic TEXT,
+        keywords_json TEXT NOT NULL,
+        -- 128 signed bytes; null when the page has none.
+        vector BLOB,
+        at INTEGER NOT NULL
+      ) STRICT;
+      CREATE INDEX readings_by_age ON readings (at);
+
+      CREATE TABLE passages (
+        id INTEGER PRIMARY KEY,
+        reading_id INTEGER NOT NULL REFERENCES readings (id) ON DELETE CASCADE,
+        paragraph INTEGER NOT NULL,
+        text TEXT NOT NULL,
+        -- The text with spaces, where it is written without any between words; null where it is the same.
+        spaced TEXT,
+        vector BLOB
+      ) STRICT;
+      CREATE INDEX passages_by_reading ON passages (reading_id);
+
+      CREATE VIEW passage_words AS SELECT id, coalesce(spaced, text) AS words FROM passages;
+      CREATE VIRTUAL TABLE passages_search USING fts5 (
+        words, content = 'passage_words', content_rowid = 'id',
+        tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
+      );
+      -- A deleted passage leaves no words behind in the index.
+      INSERT INTO passages_search (passages_search, rank) VALUES ('secure-delete', 1);
+      CREATE TRIGGER passages_inserted AFTER INSERT ON passages BEGIN
+        INSERT INTO passages_search (rowid, words) VALUES (new.id, coalesce(new.spaced, new.text));
+      END;
+      CREATE TRIGGER passages_deleted AFTER DELETE ON passages BEGIN
+        INSERT INTO passages_search (passages_search, rowid, words)
+          VALUES ('delete', old.id, coalesce(old.spaced, old.text));
+      END;
+    `,
+  },
 ]
 
 /** The version that a database file is at; 0 for a new one. */

@@ -18,6 +18,12 @@ export function integerOf(row: SqlRow, column: string): number {
   return value
 }
 
+/** Null for an empty column, and for what is no blob. */
+export function bytesOrNullOf(row: SqlRow, column: string): Uint8Array | null {
+  const value = row[column]
+  return value instanceof Uint8Array ? value : null
+}
+
 function wrong(column: string): StorageError {
   return new StorageError('DATABASE_DAMAGED', `The column ${column} holds something else than it should`)
 }

@@ -28,6 +28,11 @@ const tables = [
   { name: 'settings', columns: ['name', 'value_json'] },
   { name: 'tabs', columns: ['id', 'url', 'title', 'position', 'is_active'] },
   { name: 'analyses', columns: ['content_hash', 'url', 'analysis_json', 'at'] },
+  {
+    name: 'readings',
+    columns: ['id', 'url', 'title', 'language', 'topic', 'keywords_json', 'vector', 'at'],
+  },
+  { name: 'passages', columns: ['id', 'reading_id', 'paragraph', 'text', 'spaced', 'vector'] },
 ] as const
 
 /**
@@ -151,7 +156,7 @@ function* readableRows(damaged: SqlDatabase, table: Table): Generator<SqlRow> {
 
 function sqlValueOf(row: SqlRow, column: string): SqlValue {
   const value = row[column]
-  return typeof value === 'string' || typeof value === 'number' ? value : null
+  return typeof value === 'string' || typeof value === 'number' || value instanceof Uint8Array ? value : null
 }
 
 function countOf(database: SqlDatabase, table: string): number {

@@ -7,10 +7,10 @@ import { createMemoryChannel } from '../ipc/transports/memory.ts'
 import { migrate } from './migrations.ts'
 import { createStorageHandlers } from './service.ts'
 import { openSqlite, type SqlDatabase } from './sqlite-driver.ts'
+import { meaning, now, pageOf } from './testing/memory-world.ts'
 
 const controller = identity('controller', 'controller')
 const self = identity('storage', 'storage')
-const now = 1_800_000_000_000
 
 let database: SqlDatabase
 let serving: Endpoint
@@ -29,6 +29,7 @@ beforeEach(() => {
       report: { kind: 'created' },
       wallClock: () => now,
       announceSettings: settings => serving.announce(storageContract, 'settingsChanged', settings),
+      warn: () => {},
     }),
   )
   const [near, far] = createMemoryChannel()
@@ -61,7 +62,24 @@ it('answers every method of its contract in the shape that the contract declares
   expect(await storage.removeTab({ id: 't' })).toEqual({})
   expect(await storage.saveAnalysis({ contentHash: 'h', url, analysisJson: '{}', at: now })).toEqual({})
   expect(await storage.loadAnalysis({ url })).toEqual({ analysisJson: '{}', at: now })
+  const page = pageOf(url, ['about apples'], { meanings: [meaning(1)] })
+  expect(await storage.lastRead({ url })).toEqual({ at: null })
+  expect(await storage.savePassages(page)).toEqual({ isChanged: true })
+  expect(await storage.lastRead({ url })).toEqual({ at: now })
+  expect(await storage.searchPassages({ query: 'apples', vector: meaning(1), limit: 5 })).toMatchObject([
+    { url, foundBy: 'both' },
+  ])
+  const other = { url: 'https://b.example/', pageVector: meaning(1), limit: 5 }
+  expect(await storage.relatedPages(other)).toMatchObject([{ url }])
+  expect(await storage.readNext(other)).toEqual([])
+  expect(await storage.remembered({ url })).toMatchObject({ read: { vectors: 1 } })
+  expect(await storage.forgetPage({ url, withHistory: false })).toEqual({ pages: 1, passages: 1 })
+  await storage.savePassages(page)
+  expect(await storage.forgetAll({ withHistory: false })).toEqual({ pages: 1, passages: 1 })
+  await storage.saveAnalysis({ contentHash: 'h', url, analysisJson: '{}', at: now })
+  await storage.savePassages(page)
   expect(await storage.deleteHistory({ url: null })).toEqual({ deleted: 1 })
+  expect(await storage.lastRead({ url })).toEqual({ at: null })
   expect(await storage.loadAnalysis({ url })).toBeNull()
   expect(announced).toEqual([{ ...defaultSettings, theme: 'light' }])
 })

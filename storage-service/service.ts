@@ -2,6 +2,8 @@ import type { OpeningReport, Settings, storageContract } from '../contracts/stor
 import type { Handlers } from '../ipc/served-contract.ts'
 import { Analyses } from './analyses.ts'
 import { History } from './history.ts'
+import { Memory } from './memory/memory.ts'
+import { MemorySearch } from './memory/search.ts'
 import { OpenSession } from './open-session.ts'
 import { SettingsTable } from './settings.ts'
 import type { SqlDatabase } from './sqlite-driver.ts'
@@ -11,15 +13,19 @@ export interface StorageServiceOptions {
   readonly report: OpeningReport
   readonly wallClock: () => number
   readonly announceSettings: (settings: Settings) => void
+  readonly warn: (message: string) => void
 }
 
 /** Implements the storage contract on one database. Every call is answered after it is on disk. */
 export function createStorageHandlers(options: StorageServiceOptions): Handlers<typeof storageContract> {
-  const { database, report, wallClock, announceSettings } = options
+  const { database, report, wallClock, announceSettings, warn } = options
   const history = new History(database)
   const settings = new SettingsTable(database)
   const session = new OpenSession(database)
   const analyses = new Analyses(database)
+  const pause = (): Promise<void> => new Promise(resolve => setImmediate(resolve))
+  const memory = new Memory({ database, history, analyses, pause, warn })
+  const search = new MemorySearch({ database, memory, history })
   return {
     openingReport: () => report,
     recordVisit: visit => {
@@ -31,7 +37,11 @@ export function createStorageHandlers(options: StorageServiceOptions): Handlers<
       return {}
     },
     searchHistory: ({ query, limit }) => [...history.search(query, limit, wallClock())],
-    deleteHistory: ({ url }) => ({ deleted: history.delete(url) }),
+    deleteHistory: ({ url }) => {
+      const deleted = history.delete(url)
+      memory.forget(url, false)
+      return { deleted }
+    },
     loadSettings: () => settings.load(),
     saveSettings: changes => {
       const saved = settings.save(changes)
@@ -52,5 +62,13 @@ export function createStorageHandlers(options: StorageServiceOptions): Handlers<
       return {}
     },
     loadAnalysis: ({ url }) => analyses.load(url),
+    savePassages: page => memory.save(page),
+    lastRead: ({ url }) => ({ at: memory.readings.find(url)?.at ?? null }),
+    searchPassages: ({ query, vector, limit }) => search.search(query, vector, limit, wallClock()),
+    relatedPages: ({ url, pageVector, limit }) => memory.related(url, pageVector, limit),
+    readNext: ({ url, pageVector, limit }) => memory.readNext(url, pageVector, limit, wallClock()),
+    remembered: ({ url }) => memory.remembered(url),
+    forgetPage: ({ url, withHistory }) => memory.forget(url, withHistory),
+    forgetAll: ({ withHistory }) => memory.forget(null, withHistory),
   }
 }

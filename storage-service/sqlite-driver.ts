@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { StorageError } from './storage-error.ts'
 
 /** What SQLite takes and gives. */
-export type SqlValue = string | number | null
+export type SqlValue = string | number | Uint8Array | null
 
 export type SqlRow = Readonly<Record<string, unknown>>
 
