@@ -1,11 +1,11 @@
-import type { InferenceSession } from 'onnxruntime-node'
 import Type, { type Static } from 'typebox'
 import Value from 'typebox/value'
 import type { LanguageGuess } from '../../contracts/page-analysis.ts'
+import { type BagSession, forbidden, runBag } from '../models/bag-run.ts'
 import { ModelUnavailableError } from '../models/errors.ts'
-import type { ModelManager, Runtime } from '../models/manager.ts'
+import type { ModelManager } from '../models/manager.ts'
 import { wayOut } from '../models/manifest.ts'
-import { type LanguageFeatures, languageFeatures, maxFeatureUnits } from './features.ts'
+import { languageFeatures, maxFeatureUnits } from './features.ts'
 import { decideByScript, type ModelScript, modelScripts } from './script-rule.ts'
 import { profileScripts } from './scripts.ts'
 
@@ -17,12 +17,7 @@ const Parameters = Type.Object({
   labelsByScript: Type.Record(Type.String(), Type.Array(Type.String())),
 })
 
-/** A number that takes a label out of the softmax. */
-const forbidden = -1e9
-
-interface LanguageModel {
-  readonly runtime: Runtime
-  readonly session: InferenceSession
+interface LanguageModel extends BagSession {
   readonly labels: readonly string[]
   readonly masks: ReadonlyMap<ModelScript, Float32Array>
 }
@@ -64,7 +59,7 @@ export class LanguageIdentifier {
           return [script, mask] as const
         }),
       )
-      return { runtime, session, labels: parameters.labels, masks }
+      return { name: 'language', runtime, session, labels: parameters.labels, masks }
     })
     return this.#model
   }
@@ -90,26 +85,9 @@ async function guessOne(model: LanguageModel, text: string): Promise<LanguageGue
       const features = languageFeatures(text, verdict.script)
       const mask = model.masks.get(verdict.script)
       if (features.buckets.length === 0 || mask === undefined) return undetermined(0)
-      return best(model, await run(model, features, mask))
+      return best(model, await runBag(model, features, mask))
     }
   }
-}
-
-async function run(
-  model: LanguageModel,
-  features: LanguageFeatures,
-  mask: Float32Array,
-): Promise<Float32Array> {
-  const { buckets, weights } = features
-  const { Tensor } = model.runtime
-  const outputs = await model.session.run({
-    buckets: new Tensor('int32', buckets, [1, buckets.length]),
-    weights: new Tensor('float32', weights, [1, 1, weights.length]),
-    mask: new Tensor('float32', mask, [1, mask.length]),
-  })
-  const data = outputs.probabilities?.data
-  if (data instanceof Float32Array) return data
-  throw new ModelUnavailableError('RUNTIME_FAILED', `The language model gave no probabilities. ${wayOut}`)
 }
 
 function best(model: LanguageModel, probabilities: Float32Array): LanguageGuess {

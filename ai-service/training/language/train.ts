@@ -8,13 +8,13 @@
  * give the same file. `--without` leaves sources out, to measure how the model does on text from elsewhere.
  */
 import { parseArgs } from 'node:util'
-import { languageFeatures } from '../../language/features.ts'
+import { bucketCount, languageFeatures } from '../../language/features.ts'
 import { type ModelScript, modelScripts } from '../../language/script-rule.ts'
+import { shipBagModel } from '../bag-model.ts'
+import { BagNetwork } from '../bag-network.ts'
 import { below, seededRandom, weightedDraw } from '../random.ts'
 import { calibrateTemperature } from './calibration.ts'
 import { readChromiumStrings } from './chromium-strings.ts'
-import { exportModel } from './export.ts'
-import { LanguageNetwork } from './network.ts'
 import { type Row, readRows, readWords } from './rows.ts'
 import { groupRows, type LanguageData, scriptsOfLabel, textSampler } from './samples.ts'
 
@@ -64,7 +64,7 @@ const samplers = training.map(group => ({
   group,
 }))
 const drawGroup = weightedDraw(training.map(group => countRows([group]) ** 0.25))
-const network = new LanguageNetwork(labels.length, Number(options.width), random)
+const network = new BagNetwork(bucketCount, labels.length, Number(options.width), random)
 const startedMs = performance.now()
 let loss = 0
 let seen = 0
@@ -86,16 +86,16 @@ for (let step = 0; step < steps; step++) {
 
 const calibration = groupRows(calibrationRows, new Map())
 const temperature = calibrateTemperature(network, calibration, labels, allowedOf)
-await exportModel({
+const labelsByScript = Object.fromEntries(
+  modelScripts.map(script => [script, [...allowedOf(script)].map(index => labels[index] ?? '')]),
+)
+shipBagModel(options.out, {
+  name: 'language',
+  documentation: 'Language identification from hashed character n-grams. See language.md.',
   network,
-  labels,
   temperature,
-  allowed: Object.fromEntries(
-    modelScripts.map(script => [script, [...allowedOf(script)].map(index => labels[index] ?? '')]),
-  ),
-  folder: options.out,
-  rows: countRows(training),
-  sources: [...new Set(training.flatMap(group => group.sources.map(source => source.name)))].sort(),
+  labels,
+  parameters: { labels, labelsByScript },
 })
 
 function countRows(groups: readonly LanguageData[]): number {

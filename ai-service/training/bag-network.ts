@@ -1,14 +1,20 @@
-import { bucketCount, type LanguageFeatures } from '../../language/features.ts'
-import type { Random } from '../random.ts'
+import type { Random } from './random.ts'
+
+/** What a text gives: distinct buckets of hashed features, and the weight of each. */
+export interface BagFeatures {
+  readonly buckets: Int32Array
+  readonly weights: Float32Array
+}
 
 /**
- * A bag of hashed n-grams, embedded, averaged, and one linear layer over it (Joulin et al. 2017). Trained by
- * AdaGrad (Duchi et al. 2011), one accumulator a bucket, one example at a time; the learning rate falls to zero.
+ * A bag of hashed features, embedded, summed by weight, and one linear layer over it (Joulin et al. 2017). Trained by
+ * AdaGrad (Duchi et al. 2011), one accumulator a bucket, one example at a time.
  */
-export class LanguageNetwork {
+export class BagNetwork {
+  readonly buckets: number
   readonly labels: number
   readonly width: number
-  /** bucketCount rows of `width`. */
+  /** `buckets` rows of `width`. */
   readonly table: Float32Array
   /** One row of `width` a label. */
   readonly output: Float32Array
@@ -20,13 +26,14 @@ export class LanguageNetwork {
   readonly #hiddenGradient: Float32Array
   readonly #probabilities: Float32Array
 
-  constructor(labels: number, width: number, random: Random) {
+  constructor(buckets: number, labels: number, width: number, random: Random) {
+    this.buckets = buckets
     this.labels = labels
     this.width = width
-    this.table = Float32Array.from({ length: bucketCount * width }, () => (random() - 0.5) * 0.2)
+    this.table = Float32Array.from({ length: buckets * width }, () => (random() - 0.5) * 0.2)
     this.output = Float32Array.from({ length: labels * width }, () => (random() - 0.5) * 0.2)
     this.bias = new Float32Array(labels)
-    this.#tableSquares = new Float32Array(bucketCount).fill(1e-6)
+    this.#tableSquares = new Float32Array(buckets).fill(1e-6)
     this.#outputSquares = new Float32Array(labels * width).fill(1e-6)
     this.#biasSquares = new Float32Array(labels).fill(1e-6)
     this.#hidden = new Float32Array(width)
@@ -35,7 +42,7 @@ export class LanguageNetwork {
   }
 
   /** Logits of the allowed labels, in the order of `allowed`; the buffer is reused by the next call. */
-  logits(features: LanguageFeatures, allowed: Int32Array): Float32Array {
+  logits(features: BagFeatures, allowed: Int32Array): Float32Array {
     const { width, table, output, bias } = this
     const hidden = this.#hidden.fill(0)
     const { buckets, weights } = features
@@ -58,8 +65,11 @@ export class LanguageNetwork {
     return scores
   }
 
-  /** One step towards `target` (a label that is in `allowed`). Returns the loss before the step. */
-  learn(features: LanguageFeatures, allowed: Int32Array, target: number, rate: number): number {
+  /**
+   * One step towards `target`, a label that is in `allowed`; null asks for all of them alike, as for a text that
+   * belongs to none. Returns the loss before the step; 0 for null.
+   */
+  learn(features: BagFeatures, allowed: Int32Array, target: number | null, rate: number): number {
     const { width, table, output, bias } = this
     const scores = softmax(this.logits(features, allowed))
     const hidden = this.#hidden
@@ -69,7 +79,8 @@ export class LanguageNetwork {
       const label = allowed[place] as number
       const probability = scores[place] as number
       if (label === target) loss = -Math.log(Math.max(probability, 1e-9))
-      const gradient = probability - (label === target ? 1 : 0)
+      const wanted = target === null ? 1 / allowed.length : label === target ? 1 : 0
+      const gradient = probability - wanted
       if (Math.abs(gradient) < 1e-4) continue
       const row = label * width
       for (let column = 0; column < width; column++) {
@@ -115,4 +126,32 @@ export function softmax(scores: Float32Array): Float32Array {
   }
   for (let index = 0; index < scores.length; index++) scores[index] = (scores[index] as number) / sum
   return scores
+}
+
+/** A text whose label is known, as logits; `place` is where its label stands among them. */
+export interface JudgedText {
+  readonly place: number
+  readonly logits: Float32Array
+}
+
+/**
+ * The temperature by which logits are divided so that a confidence of .8 is right 8 times in 10 (Guo et al. 2017):
+ * the one with the least loss on texts that were not trained on.
+ */
+export function bestTemperature(cases: readonly JudgedText[]): number {
+  const loss = (temperature: number): number =>
+    cases.reduce((sum, { place, logits }) => {
+      const probabilities = softmax(logits.map(logit => logit / temperature))
+      return sum - Math.log(Math.max(probabilities[place] ?? 0, 1e-9))
+    }, 0) / cases.length
+  let best = 1
+  for (let temperature = 0.5; temperature <= 4; temperature += 0.05) {
+    if (loss(temperature) < loss(best)) best = temperature
+  }
+  const right = cases.filter(({ place, logits }) => logits.indexOf(Math.max(...logits)) === place).length
+  console.log(
+    `${cases.length} calibration texts: accuracy ${(right / cases.length).toFixed(4)}, temperature ${best.toFixed(2)}, ` +
+      `loss ${loss(1).toFixed(4)} -> ${loss(best).toFixed(4)}`,
+  )
+  return best
 }
