@@ -1,8 +1,7 @@
-import type { InferenceSession } from 'onnxruntime-node'
 import Type, { type Static } from 'typebox'
 import Value from 'typebox/value'
 import { ModelUnavailableError } from '../models/errors.ts'
-import type { LoadedModel, ModelManager, Runtime } from '../models/manager.ts'
+import type { LoadedModel, ModelManager, ModelSession, Runtime } from '../models/manager.ts'
 import { wayOut } from '../models/manifest.ts'
 import { type TextFeatures, Vocabulary } from './tokenizer.ts'
 import { quantise, vectorLength } from './vectors.ts'
@@ -14,7 +13,7 @@ const mostRowsOfRun = 16_000
 
 interface EmbeddingModel {
   readonly runtime: Runtime
-  readonly session: InferenceSession
+  readonly session: ModelSession
   readonly vocabulary: Vocabulary
 }
 

@@ -1,3 +1,5 @@
+import { IpcError } from '../../ipc/errors.ts'
+
 export type ModelUnavailableCode =
   | 'MANIFEST_MISSING'
   | 'MANIFEST_DAMAGED'
@@ -6,12 +8,10 @@ export type ModelUnavailableCode =
   | 'RUNTIME_FAILED'
 
 /** A model cannot be used. The message names the file and a way out, and may be shown to a person. */
-export class ModelUnavailableError extends Error {
-  override readonly name = 'ModelUnavailableError'
-  readonly code: ModelUnavailableCode
+export class ModelUnavailableError extends IpcError {
+  declare readonly code: ModelUnavailableCode
 
   constructor(code: ModelUnavailableCode, message: string, options?: ErrorOptions) {
-    super(message, options)
-    this.code = code
+    super(code, message, options)
   }
 }

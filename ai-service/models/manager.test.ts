@@ -1,18 +1,131 @@
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import Value from 'typebox/value'
 import { describe, expect, it } from 'vitest'
-import { copyModels } from '../testing/models-folder.ts'
-import { ModelManager } from './manager.ts'
+import { SimulatedClock } from '../../ipc/simulated-clock.ts'
+import { copyModels, shippedModels } from '../testing/models-folder.ts'
+import { type LoadedModel, ModelManager } from './manager.ts'
+import { Manifest } from './manifest.ts'
+
+const megabyte = 1_048_576
+
+async function stateOf(manager: ModelManager, name: string): Promise<string | undefined> {
+  return (await manager.statuses()).find(status => status.name === name)?.state
+}
+
+/** A run of the language model on nothing. */
+async function runLanguage({ session, runtime: { Tensor } }: LoadedModel): Promise<readonly string[]> {
+  const outputs = await session.run({
+    buckets: new Tensor('int32', new Int32Array(1), [1, 1]),
+    weights: new Tensor('float32', new Float32Array(1), [1, 1, 1]),
+    mask: new Tensor('float32', new Float32Array(70), [1, 70]),
+  })
+  return Object.keys(outputs)
+}
 
 describe('the model manager', () => {
   it('loads a model on first use and once', async () => {
     using models = copyModels()
     await using manager = new ModelManager(models.folder)
-    expect(await manager.statuses()).toEqual([{ name: 'language', state: 'idle', reason: null }])
+    expect(await stateOf(manager, 'language')).toBe('idle')
     const [first, second] = await Promise.all([manager.load('language'), manager.load('language')])
     expect(first).toBe(second)
     expect(first.session.outputNames).toEqual(['probabilities'])
-    expect(await manager.statuses()).toEqual([{ name: 'language', state: 'loaded', reason: null }])
+    expect(await stateOf(manager, 'language')).toBe('loaded')
+  })
+
+  it('opens every model that ships, and finds in it what the manifest declares', async () => {
+    await using manager = new ModelManager(shippedModels)
+    const names = (await manager.statuses()).map(status => status.name)
+    expect(names.length).toBeGreaterThan(0)
+    await Promise.all(names.map(name => manager.load(name)))
+    expect(new Set((await manager.statuses()).map(status => status.state))).toEqual(new Set(['loaded']))
+  })
+
+  it('releases a model that nobody has used for long, and opens it again for its next run', async () => {
+    const clock = new SimulatedClock()
+    await using manager = new ModelManager(shippedModels, { clock, idleMs: 60_000 })
+    const model = await manager.load('language')
+    clock.advance(59_000)
+    await runLanguage(model)
+    clock.advance(59_000)
+    expect(await stateOf(manager, 'language')).toBe('loaded')
+    clock.advance(61_000)
+    expect(await stateOf(manager, 'language')).toBe('idle')
+    expect(await runLanguage(model)).toEqual(['probabilities'])
+    expect(await stateOf(manager, 'language')).toBe('loaded')
+    clock.advance(120_000)
+    expect({ state: await stateOf(manager, 'language'), timers: clock.timers }).toEqual({
+      state: 'idle',
+      timers: 0,
+    })
+  })
+
+  it('gives memory back when asked, but nothing that is in use', async () => {
+    await using manager = new ModelManager(shippedModels)
+    const model = await manager.load('language')
+    const running = runLanguage(model)
+    expect(await manager.releaseMemory()).toEqual([])
+    await running
+    expect(await manager.releaseMemory()).toEqual(['language'])
+    expect(await manager.releaseMemory()).toEqual([])
+    expect(await runLanguage(model)).toEqual(['probabilities'])
+  })
+
+  it('survives being released over and over between runs', async () => {
+    await using manager = new ModelManager(shippedModels)
+    const model = await manager.load('language')
+    const runs: Promise<readonly string[]>[] = []
+    for (let turn = 0; turn < 20; turn++) {
+      runs.push(runLanguage(model))
+      void manager.releaseMemory()
+      if (turn % 3 === 0) await Promise.all(runs)
+    }
+    expect((await Promise.all(runs)).length).toBe(20)
+  })
+
+  it('releases the others when a model brings the process over its limit', async () => {
+    using models = copyModels()
+    writeFileSync(join(models.folder, 'second.onnx'), readFileSync(join(models.folder, 'language.onnx')))
+    const path = join(models.folder, 'manifest.json')
+    const manifest: unknown = JSON.parse(readFileSync(path, 'utf8'))
+    const [language] = Value.Parse(Manifest, manifest).models.filter(({ name }) => name === 'language')
+    const second = { ...language, name: 'second', file: 'second.onnx' }
+    writeFileSync(path, JSON.stringify({ version: 1, models: [language, second] }))
+    let residentBytes = 100 * megabyte
+    await using manager = new ModelManager(models.folder, {
+      residentBytes: () => residentBytes,
+      residentLimitBytes: 200 * megabyte,
+    })
+    await manager.load('language')
+    residentBytes = 300 * megabyte
+    await manager.load('second')
+    expect(await manager.statuses()).toEqual([
+      { name: 'language', state: 'idle', reason: null },
+      { name: 'second', state: 'loaded', reason: null },
+    ])
+  })
+
+  it('refuses a model that was changed while it was released', async () => {
+    using models = copyModels()
+    await using manager = new ModelManager(models.folder)
+    const model = await manager.load('language')
+    await manager.releaseMemory()
+    appendFileSync(join(models.folder, 'language.onnx'), 'x')
+    await expect(runLanguage(model)).rejects.toMatchObject({ code: 'MODEL_DAMAGED' })
+    await expect(runLanguage(model)).rejects.toMatchObject({ code: 'MODEL_DAMAGED' })
+    expect(await stateOf(manager, 'language')).toBe('unavailable')
+  })
+
+  it('refuses a model whose inputs are not those of the manifest', async () => {
+    using models = copyModels()
+    const path = join(models.folder, 'manifest.json')
+    writeFileSync(path, readFileSync(path, 'utf8').replaceAll(/(\n\s*)70\n/g, '$171\n'))
+    await using manager = new ModelManager(models.folder)
+    await expect(manager.load('language')).rejects.toMatchObject({
+      code: 'MODEL_DAMAGED',
+      message: expect.stringContaining('the manifest says'),
+    })
   })
 
   it('says which file is missing', async () => {
@@ -23,7 +136,7 @@ describe('the model manager', () => {
       code: 'MODEL_MISSING',
       message: expect.stringContaining(join(models.folder, 'language.onnx')),
     })
-    expect(await manager.statuses()).toMatchObject([{ name: 'language', state: 'unavailable' }])
+    expect(await stateOf(manager, 'language')).toBe('unavailable')
   })
 
   it.each([
@@ -46,7 +159,9 @@ describe('the model manager', () => {
 
   it('says so when the runtime cannot be loaded', async () => {
     using models = copyModels()
-    await using manager = new ModelManager(models.folder, () => Promise.reject(new Error('no such library')))
+    await using manager = new ModelManager(models.folder, {
+      loadRuntime: () => Promise.reject(new Error('no such library')),
+    })
     await expect(manager.load('language')).rejects.toMatchObject({ code: 'RUNTIME_FAILED' })
   })
 
@@ -73,6 +188,6 @@ describe('the model manager', () => {
   it('knows no model that the manifest does not list', async () => {
     using models = copyModels()
     await using manager = new ModelManager(models.folder)
-    await expect(manager.load('topics')).rejects.toMatchObject({ code: 'MODEL_MISSING' })
+    await expect(manager.load('weather')).rejects.toMatchObject({ code: 'MODEL_MISSING' })
   })
 })

@@ -1,14 +1,18 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import type { InferenceSession } from 'onnxruntime-node'
+import { type Clock, systemClock } from '../../ipc/clock.ts'
 import { ModelUnavailableError } from './errors.ts'
+import { HeldModel, type ModelSession, type OpenModel } from './held-model.ts'
 import { type ModelEntry, readManifest, wayOut } from './manifest.ts'
+import { openSession, type Runtime } from './session.ts'
+
+export type { ModelSession, Runtime }
 
 export interface LoadedModel {
   readonly entry: ModelEntry
-  readonly session: InferenceSession
-  /** The library that made the session; imported only when the first model is loaded. */
+  readonly session: ModelSession
+  /** The library that makes tensors. */
   readonly runtime: Runtime
 }
 
@@ -19,42 +23,66 @@ export interface ModelStatus {
   readonly reason: string | null
 }
 
-export type Runtime = typeof import('onnxruntime-node')
+export interface ModelManagerOptions {
+  readonly clock?: Clock
+  readonly loadRuntime?: () => Promise<Runtime>
+  /** A model that nobody has used for so long is released. */
+  readonly idleMs?: number
+  /** Memory that this process holds. */
+  readonly residentBytes?: () => number
+  /** When the process holds more than this, models that are not in use are released. */
+  readonly residentLimitBytes?: number
+}
+
+const usualIdleMs = 2 * 60_000
+/** Far above what all models together take: it is for what pages of unusual size leave behind. */
+const usualResidentLimitBytes = 600 * 1_048_576
 
 /**
- * Holds the models of one folder. Each is loaded on first use, after its checksum was compared with the manifest; the
- * file is read once and its bytes are handed to the runtime, so that what was checked is what runs. A model that
- * failed stays unavailable until the process starts again: a file that changes under a running browser is no repair.
+ * Holds the models of one folder. Each is opened on first use, after its checksum was compared with the manifest; the
+ * file is read once and its bytes are handed to the runtime, so that what was checked is what runs. One that is idle is
+ * released, and opened again by its next run. A model that failed stays unavailable until the process starts again: a
+ * file that changes under a running browser is no repair.
  */
 export class ModelManager implements AsyncDisposable {
   readonly #folder: string
-  readonly #loadRuntime: () => Promise<Runtime>
-  readonly #models = new Map<string, Promise<LoadedModel>>()
-  readonly #states = new Map<string, ModelStatus>()
+  readonly #options: Required<ModelManagerOptions>
+  readonly #held = new Map<string, HeldModel>()
+  readonly #loaded = new Map<string, Promise<LoadedModel>>()
+  readonly #failures = new Map<string, ModelUnavailableError>()
   #manifest: Promise<readonly ModelEntry[]> | null = null
+  #timer: Disposable | null = null
 
   /** `folder` is the only place that models are read from. */
-  constructor(folder: string, loadRuntime: () => Promise<Runtime> = () => import('onnxruntime-node')) {
+  constructor(folder: string, options: ModelManagerOptions = {}) {
     this.#folder = folder
-    this.#loadRuntime = loadRuntime
+    this.#options = {
+      clock: systemClock,
+      loadRuntime: () => import('onnxruntime-node'),
+      idleMs: usualIdleMs,
+      residentBytes: () => process.memoryUsage.rss(),
+      residentLimitBytes: usualResidentLimitBytes,
+      ...options,
+    }
   }
 
-  /** The model by its name in the manifest. Throws ModelUnavailableError. */
+  /** The model by its name in the manifest, the same for everybody who asks. Throws ModelUnavailableError. */
   load(name: string): Promise<LoadedModel> {
-    const known = this.#models.get(name)
+    const known = this.#loaded.get(name)
     if (known !== undefined) return known
-    const loading = this.#load(name).then(
-      model => {
-        this.#states.set(name, { name, state: 'loaded', reason: null })
-        return model
-      },
-      (error: unknown) => {
-        const reason = error instanceof Error ? error.message : String(error)
-        this.#states.set(name, { name, state: 'unavailable', reason })
-        throw error
-      },
+    const held = new HeldModel(
+      () => this.#openOnce(name),
+      () => this.#options.clock.now(),
     )
-    this.#models.set(name, loading)
+    this.#held.set(name, held)
+    const loading = held.ready().then(
+      ({ entry, runtime, session: { inputNames, outputNames } }): LoadedModel => ({
+        entry,
+        runtime,
+        session: { inputNames, outputNames, run: (feeds, fetches) => held.run(feeds, fetches) },
+      }),
+    )
+    this.#loaded.set(name, loading)
     return loading
   }
 
@@ -62,19 +90,31 @@ export class ModelManager implements AsyncDisposable {
   async statuses(): Promise<ModelStatus[]> {
     try {
       const entries = await this.#entries()
-      return entries.map(({ name }) => this.#states.get(name) ?? { name, state: 'idle', reason: null })
+      return entries.map(({ name }) => this.#statusOf(name))
     } catch (error) {
       if (!(error instanceof ModelUnavailableError)) throw error
       return [{ name: 'manifest', state: 'unavailable', reason: error.message }]
     }
   }
 
+  /** Frees the memory of every model that is not in use; answers with their names. Nothing is lost but time. */
+  async releaseMemory(): Promise<string[]> {
+    return this.#releaseIdleFor(0)
+  }
+
+  /** Waits for no run: whoever disposes has ended the work before. */
   async [Symbol.asyncDispose](): Promise<void> {
-    const models = await Promise.allSettled(this.#models.values())
-    this.#models.clear()
-    await Promise.all(
-      models.map(model => (model.status === 'fulfilled' ? model.value.session.release() : undefined)),
-    )
+    this.#timer?.[Symbol.dispose]()
+    this.#timer = null
+    await this.releaseMemory()
+    this.#held.clear()
+    this.#loaded.clear()
+  }
+
+  #statusOf(name: string): ModelStatus {
+    const failure = this.#failures.get(name)
+    if (failure !== undefined) return { name, state: 'unavailable', reason: failure.message }
+    return { name, state: this.#held.get(name)?.isOpen === true ? 'loaded' : 'idle', reason: null }
   }
 
   #entries(): Promise<readonly ModelEntry[]> {
@@ -82,7 +122,22 @@ export class ModelManager implements AsyncDisposable {
     return this.#manifest
   }
 
-  async #load(name: string): Promise<LoadedModel> {
+  /** A failure is remembered: what failed once is not tried again. */
+  async #openOnce(name: string): Promise<OpenModel> {
+    const failure = this.#failures.get(name)
+    if (failure !== undefined) throw failure
+    try {
+      const opened = await this.#open(name)
+      this.#watchIdleness()
+      this.#watchMemory(name)
+      return opened
+    } catch (error) {
+      if (error instanceof ModelUnavailableError) this.#failures.set(name, error)
+      throw error
+    }
+  }
+
+  async #open(name: string): Promise<OpenModel> {
     const entry = (await this.#entries()).find(candidate => candidate.name === name)
     const manifest = join(this.#folder, 'manifest.json')
     if (entry === undefined) {
@@ -103,36 +158,37 @@ export class ModelManager implements AsyncDisposable {
       )
     }
     try {
-      const runtime = await this.#loadRuntime()
-      const session = await runtime.InferenceSession.create(bytes, {
-        executionProviders: ['cpu'],
-        intraOpNumThreads: 1,
-        interOpNumThreads: 1,
-        executionMode: 'sequential',
-        graphOptimizationLevel: 'all',
-      })
-      checkNames(entry, session)
-      return { entry, session, runtime }
+      const runtime = await this.#options.loadRuntime()
+      return { entry, runtime, session: await openSession(runtime, entry, bytes) }
     } catch (cause) {
       if (cause instanceof ModelUnavailableError) throw cause
       throw new ModelUnavailableError(
         'RUNTIME_FAILED',
         `The ${name} model does not load: ${path}. ${wayOut}`,
-        {
-          cause,
-        },
+        { cause },
       )
     }
   }
-}
 
-function checkNames(entry: ModelEntry, session: InferenceSession): void {
-  const declared = [...entry.inputs, ...entry.outputs].map(shape => shape.name).join()
-  const found = [...session.inputNames, ...session.outputNames].join()
-  if (declared !== found) {
-    throw new ModelUnavailableError(
-      'MODEL_DAMAGED',
-      `The ${entry.name} model takes and gives ${found}, the manifest says ${declared}. ${wayOut}`,
+  #watchIdleness(): void {
+    const { clock, idleMs } = this.#options
+    this.#timer ??= clock.after(idleMs, () => {
+      this.#timer = null
+      void this.#releaseIdleFor(idleMs)
+      if ([...this.#held.values()].some(model => model.isOpen)) this.#watchIdleness()
+    })
+  }
+
+  #watchMemory(justOpened: string): void {
+    const { residentBytes, residentLimitBytes } = this.#options
+    if (residentBytes() > residentLimitBytes) void this.#releaseIdleFor(0, justOpened)
+  }
+
+  async #releaseIdleFor(idleMs: number, except: string | null = null): Promise<string[]> {
+    const idle = [...this.#held].filter(([name, model]) => name !== except && model.idleMs >= idleMs)
+    const released = await Promise.all(
+      idle.map(async ([name, model]) => ((await model.release()) ? [name] : [])),
     )
+    return released.flat()
   }
 }

@@ -4,12 +4,21 @@ import Type, { type Static } from 'typebox'
 import Value from 'typebox/value'
 import { ModelUnavailableError } from './errors.ts'
 
-const Shape = Type.Object({
+/** One input or output of a model. */
+const TensorShape = Type.Object({
   name: Type.String({ minLength: 1 }),
-  type: Type.Union([Type.Literal('int32'), Type.Literal('float32')]),
+  type: Type.Union([
+    Type.Literal('int8'),
+    Type.Literal('uint8'),
+    Type.Literal('int32'),
+    Type.Literal('int64'),
+    Type.Literal('float32'),
+  ]),
   /** Fixed sizes, or names of sizes that vary. */
   shape: Type.Array(Type.Union([Type.Integer({ minimum: 1 }), Type.String({ minLength: 1 })])),
 })
+
+export type TensorShape = Static<typeof TensorShape>
 
 /** One model: its file beside the manifest, what must be in it, what goes in and comes out. */
 export const ModelEntry = Type.Object({
@@ -18,8 +27,8 @@ export const ModelEntry = Type.Object({
   file: Type.String({ pattern: '^[a-z][a-z0-9-]*\\.onnx$' }),
   sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }),
   bytes: Type.Integer({ minimum: 1 }),
-  inputs: Type.Array(Shape),
-  outputs: Type.Array(Shape),
+  inputs: Type.Array(TensorShape),
+  outputs: Type.Array(TensorShape),
   /** File name of the model card. */
   card: Type.String({ pattern: '^[a-z][a-z0-9-]*\\.md$' }),
   /** What the code around the model needs to know; its own module checks the shape. */

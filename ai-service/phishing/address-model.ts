@@ -1,8 +1,7 @@
-import type { InferenceSession } from 'onnxruntime-node'
 import Type from 'typebox'
 import Value from 'typebox/value'
 import { ModelUnavailableError } from '../models/errors.ts'
-import type { ModelManager, Runtime } from '../models/manager.ts'
+import type { ModelManager, ModelSession, Runtime } from '../models/manager.ts'
 import { wayOut } from '../models/manifest.ts'
 import type { ModelOpinion } from './decide.ts'
 import { addressFeatures, numberNames } from './features.ts'
@@ -18,7 +17,7 @@ const Parameters = Type.Object({
 
 interface PhishingModel {
   readonly runtime: Runtime
-  readonly session: InferenceSession
+  readonly session: ModelSession
   readonly notable: number
   readonly alarming: number
 }
