@@ -83,6 +83,14 @@ export const pageContract = defineContract('page', {
       deadlineMs: 10_000,
       idempotent: true,
     }),
+    /** Looks at the page without reading it, for a judgement; `hiddenTextShare`, which takes reading, is 0. */
+    signals: method({
+      args: Type.Object({}),
+      result: Type.Object({ title: PageText.properties.title, signals: PageSignals }),
+      callers: roles('controller'),
+      deadlineMs: 10_000,
+      idempotent: true,
+    }),
     /**
      * Marks these passages where they stand on the page, in place of what was marked before, and brings the current
      * one into view; none takes the marks away. The page's own elements stay as they are.

@@ -1,6 +1,7 @@
 import type { Static } from 'typebox'
 import * as Type from 'typebox'
 import { defineContract, event, method } from '../ipc/contract.ts'
+import { HostVisits } from './judgement.ts'
 import { memoryMethods } from './memory-methods.ts'
 import { roles } from './roles.ts'
 
@@ -31,6 +32,8 @@ export const Settings = Type.Object({
   restoresSession: Type.Boolean(),
   /** Whether pages are read in the background, so that they can be found by what they say. */
   remembersPages: Type.Boolean(),
+  /** Sites that the person said to know; they are not warned about. The latest last. */
+  trustedSites: Type.Array(Type.String({ maxLength: 300, sensitive: true }), { maxItems: 1_000 }),
 })
 export type Settings = Static<typeof Settings>
 export const defaultSettings: Settings = {
@@ -38,6 +41,7 @@ export const defaultSettings: Settings = {
   searchTemplate: 'https://duckduckgo.com/?q=%s',
   restoresSession: true,
   remembersPages: true,
+  trustedSites: [],
 }
 
 /** What was found when the database was opened, for a note to the person. */
@@ -108,6 +112,18 @@ export const storageContract = defineContract('storage', {
       result: Type.Array(HistoryEntry, { maxItems: 500 }),
       callers: controllerOnly,
       deadlineMs: 5_000,
+      idempotent: true,
+      sensitive: true,
+    }),
+    /** On which days a host was visited, with "www." or without, before a moment in milliseconds since the epoch. */
+    visitsOfHost: method({
+      args: Type.Object({
+        host: Type.String({ maxLength: 300, sensitive: true }),
+        before: Type.Integer({ minimum: 0 }),
+      }),
+      result: HostVisits,
+      callers: controllerOnly,
+      deadlineMs: 2_000,
       idempotent: true,
       sensitive: true,
     }),

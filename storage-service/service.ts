@@ -2,6 +2,7 @@ import type { OpeningReport, Settings, storageContract } from '../contracts/stor
 import type { Handlers } from '../ipc/served-contract.ts'
 import { Analyses } from './analyses.ts'
 import { History } from './history.ts'
+import { HostVisitsTable } from './host-visits.ts'
 import { Memory } from './memory/memory.ts'
 import { MemorySearch } from './memory/search.ts'
 import { OpenSession } from './open-session.ts'
@@ -20,6 +21,7 @@ export interface StorageServiceOptions {
 export function createStorageHandlers(options: StorageServiceOptions): Handlers<typeof storageContract> {
   const { database, report, wallClock, announceSettings, warn } = options
   const history = new History(database)
+  const hostVisits = new HostVisitsTable(database)
   const settings = new SettingsTable(database)
   const session = new OpenSession(database)
   const analyses = new Analyses(database)
@@ -36,6 +38,7 @@ export function createStorageHandlers(options: StorageServiceOptions): Handlers<
       history.updateTitle(url, title)
       return {}
     },
+    visitsOfHost: ({ host, before }) => hostVisits.of(host, before),
     searchHistory: ({ query, limit }) => [...history.search(query, limit, wallClock())],
     deleteHistory: ({ url }) => {
       const deleted = history.delete(url)

@@ -6,11 +6,15 @@ const patienceMs = 5_000
 
 /** Reads the page once the parser is through with it; a page that never stops loading is read as it stands. */
 export async function readPageWhenParsed(document: Document): Promise<PageText> {
+  await whenParsed(document)
+  return readPage(document)
+}
+
+export async function whenParsed(document: Document): Promise<void> {
   if (document.readyState === 'loading') {
     await new Promise<void>(resolve => {
       document.addEventListener('DOMContentLoaded', () => resolve(), { once: true })
       setTimeout(resolve, patienceMs)
     })
   }
-  return readPage(document)
 }
