@@ -24,7 +24,11 @@ function joined(modelsFolder: string, read: (signal: AbortSignal) => PageText | 
     ai.connect(here, other.identity)
     other.connect(there, ai.identity)
   }
-  tab.serve(pageContract, { read: (_, call) => read(call.signal) })
+  tab.serve(pageContract, {
+    read: (_, call) => read(call.signal),
+    mark: () => ({ found: [] }),
+    signals: () => Promise.reject(new Error('The AI process does not ask for them')),
+  })
   const service = serveAi({ endpoint: ai, modelsFolder })
   return {
     client: controller.client(aiContract, endpointId('ai')),

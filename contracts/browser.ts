@@ -1,7 +1,11 @@
 import type { Static } from 'typebox'
 import * as Type from 'typebox'
 import { defineContract, event, method } from '../ipc/contract.ts'
+import { OrganisedTabs, PageAnswer } from './ai.ts'
+import { chromeMemoryMethods } from './memory-for-chrome.ts'
+import { Judgement } from './judgement.ts'
 import { MessageTraffic } from './messages.ts'
+import { pageContract } from './page.ts'
 import { PageAnalysis, PartialAnalysis, StageReport } from './page-analysis.ts'
 import { ProcessTree } from './processes.ts'
 import { roles } from './roles.ts'
@@ -95,6 +99,8 @@ export const TabState = Type.Object({
   canGoForward: Type.Boolean(),
   content: TabContent,
   analysis: TabAnalysis,
+  /** Whether the page is likely to pretend to be another; null until that is known, and where it is not asked. */
+  judgement: Type.Union([Judgement, Type.Null()]),
   pid: Type.Union([Type.Integer(), Type.Null()]),
 })
 export type TabState = Static<typeof TabState>
@@ -171,6 +177,35 @@ export const browserContract = defineContract('browser', {
     waitForPage: method({ ...intent, args: oneTab }),
     analyze: method({ ...intent, args: oneTab }),
     cancelAnalysis: method({ ...intent, args: oneTab }),
+    /** The person knows the site that the tab shows: it is not warned about any more, here and in later sessions. */
+    trustSite: method({ ...intent, args: oneTab }),
+    /** Marks passages on the page of a tab, see `page.mark`; none takes the marks away. */
+    markPassages: method({
+      args: Type.Object({ tabId: TabId, ...pageContract.methods.mark.args.properties }),
+      result: pageContract.methods.mark.result,
+      callers: chrome,
+      deadlineMs: 6_000,
+      idempotent: true,
+    }),
+    /** The passages of the page of a tab that answer a question. Errors as those of `ai.ask`; AI_UNAVAILABLE. */
+    askPage: method({
+      args: Type.Object({
+        tabId: TabId,
+        question: Type.String({ minLength: 1, maxLength: 2_000, sensitive: true }),
+      }),
+      result: PageAnswer,
+      callers: chrome,
+      deadlineMs: 35_000,
+      idempotent: true,
+    }),
+    /** How the open tabs could be grouped, and which show the same. Changes nothing. */
+    organiseTabs: method({
+      args: nothing,
+      result: OrganisedTabs,
+      callers: chrome,
+      deadlineMs: 35_000,
+      idempotent: true,
+    }),
     /** Where the page is to be shown; null hides it (a panel covers it). Clamped to the window. */
     setPageArea: method({
       ...intent,
@@ -189,6 +224,7 @@ export const browserContract = defineContract('browser', {
       deadlineMs: 5_000,
       idempotent: true,
     }),
+    ...chromeMemoryMethods,
     /** Starts `processesSampled` once a second until `unwatchProcesses`; nothing is sampled otherwise. */
     watchProcesses: method({ ...intent, args: nothing, idempotent: true }),
     unwatchProcesses: method({ ...intent, args: nothing, idempotent: true }),
@@ -215,6 +251,7 @@ export const browserContract = defineContract('browser', {
         Type.Literal('focusOmnibox'),
         Type.Literal('toggleProcesses'),
         Type.Literal('analyze'),
+        Type.Literal('history'),
         Type.Literal('closePanel'),
       ]),
       listeners: chrome,

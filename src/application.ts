@@ -1,16 +1,24 @@
 import { randomUUID } from 'node:crypto'
-import { type Actor, createActor, waitFor } from 'xstate'
+import { type Actor, createActor, fromPromise, waitFor } from 'xstate'
 import { browserContract, type Notice, type WindowState } from '../contracts/browser.ts'
 import { controlContract } from '../contracts/control.ts'
+import type { Judgement } from '../contracts/judgement.ts'
+import type { PageAnalysis, PassageIndex } from '../contracts/page-analysis.ts'
 import type { ProcessTree } from '../contracts/processes.ts'
+import { systemClock } from '../ipc/clock.ts'
 import { identity } from '../ipc/identity.ts'
 import type { Log } from '../ipc/log.ts'
 import { AiClient } from './analysis/ai-client.ts'
 import { analysisWorker } from './analysis/analysis-worker.ts'
-import { type BrowserSnapshot, browserMachine } from './controller/browser-machine.ts'
+import { PageConversation } from './analysis/page-conversation.ts'
+import { type BrowserSnapshot, browserMachine, type OpenTab } from './controller/browser-machine.ts'
 import { pageAnalysisMachine } from './controller/page-analysis-machine.ts'
-import { type PageFact, type TabId, tabMachine } from './controller/tab-machine.ts'
+import { type PageFact, type PageToJudge, type TabId, tabMachine } from './controller/tab-machine.ts'
 import { windowState } from './controller/window-state.ts'
+import type { SeenTab } from './memory/background-reader.ts'
+import { mayRemember } from './memory/may-remember.ts'
+import { MemoryKeeper } from './memory/memory-keeper.ts'
+import { PageJudge } from './judgement/page-judge.ts'
 import { serveBrowser } from './messaging/browser-service.ts'
 import { connectChrome } from './messaging/chrome-connection.ts'
 import { coalesce } from './messaging/coalesce.ts'
@@ -20,6 +28,7 @@ import { monitorMessages } from './messaging/monitor-messages.ts'
 import { createSwitchboard, type Switchboard } from './messaging/switchboard.ts'
 import { TabConnections } from './messaging/tab-connections.ts'
 import { WatchedSampler } from './messaging/watched-sampler.ts'
+import { PowerSource } from './processes/power-source.ts'
 import { ProcessEnder } from './processes/process-ender.ts'
 import { sampleProcesses } from './processes/sample-processes.ts'
 import {
@@ -59,7 +68,9 @@ export class Application {
   readonly tabs: TabViews
   readonly switchboard: Switchboard
   readonly storage: StorageClient
+  readonly memory: MemoryKeeper
   readonly ai: AiClient
+  readonly conversation: PageConversation
   readonly sampler: WatchedSampler<ProcessTree>
   readonly services: ReadonlyMap<ServiceName, ServiceSupervisor>
   readonly tabConnections: TabConnections
@@ -78,7 +89,23 @@ export class Application {
     const { endpoint } = this.switchboard
     this.storage = storageClient(endpoint)
     this.ai = new AiClient({ endpoint, withAi: work => this.#withAi(work) })
+    this.conversation = new PageConversation({
+      endpoint,
+      ai: this.ai,
+      connectTab: tabId => this.#connectTab(tabId),
+      tabs: () => this.state().tabs,
+    })
     this.services = this.#superviseServices()
+    const power = new PowerSource(() => performance.now())
+    this.memory = new MemoryKeeper({
+      storage: this.storage,
+      ai: this.ai,
+      connectTab: tabId => this.#connectTab(tabId),
+      isAiThere: () => this.services.get('ai')?.actor.getSnapshot().matches('failed') === false,
+      isOnBattery: () => power.isOnBattery,
+      clock: systemClock,
+      debug: message => log({ level: 'debug', message }),
+    })
     this.diagnostics = new Diagnostics({
       endpoint,
       spans: this.switchboard.spans,
@@ -208,6 +235,7 @@ export class Application {
     this.sampler[Symbol.dispose]()
     this.messages[Symbol.dispose]()
     this.diagnostics[Symbol.dispose]()
+    this.memory[Symbol.dispose]()
     await this.#sessionKeeper.flush()
     this.tabs[Symbol.dispose]()
     await Promise.all([...this.services.values()].map(service => service[Symbol.asyncDispose]()))
@@ -253,14 +281,25 @@ export class Application {
         analyze: analysisWorker({
           ai: this.ai,
           connectTab: tabId => this.#connectTab(tabId),
-          rememberPassages: () => {},
+          rememberPassages: (tabId, analysis, index) => this.#rememberPassages(tabId, analysis, index),
         }),
       },
       actions: { remember: ({ context }) => this.#sessionKeeper.rememberAnalysis(context) },
     })
+    const judge = new PageJudge({
+      endpoint: this.switchboard.endpoint,
+      ai: this.ai,
+      storage: this.storage,
+      connectTab: tabId => this.#connectTab(tabId),
+      trustedSites: () => this.browser.getSnapshot().context.settings.trustedSites,
+      wallClock: Date.now,
+    })
     const keeper = this.#sessionKeeper
     const tab = tabMachine.provide({
-      actors: { pageAnalysis: analysis },
+      actors: {
+        pageAnalysis: analysis,
+        judge: fromPromise<Judgement | null, PageToJudge>(({ input, signal }) => judge.judge(input, signal)),
+      },
       actions: {
         load: ({ context }, { url }) => this.tabs.load(context.id, url),
         goBack: ({ context }) => this.tabs.find(context.id)?.goBack(),
@@ -289,7 +328,36 @@ export class Application {
     const active = snapshot.context.tabs.find(tab => tab.id === snapshot.context.activeTabId)
     const isPage = active !== undefined && isDrawnByPage(active.ref.getSnapshot().value.page)
     this.window.show(isPage && active !== undefined ? this.tabs.find(active.id) : null)
+    this.memory.follow(
+      snapshot.context.tabs.map(tab => this.#seen(tab)),
+      snapshot.context.activeTabId,
+    )
     this.#announceState()
+  }
+
+  /** A tab as reading in the background has to know it. */
+  #seen({ id, ref, isEphemeral }: OpenTab): SeenTab {
+    const { value, context } = ref.getSnapshot()
+    const isLoaded = !context.isLoading && context.progress === 1
+    const tab = {
+      // There are no private windows yet; theirs will say so here.
+      isPrivate: false,
+      isEphemeral,
+      url: context.url,
+      showsPage: isDrawnByPage(value.page),
+    }
+    const { settings } = this.browser.getSnapshot().context
+    return { id, url: context.url, isReady: isLoaded && mayRemember(tab, settings) }
+  }
+
+  #rememberPassages(tabId: string, analysis: PageAnalysis, index: PassageIndex): void {
+    const tab = this.browser.getSnapshot().context.tabs.find(one => one.id === tabId)
+    const seen = tab === undefined ? null : this.#seen(tab)
+    if (seen?.isReady !== true) return
+    this.memory.keep(seen.url, { analysis, index }).catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : 'unknown error'
+      this.#options.log({ level: 'warning', message: `What was read could not be kept: ${reason}` })
+    })
   }
 
   readonly #followed = new Set<TabId>()

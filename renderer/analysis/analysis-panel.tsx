@@ -3,13 +3,18 @@ import type { ReactNode } from 'react'
 import type { TabState } from '../../contracts/browser.ts'
 import type { PageAnalysis } from '../../contracts/page-analysis.ts'
 import { shortHost } from '../omnibox/address.ts'
-import { AnalysisResult } from './analysis-result.tsx'
+import type { Ask } from '../system/use-browser.ts'
+import { AnalysisResult, FoundSections } from './analysis-result.tsx'
+import { AskBox } from './sections/ask-box.tsx'
+import { Facts } from './sections/facts.tsx'
 import { failureWords, stageWords } from './stage-words.ts'
 import { nextStage, tapeOf } from './tape.ts'
 import { StageList, Tape } from './tape-view.tsx'
+import { usePassages } from './use-passages.ts'
 
 export interface AnalysisPanelProps {
   tab: TabState | null
+  ask: Ask
   onAnalyze(): void
   onCancel(): void
   onClose(): void
@@ -44,6 +49,7 @@ export function AnalysisPanel(props: AnalysisPanelProps) {
 
 function Body(props: AnalysisPanelProps) {
   const { tab } = props
+  const passages = usePassages(tab?.id ?? null, tab?.url ?? '', props.ask)
   if (tab === null || tab.content.kind !== 'page') {
     return (
       <Empty title="No page to read">
@@ -84,7 +90,9 @@ function Body(props: AnalysisPanelProps) {
             </div>
             <Tape segments={segments} />
             <StageList segments={segments} isLive />
+            <Facts analysis={analysis.found} />
           </section>
+          <FoundSections found={analysis.found} stages={analysis.finished} passages={passages} />
           <section className="nx-sec" aria-hidden="true">
             <span className="nx-skel nx-skel--wide" />
             <span className="nx-skel nx-skel--narrow" />
@@ -96,8 +104,9 @@ function Body(props: AnalysisPanelProps) {
       return (
         <>
           <div className="nx-panel__body">
-            <AnalysisResult key={analysis.analysis.url} analysis={analysis.analysis} />
+            <AnalysisResult key={analysis.analysis.url} analysis={analysis.analysis} passages={passages} />
           </div>
+          <AskBox key={tab.url} tabId={tab.id} ask={props.ask} passages={passages} />
           <footer className="nx-panel__foot">
             <span className="grow ell">{readWords(analysis.analysis)}</span>
             <button type="button" className="nx-btn nx-btn--quiet nx-btn--s" onClick={props.onAnalyze}>

@@ -10,9 +10,11 @@ import type {
   LinkSnapshot,
   PageShortcut,
 } from '../system/browser-link.ts'
-import { essayRunning } from './fixtures/analyses.ts'
+import { answerOf, essayRunning } from './fixtures/analyses.ts'
 import { type Crowd, crowdAt } from './fixtures/crowds.ts'
 import { historyAt } from './fixtures/history.ts'
+import { FixtureMemory } from './fixtures/memory.ts'
+import { organisationOf } from './fixtures/organisation.ts'
 import { empty } from './fixtures/tabs.ts'
 
 type Methods = { readonly [M in BrowserMethod]: (args: BrowserArgs<M>) => BrowserResult<M> }
@@ -35,6 +37,7 @@ export class FixtureLink implements BrowserLink {
   readonly #processes = new Set<(tree: ProcessTree) => void>()
   readonly #messages = new Set<(traffic: MessageTraffic) => void>()
   readonly #crowd: Crowd
+  readonly #memory = new FixtureMemory()
 
   /** `crowd` says how many processes there are and how they talk. */
   constructor(state: WindowState, crowd: Crowd = 'few') {
@@ -171,6 +174,9 @@ export class FixtureLink implements BrowserLink {
       this.changeTab(tabId, { analysis: { kind: 'none' } })
       return {}
     },
+    markPassages: ({ passages }) => ({ found: passages.map(() => true) }),
+    askPage: ({ question }) => answerOf(question),
+    organiseTabs: () => organisationOf(this.#state().tabs),
     setPageArea: () => ({}),
     dismissNotice: ({ id }) => {
       const state = this.#state()
@@ -183,6 +189,7 @@ export class FixtureLink implements BrowserLink {
       return {}
     },
     searchHistory: ({ query, limit }) => found(historyAt(Date.now()), query).slice(0, limit),
+    ...this.#memory.methods,
     watchProcesses: () => {
       this.sample()
       this.#timer ??= setInterval(() => this.sample(), 1000)

@@ -38,7 +38,7 @@ const dockHeights = { initial: 304, min: 160, maxShare: 0.6 }
 /** Puts the parts of a window together. What is open here is the window's own affair; all else is the state. */
 export function BrowserWindow(props: BrowserWindowProps) {
   const { link, state } = props
-  const { act, failures, dismissFailure } = props.browser
+  const { act, ask, failures, dismissFailure } = props.browser
   const [sidePanel, setSidePanel] = useState<SidePanel | null>(null)
   const [isDockOpen, setIsDockOpen] = useState(false)
   const [dockView, setDockView] = useState<DockView>('tree')
@@ -317,6 +317,7 @@ export function BrowserWindow(props: BrowserWindowProps) {
                 {sidePanel === 'analysis' ? (
                   <AnalysisPanel
                     tab={tab}
+                    ask={ask}
                     onAnalyze={() => onTab('analyze')}
                     onCancel={() => onTab('cancelAnalysis')}
                     onClose={closeSidePanel}

@@ -28,6 +28,7 @@ test.each([
   ['Shift+Escape', { kind: 'toggleProcesses' }],
   ['Escape', { kind: 'closePanel' }],
   ['Ctrl+Shift+A', { kind: 'analyze' }],
+  ['Ctrl+h', { kind: 'history' }],
   ['Ctrl+,', { kind: 'settings' }],
   ['F6', { kind: 'nextPane' }],
 ])('%s', (combination, command) => {

@@ -13,6 +13,7 @@ export type Command =
   | { readonly kind: 'showTab'; readonly position: number | 'last' }
   | { readonly kind: 'toggleProcesses' }
   | { readonly kind: 'analyze' }
+  | { readonly kind: 'history' }
   | { readonly kind: 'settings' }
   | { readonly kind: 'nextPane' }
   | { readonly kind: 'closePanel' }
@@ -70,6 +71,8 @@ function commandWithMain(key: string): Command | null {
       return { kind: 'focusOmnibox' }
     case 'r':
       return { kind: 'reload' }
+    case 'h':
+      return { kind: 'history' }
     case ',':
       return { kind: 'settings' }
     case 'PageDown':
@@ -106,6 +109,7 @@ export function tabForCommand(
     case 'forward':
     case 'toggleProcesses':
     case 'analyze':
+    case 'history':
     case 'settings':
     case 'nextPane':
     case 'closePanel':

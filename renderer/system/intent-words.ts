@@ -31,6 +31,12 @@ export function intentWords(method: BrowserMethod): string {
       return 'analyse the page'
     case 'cancelAnalysis':
       return 'stop the analysis'
+    case 'markPassages':
+      return 'mark the passages'
+    case 'askPage':
+      return 'ask the page'
+    case 'organiseTabs':
+      return 'organise the tabs'
     case 'setPageArea':
       return 'place the page in the window'
     case 'dismissNotice':
@@ -39,6 +45,18 @@ export function intentWords(method: BrowserMethod): string {
       return 'save the setting'
     case 'searchHistory':
       return 'search your history'
+    case 'searchMemory':
+      return 'search what you have read'
+    case 'relatedPages':
+      return 'find related pages'
+    case 'readNext':
+      return 'find what to read next'
+    case 'remembered':
+      return 'read what is stored about the page'
+    case 'forgetPage':
+      return 'forget the page'
+    case 'forgetAll':
+      return 'forget what was read'
     case 'watchProcesses':
       return 'watch the processes'
     case 'unwatchProcesses':

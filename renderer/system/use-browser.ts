@@ -1,14 +1,18 @@
 import { useCallback, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { Notice } from '../../contracts/browser.ts'
-import type { BrowserArgs, BrowserLink, BrowserMethod, LinkSnapshot } from './browser-link.ts'
+import type { BrowserArgs, BrowserLink, BrowserMethod, BrowserResult, LinkSnapshot } from './browser-link.ts'
 import { intentWords } from './intent-words.ts'
 
 /** Sends an intent. A failure becomes a notice, so that no press of a button is ever without an answer. */
 export type Act = <M extends BrowserMethod>(method: M, args: BrowserArgs<M>) => void
 
+/** Sends an intent whose answer is shown where it was asked for, failures too. */
+export type Ask = <M extends BrowserMethod>(method: M, args: BrowserArgs<M>) => Promise<BrowserResult<M>>
+
 export interface Browser {
   readonly snapshot: LinkSnapshot
   readonly act: Act
+  readonly ask: Ask
   /** Notices about intents that failed; they never leave this window. */
   readonly failures: readonly Notice[]
   dismissFailure(id: string): void
@@ -42,13 +46,14 @@ export function useBrowser(link: BrowserLink): Browser {
     },
     [link],
   )
+  const ask = useCallback<Ask>((method, args) => link.call(method, args), [link])
   const dismissFailure = useCallback(
     (id: string) => setFailures(known => known.filter(failure => failure.id !== id)),
     [],
   )
   return useMemo(
-    () => ({ snapshot, act, failures, dismissFailure }),
-    [snapshot, act, failures, dismissFailure],
+    () => ({ snapshot, act, ask, failures, dismissFailure }),
+    [snapshot, act, ask, failures, dismissFailure],
   )
 }
 

@@ -4,6 +4,9 @@ import type { Application } from '../application.ts'
 import type { TabId, TabIntent } from '../controller/tab-machine.ts'
 import { UnknownTabError } from './browser-errors.ts'
 
+/** As many as the setting holds; the oldest make room. */
+const mostTrustedSites = 1_000
+
 /** Serves the chrome UI: turns each intent into an event of the machines, after checking what it names. */
 export function serveBrowser(endpoint: Endpoint, application: Application): Disposable {
   const { browser } = application
@@ -52,6 +55,21 @@ export function serveBrowser(endpoint: Endpoint, application: Application): Disp
     waitForPage: ({ tabId }) => tell(tabId, { type: 'waitForPage' }),
     analyze: ({ tabId }) => tell(tabId, { type: 'analyze' }),
     cancelAnalysis: ({ tabId }) => tell(tabId, { type: 'cancelAnalysis' }),
+    trustSite: async ({ tabId }, call) => {
+      const tab = tabOf(tabId)
+      const site = application.state().tabs.find(one => one.id === tab)?.site ?? null
+      if (site !== null) {
+        const { trustedSites } = browser.getSnapshot().context.settings
+        const kept = [...trustedSites.filter(one => one !== site), site].slice(-mostTrustedSites)
+        const settings = await application.storage.saveSettings({ trustedSites: kept }, { within: call })
+        browser.send({ type: 'settings.changed', settings })
+      }
+      return tell(tabId, { type: 'trustSite' })
+    },
+    markPassages: ({ tabId, passages, current }, call) =>
+      application.conversation.mark(tabOf(tabId), { passages, current }, call),
+    askPage: ({ tabId, question }, call) => application.conversation.ask(tabOf(tabId), question, call),
+    organiseTabs: (_args, call) => application.conversation.organise(call),
     setPageArea: ({ area }) => {
       application.window.setPageArea(area)
       return {}
@@ -66,6 +84,12 @@ export function serveBrowser(endpoint: Endpoint, application: Application): Disp
       return {}
     },
     searchHistory: (query, call) => application.storage.searchHistory(query, { within: call }),
+    searchMemory: ({ query, limit }, call) => application.memory.search(query, limit, call),
+    relatedPages: ({ url, limit }, call) => application.memory.related(url, limit, call),
+    readNext: ({ url, limit }, call) => application.memory.readNext(url, limit, call),
+    remembered: ({ url }) => application.memory.remembered(url),
+    forgetPage: ({ url, withHistory }) => application.memory.forget(url, withHistory),
+    forgetAll: ({ withHistory }) => application.memory.forgetAll(withHistory),
     watchProcesses: (_args, call) => {
       application.sampler.watch(call.peer.id)
       return {}

@@ -41,8 +41,8 @@ export class PageMarks {
 
 const names = { passage: 'nexus-passage', current: 'nexus-current' }
 const style =
-  `::highlight(${names.passage}) { background-color: #ffe08a; color: #1b1b1b }` +
-  `::highlight(${names.current}) { background-color: #ffb84d; color: #1b1b1b }`
+  `::highlight(${names.passage}) { background-color: #d9eee6; color: #14211d }` +
+  `::highlight(${names.current}) { background-color: #a9dcc8; color: #14211d }`
 
 function styleSheetsOf(document: Document): readonly CSSStyleSheet[] {
   return Reflect.get(Document.prototype, 'adoptedStyleSheets', document)
