@@ -47,6 +47,9 @@ export const commandActions = [
 export const CommandAction = Type.Enum(commandActions)
 export type CommandAction = Static<typeof CommandAction>
 
+/** A command that is less likely than this is not even offered: so many rows would be noise. */
+export const offeredFrom = 0.35
+
 const Confidence = Type.Number({ minimum: 0, maximum: 1 })
 
 /** What a person most likely means by text that is no address. Confidences are calibrated probabilities. */
