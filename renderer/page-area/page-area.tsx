@@ -1,4 +1,4 @@
-import { useRef } from 'react'
+import { type ReactNode, useRef } from 'react'
 import type { Area, TabState } from '../../contracts/browser.ts'
 import type { HistoryEntry } from '../../contracts/storage.ts'
 import { shortHost } from '../omnibox/address.ts'
@@ -11,6 +11,8 @@ import { usePageArea } from './use-page-area.ts'
 
 export interface PageAreaProps {
   tab: TabState | null
+  /** Drawn in place of the page, such as the history; null shows the page. */
+  cover: ReactNode
   search(query: string, limit: number): Promise<readonly HistoryEntry[]>
   onArea(area: Area | null): void
   onGo(input: string): void
@@ -25,11 +27,12 @@ export interface PageAreaProps {
 /** The plate of the tab in view. A page is laid over it by its own process; everything else is drawn here. */
 export function PageArea(props: PageAreaProps) {
   const plate = useRef<HTMLDivElement>(null)
-  usePageArea(plate, props.tab?.content.kind === 'page', props.onArea)
+  const isPage = props.cover === null && props.tab?.content.kind === 'page'
+  usePageArea(plate, isPage, props.onArea)
   return (
     <main className="nx-plate nx-plate--page" id="page-area" aria-label="Page">
       <div className="nx-page-space" ref={plate}>
-        <Contents {...props} />
+        {props.cover ?? <Contents {...props} />}
       </div>
     </main>
   )

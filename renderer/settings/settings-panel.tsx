@@ -71,6 +71,23 @@ export function SettingsPanel(props: SettingsPanelProps) {
               <span className="nx-switch__track" />
             </Switch>
           </div>
+          <div className="nx-setting">
+            <div className="grow">
+              <div className="med">Remember what pages say</div>
+              <p>
+                Pages that you look at are read on this device, so that the history finds them by what they
+                are about. The history shows what is stored, and forgets it.
+              </p>
+            </div>
+            <Switch
+              className="nx-switch"
+              aria-label="Remember what pages say"
+              isSelected={settings.remembersPages}
+              onChange={remembersPages => onSave({ remembersPages })}
+            >
+              <span className="nx-switch__track" />
+            </Switch>
+          </div>
           <SearchSetting
             template={settings.searchTemplate}
             onSave={searchTemplate => onSave({ searchTemplate })}

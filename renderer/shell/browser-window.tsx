@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { Area, WindowState } from '../../contracts/browser.ts'
 import { AnalysisPanel } from '../analysis/analysis-panel.tsx'
+import { HistoryPage } from '../history/history-page.tsx'
+import { memoryLink } from '../history/memory-link.ts'
 import { NoticeBar } from '../notices/notice-bar.tsx'
 import { Omnibox } from '../omnibox/omnibox.tsx'
 import { PageArea } from '../page-area/page-area.tsx'
@@ -41,6 +43,8 @@ export function BrowserWindow(props: BrowserWindowProps) {
   const { act, ask, failures, dismissFailure } = props.browser
   const [sidePanel, setSidePanel] = useState<SidePanel | null>(null)
   const [isDockOpen, setIsDockOpen] = useState(false)
+  /** What the history looks for when it opens; null while it is closed. */
+  const [historyQuery, setHistoryQuery] = useState<string | null>(null)
   const [dockView, setDockView] = useState<DockView>('tree')
   const [panelWidth, setPanelWidth] = useState(() => (window.innerWidth < 1120 ? 340 : panelWidths.initial))
   const [dockHeight, setDockHeight] = useState(dockHeights.initial)
@@ -68,6 +72,10 @@ export function BrowserWindow(props: BrowserWindowProps) {
     (query: string, limit: number) => link.call('searchHistory', { query, limit }),
     [link],
   )
+  const memory = useMemo(() => memoryLink(link), [link])
+  // another tab is another page to look at
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the tab is the occasion
+  useEffect(() => setHistoryQuery(null), [tabId])
   const onArea = useCallback((area: Area | null) => act('setPageArea', { area }), [act])
   const onTab = useCallback(
     (
@@ -87,6 +95,7 @@ export function BrowserWindow(props: BrowserWindowProps) {
     [act, tabId],
   )
   const go = (input: string) => {
+    setHistoryQuery(null)
     if (tabId === null) act('newTab', { input })
     else act('go', { tabId, input })
   }
@@ -119,6 +128,14 @@ export function BrowserWindow(props: BrowserWindowProps) {
     returnFocus(document, 'side-panel', sidePanel === 'settings' ? 'open-menu' : 'open-analysis')
     setSidePanel(null)
   }
+  const openHistory = (query: string) => {
+    if (historyQuery === null) setHistoryQuery(query)
+    else document.querySelector<HTMLElement>('#history-page input')?.focus()
+  }
+  const closeHistory = () => {
+    returnFocus(document, 'history-page', 'open-menu')
+    setHistoryQuery(null)
+  }
   const closeDock = () => {
     returnFocus(document, 'process-dock', 'open-processes')
     setIsDockOpen(false)
@@ -128,7 +145,8 @@ export function BrowserWindow(props: BrowserWindowProps) {
     else setIsDockOpen(true)
   }
   const closePanel = (): boolean => {
-    if (tab?.isLoading) onTab('stop')
+    if (historyQuery !== null) closeHistory()
+    else if (tab?.isLoading) onTab('stop')
     else if (sidePanel !== null) closeSidePanel()
     else if (isDockOpen) closeDock()
     else return false
@@ -173,6 +191,9 @@ export function BrowserWindow(props: BrowserWindowProps) {
         return true
       case 'analyze':
         analyze()
+        return true
+      case 'history':
+        openHistory('')
         return true
       case 'settings':
         setSidePanel('settings')
@@ -241,6 +262,7 @@ export function BrowserWindow(props: BrowserWindowProps) {
                 onNewTab={newTab}
                 onReopenTab={() => act('reopenTab', {})}
                 onAnalyze={analyze}
+                onHistory={() => openHistory('')}
                 onProcesses={() => setIsDockOpen(true)}
                 onSettings={() => setSidePanel('settings')}
               />
@@ -257,6 +279,17 @@ export function BrowserWindow(props: BrowserWindowProps) {
           <div className="nx-column">
             <PageArea
               tab={tab}
+              cover={
+                historyQuery === null ? null : (
+                  <HistoryPage
+                    memory={memory}
+                    initialQuery={historyQuery}
+                    url={tab?.content.kind === 'page' ? tab.url : null}
+                    onOpen={go}
+                    onClose={closeHistory}
+                  />
+                )
+              }
               search={search}
               onArea={onArea}
               onGo={go}

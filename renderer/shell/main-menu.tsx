@@ -1,4 +1,4 @@
-import { ListTree, Menu as MenuIcon, Plus, RotateCcw, ScanText, Settings2 } from 'lucide-react'
+import { History, ListTree, Menu as MenuIcon, Plus, RotateCcw, ScanText, Settings2 } from 'lucide-react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Button, Menu, MenuItem, MenuTrigger, Popover, Separator } from 'react-aria-components'
 import { usePageCover } from '../page-area/page-covers.tsx'
@@ -8,6 +8,7 @@ export interface MainMenuProps {
   onNewTab(): void
   onReopenTab(): void
   onAnalyze(): void
+  onHistory(): void
   onProcesses(): void
   onSettings(): void
 }
@@ -53,6 +54,9 @@ function MenuContents(props: MainMenuProps) {
           isDisabled={!props.canAnalyze}
         >
           Analyse this page
+        </Item>
+        <Item icon={<History className="i" />} keys="Ctrl+H" onAction={props.onHistory}>
+          History
         </Item>
         <Item icon={<ListTree className="i" />} keys="Shift+Esc" onAction={props.onProcesses}>
           Processes

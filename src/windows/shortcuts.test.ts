@@ -15,6 +15,7 @@ describe('shortcuts that hold while a page has the focus', () => {
   it.each([
     ['Shift+Escape', { kind: 'ui', name: 'toggleProcesses' }],
     ['Ctrl+l', { kind: 'ui', name: 'focusOmnibox' }],
+    ['Ctrl+h', { kind: 'ui', name: 'history' }],
     ['Ctrl+r', { kind: 'activeTab', intent: 'reload' }],
     ['F5', { kind: 'activeTab', intent: 'reload' }],
     ['Ctrl+w', { kind: 'activeTab', intent: 'close' }],

@@ -10,7 +10,7 @@ export interface PressedKey {
 
 /** What a shortcut means while a page has the focus. */
 export type ShortcutMeaning =
-  | { readonly kind: 'ui'; readonly name: 'focusOmnibox' | 'toggleProcesses' | 'analyze' }
+  | { readonly kind: 'ui'; readonly name: 'focusOmnibox' | 'toggleProcesses' | 'analyze' | 'history' }
   | { readonly kind: 'activeTab'; readonly intent: 'reload' | 'goBack' | 'goForward' | 'close' }
   | { readonly kind: 'browser'; readonly event: BrowserEvent }
   | { readonly kind: 'step'; readonly by: 1 | -1 }
@@ -42,6 +42,8 @@ export function readShortcut(input: PressedKey): ShortcutMeaning | null {
   switch (key) {
     case 'l':
       return { kind: 'ui', name: 'focusOmnibox' }
+    case 'h':
+      return { kind: 'ui', name: 'history' }
     case 'r':
       return { kind: 'activeTab', intent: 'reload' }
     case 'w':
