@@ -1,5 +1,6 @@
-import { assign, setup } from 'xstate'
+import { assign, fromPromise, setup } from 'xstate'
 import type { PageProblem, TabAnalysis } from '../../contracts/browser.ts'
+import type { Judgement } from '../../contracts/judgement.ts'
 import { type AnalysisContext, pageAnalysisMachine } from './page-analysis-machine.ts'
 
 export type TabId = string & { readonly __brand: 'TabId' }
@@ -28,6 +29,13 @@ export interface TabContext {
   readonly lastGoneAt: number | null
   readonly isGoneRepeated: boolean
   readonly analysis: TabAnalysis
+  readonly judgement: Judgement | null
+}
+
+/** The page that is to be judged. */
+export interface PageToJudge {
+  readonly tabId: TabId
+  readonly url: string
 }
 
 export interface PageGone {
@@ -50,6 +58,8 @@ export type TabIntent =
   | { readonly type: 'waitForPage' }
   | { readonly type: 'analyze' }
   | { readonly type: 'cancelAnalysis' }
+  /** The person knows this site. */
+  | { readonly type: 'trustSite' }
 
 /** What the page's process reports. */
 export type PageFact =
@@ -83,7 +93,11 @@ const repeatedLossMs = 10_000
  */
 export const tabMachine = setup({
   types: { input: {} as TabInput, context: {} as TabContext, events: {} as TabEvent },
-  actors: { pageAnalysis: pageAnalysisMachine },
+  actors: {
+    pageAnalysis: pageAnalysisMachine,
+    /** Null where there is nothing to say, also because nobody is there to judge. */
+    judge: fromPromise<Judgement | null, PageToJudge>(() => Promise.resolve(null)),
+  },
   actions: {
     load: (_, _params: { url: string }) => {},
     goBack: () => {},
@@ -98,10 +112,13 @@ export const tabMachine = setup({
     startLoading: assign({ isLoading: true, progress: 0.1, problem: null, gone: null }),
     stopProgress: assign({ isLoading: false, progress: 1 }),
     forgetAnalysis: assign({ analysis: { kind: 'none' } }),
+    forgetJudgement: assign({ judgement: null }),
   },
   delays: {
     /** How long a person who chose to wait is left alone before the question comes again. */
     waitChosen: 10_000,
+    /** A page that never stops loading is judged as it stands; one that changes all the time, so often. */
+    judgementPatience: 2_500,
   },
 }).createMachine({
   id: 'tab',
@@ -121,6 +138,7 @@ export const tabMachine = setup({
     lastGoneAt: null,
     isGoneRepeated: false,
     analysis: { kind: 'none' },
+    judgement: null,
   }),
   states: {
     page: {
@@ -294,6 +312,40 @@ export const tabMachine = setup({
         settled: {
           on: { analyze: 'running', cancelAnalysis: { target: 'none', actions: 'forgetAnalysis' } },
         },
+      },
+    },
+    judgement: {
+      initial: 'none',
+      on: {
+        'page.started': { target: '.none', actions: 'forgetJudgement' },
+        go: { target: '.none', actions: 'forgetJudgement' },
+        'page.gone': { target: '.none', actions: 'forgetJudgement' },
+        'page.failed': { target: '.none', actions: 'forgetJudgement' },
+        trustSite: { target: '.none', actions: 'forgetJudgement' },
+        'page.navigated': [
+          { guard: ({ context }) => context.isEphemeral },
+          // A page that rewrites itself may have become another; until that is known the warning stays.
+          { guard: ({ event }) => event.isSameDocument, target: '.waiting' },
+          { target: '.waiting', actions: 'forgetJudgement' },
+        ],
+        // What was shown before is shown still.
+        'page.aborted': {
+          guard: ({ context, event }) => event.url !== null && !context.isEphemeral,
+          target: '.waiting',
+        },
+      },
+      states: {
+        none: {},
+        waiting: { on: { 'page.finished': 'judging' }, after: { judgementPatience: 'judging' } },
+        judging: {
+          invoke: {
+            src: 'judge',
+            input: ({ context }) => ({ tabId: context.id, url: context.url }),
+            onDone: { target: 'settled', actions: assign(({ event }) => ({ judgement: event.output })) },
+            onError: 'settled',
+          },
+        },
+        settled: {},
       },
     },
   },
