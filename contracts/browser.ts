@@ -2,6 +2,7 @@ import type { Static } from 'typebox'
 import * as Type from 'typebox'
 import { defineContract, event, method } from '../ipc/contract.ts'
 import { OrganisedTabs, PageAnswer } from './ai.ts'
+import { BrowserCommand, OmniboxReading } from './command.ts'
 import { Judgement } from './judgement.ts'
 import { chromeMemoryMethods } from './memory-for-chrome.ts'
 import { MessageTraffic } from './messages.ts'
@@ -76,8 +77,12 @@ export const TabAnalysis = Type.Union([
 ])
 export type TabAnalysis = Static<typeof TabAnalysis>
 
+/** The name of a group of tabs; tabs of one group stand side by side. */
+export const GroupName = Type.String({ minLength: 1, maxLength: 100, sensitive: true })
+
 export const TabState = Type.Object({
   id: TabId,
+  group: Type.Union([GroupName, Type.Null()]),
   title: privateText,
   /** The full address, empty for the new-tab page. */
   url: Type.String({ maxLength: 65_536, sensitive: true }),
@@ -167,6 +172,16 @@ export const browserContract = defineContract('browser', {
     reopenTab: method({ ...intent, args: nothing }),
     /** What was typed into the omnibox: an address or a search; the controller's grammar decides. */
     go: method({ ...intent, args: Type.Object({ tabId: TabId, input: Input }) }),
+    /** What words in the omnibox may mean besides a search. Asked while they are typed. */
+    readInput: method({
+      args: Type.Object({ input: Input }),
+      result: OmniboxReading,
+      callers: chrome,
+      deadlineMs: 2_000,
+      idempotent: true,
+    }),
+    /** Does what a row of the omnibox offers. */
+    runCommand: method({ ...intent, args: Type.Object({ command: BrowserCommand }) }),
     goBack: method({ ...intent, args: oneTab }),
     goForward: method({ ...intent, args: oneTab }),
     reload: method({ ...intent, args: oneTab }),
@@ -196,6 +211,16 @@ export const browserContract = defineContract('browser', {
       result: PageAnswer,
       callers: chrome,
       deadlineMs: 35_000,
+      idempotent: true,
+    }),
+    /** Puts tabs of each group side by side under its name, in place of all groups there were; none takes them away. */
+    groupTabs: method({
+      ...intent,
+      args: Type.Object({
+        groups: Type.Array(Type.Object({ name: GroupName, tabs: Type.Array(TabId, { maxItems: 1_000 }) }), {
+          maxItems: 1_000,
+        }),
+      }),
       idempotent: true,
     }),
     /** How the open tabs could be grouped, and which show the same. Changes nothing. */
@@ -251,6 +276,7 @@ export const browserContract = defineContract('browser', {
         Type.Literal('focusOmnibox'),
         Type.Literal('toggleProcesses'),
         Type.Literal('analyze'),
+        Type.Literal('settings'),
         Type.Literal('history'),
         Type.Literal('closePanel'),
       ]),

@@ -83,6 +83,11 @@ export class FixtureLink implements BrowserLink {
     for (const listener of this.#shortcuts) listener(shortcut)
   }
 
+  /** From now on the fixture is searched by words alone. */
+  forgetMeaning(): void {
+    this.#memory.isMeaningThere = false
+  }
+
   /** As if the controller had ended. */
   lose(): void {
     this.#put({ kind: 'lost', reason: 'the fixture was asked to go' })
@@ -170,12 +175,22 @@ export class FixtureLink implements BrowserLink {
       this.changeTab(tabId, { analysis: essayRunning })
       return {}
     },
+    trustSite: ({ tabId }) => {
+      this.changeTab(tabId, { judgement: null })
+      return {}
+    },
     cancelAnalysis: ({ tabId }) => {
       this.changeTab(tabId, { analysis: { kind: 'none' } })
       return {}
     },
     markPassages: ({ passages }) => ({ found: passages.map(() => true) }),
     askPage: ({ question }) => answerOf(question),
+    groupTabs: ({ groups }) => {
+      const state = this.#state()
+      const groupOf = (id: string) => groups.find(group => group.tabs.includes(id))?.name ?? null
+      this.#putState({ ...state, tabs: state.tabs.map(tab => ({ ...tab, group: groupOf(tab.id) })) })
+      return {}
+    },
     organiseTabs: () => organisationOf(this.#state().tabs),
     setPageArea: () => ({}),
     dismissNotice: ({ id }) => {

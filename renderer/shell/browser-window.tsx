@@ -3,6 +3,7 @@ import type { Area, WindowState } from '../../contracts/browser.ts'
 import { AnalysisPanel } from '../analysis/analysis-panel.tsx'
 import { HistoryPage } from '../history/history-page.tsx'
 import { memoryLink } from '../history/memory-link.ts'
+import { WarningBar } from '../judgement/warning-bar.tsx'
 import { NoticeBar } from '../notices/notice-bar.tsx'
 import { Omnibox } from '../omnibox/omnibox.tsx'
 import { PageArea } from '../page-area/page-area.tsx'
@@ -14,6 +15,7 @@ import type { DockView } from '../processes/view-switch.tsx'
 import { SettingsPanel } from '../settings/settings-panel.tsx'
 import type { BrowserLink } from '../system/browser-link.ts'
 import type { Browser } from '../system/use-browser.ts'
+import { Organiser } from '../tabs/organiser.tsx'
 import { TabStrip } from '../tabs/tab-strip.tsx'
 import { MainMenu } from './main-menu.tsx'
 import { focusNextPane, returnFocus } from './panes.ts'
@@ -87,6 +89,7 @@ export function BrowserWindow(props: BrowserWindowProps) {
         | 'closeTab'
         | 'analyze'
         | 'cancelAnalysis'
+        | 'trustSite'
         | 'endPage'
         | 'waitForPage',
     ) => {
@@ -98,6 +101,14 @@ export function BrowserWindow(props: BrowserWindowProps) {
     setHistoryQuery(null)
     if (tabId === null) act('newTab', { input })
     else act('go', { tabId, input })
+  }
+  const leave = () => {
+    if (tab?.canGoBack) {
+      onTab('goBack')
+      return
+    }
+    act('newTab', { input: null })
+    onTab('closeTab')
   }
   const newTab = () => {
     act('newTab', { input: null })
@@ -223,6 +234,7 @@ export function BrowserWindow(props: BrowserWindowProps) {
             activeTabId={state.activeTabId}
             memoryShares={memoryShares}
             isFrameless={props.isFrameless}
+            organiser={<Organiser tabs={state.tabs} act={act} ask={ask} />}
             windowControls={
               props.isFrameless && !state.isFullScreen ? (
                 <WindowControls onAction={action => act('windowControl', { action })} />
@@ -274,6 +286,7 @@ export function BrowserWindow(props: BrowserWindowProps) {
               failures.some(failure => failure.id === id) ? dismissFailure(id) : act('dismissNotice', { id })
             }
           />
+          <WarningBar tab={tab} onLeave={leave} onTrust={() => onTab('trustSite')} />
         </header>
         <div className="nx-body">
           <div className="nx-column">

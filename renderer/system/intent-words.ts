@@ -29,12 +29,16 @@ export function intentWords(method: BrowserMethod): string {
       return 'wait for the page'
     case 'analyze':
       return 'analyse the page'
+    case 'trustSite':
+      return 'remember that you know the site'
     case 'cancelAnalysis':
       return 'stop the analysis'
     case 'markPassages':
       return 'mark the passages'
     case 'askPage':
       return 'ask the page'
+    case 'groupTabs':
+      return 'group the tabs'
     case 'organiseTabs':
       return 'organise the tabs'
     case 'setPageArea':

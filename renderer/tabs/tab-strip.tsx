@@ -3,6 +3,7 @@ import { type DragEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, 
 import type { TabState } from '../../contracts/browser.ts'
 import { Tab } from './tab.tsx'
 import { dropPosition, focusAfterKey } from './tab-movement.ts'
+import { groupHue, tabRuns } from './tab-runs.ts'
 import { useOverflow } from './use-overflow.ts'
 
 export interface TabStripProps {
@@ -12,6 +13,8 @@ export interface TabStripProps {
   memoryShares: ReadonlyMap<string, number>
   /** True for a window without a native frame: free space moves the window. */
   isFrameless: boolean
+  /** Before the first tab. */
+  organiser?: ReactNode
   windowControls?: ReactNode
   onNewTab(): void
   onActivate(tabId: string): void
@@ -70,10 +73,56 @@ export function TabStrip(props: TabStripProps) {
     return event.clientX < box.left + box.width / 2 ? 'before' : 'after'
   }
 
+  const tabElement = (tab: TabState) => {
+    const position = ids.indexOf(tab.id)
+    return (
+      <Tab
+        key={tab.id}
+        tab={tab}
+        isActive={tab.id === activeTabId}
+        isInTabOrder={tab.id === inOrder}
+        memoryShare={props.memoryShares.get(tab.id) ?? null}
+        dropSide={drop?.tabId === tab.id && dragged !== tab.id ? drop.side : null}
+        tabRef={element => {
+          if (element === null) elements.current.delete(tab.id)
+          else elements.current.set(tab.id, element)
+        }}
+        onActivate={() => {
+          setFocusedId(null)
+          if (tab.id !== activeTabId) props.onActivate(tab.id)
+        }}
+        onClose={() => props.onClose(tab.id)}
+        onKeyDown={event => onKeyDown(event, tab.id)}
+        onDragStart={event => {
+          event.dataTransfer.effectAllowed = 'move'
+          event.dataTransfer.setData('text/plain', tab.url)
+          setDragged(tab.id)
+        }}
+        onDragOver={event => {
+          if (dragged === null) return
+          event.preventDefault()
+          const side = sideOf(event)
+          if (drop?.tabId !== tab.id || drop.side !== side) setDrop({ tabId: tab.id, side })
+        }}
+        onDrop={event => {
+          event.preventDefault()
+          if (dragged === null) return
+          const target = dropPosition(ids.indexOf(dragged), position, sideOf(event))
+          if (target !== null) props.onMove(dragged, target)
+        }}
+        onDragEnd={() => {
+          setDragged(null)
+          setDrop(null)
+        }}
+      />
+    )
+  }
+
   return (
     <div className="nx-tabs" data-frameless={props.isFrameless || undefined}>
       {/* the tabs stand in slots beside their close buttons; aria-owns makes them children of the list for readers */}
       <div role="tablist" aria-label="Tabs" aria-owns={ids.map(id => `tab-${id}`).join(' ') || undefined} />
+      {props.organiser}
       {overflow.isOverflowing && (
         <button
           type="button"
@@ -86,47 +135,23 @@ export function TabStrip(props: TabStripProps) {
         </button>
       )}
       <div className="nx-tabs__list" ref={list}>
-        {tabs.map((tab, position) => (
-          <Tab
-            key={tab.id}
-            tab={tab}
-            isActive={tab.id === activeTabId}
-            isInTabOrder={tab.id === inOrder}
-            memoryShare={props.memoryShares.get(tab.id) ?? null}
-            dropSide={drop?.tabId === tab.id && dragged !== tab.id ? drop.side : null}
-            tabRef={element => {
-              if (element === null) elements.current.delete(tab.id)
-              else elements.current.set(tab.id, element)
-            }}
-            onActivate={() => {
-              setFocusedId(null)
-              if (tab.id !== activeTabId) props.onActivate(tab.id)
-            }}
-            onClose={() => props.onClose(tab.id)}
-            onKeyDown={event => onKeyDown(event, tab.id)}
-            onDragStart={event => {
-              event.dataTransfer.effectAllowed = 'move'
-              event.dataTransfer.setData('text/plain', tab.url)
-              setDragged(tab.id)
-            }}
-            onDragOver={event => {
-              if (dragged === null) return
-              event.preventDefault()
-              const side = sideOf(event)
-              if (drop?.tabId !== tab.id || drop.side !== side) setDrop({ tabId: tab.id, side })
-            }}
-            onDrop={event => {
-              event.preventDefault()
-              if (dragged === null) return
-              const target = dropPosition(ids.indexOf(dragged), position, sideOf(event))
-              if (target !== null) props.onMove(dragged, target)
-            }}
-            onDragEnd={() => {
-              setDragged(null)
-              setDrop(null)
-            }}
-          />
-        ))}
+        {tabRuns(tabs).map(run =>
+          run.group === null ? (
+            run.tabs.map(tabElement)
+          ) : (
+            <fieldset
+              className="nx-tabgroup"
+              data-hue={groupHue(run.group)}
+              key={run.group}
+              aria-label={`${run.group}, ${run.tabs.length} tabs`}
+            >
+              <span className="nx-tabgroup__label" aria-hidden="true">
+                {run.group}
+              </span>
+              {run.tabs.map(tabElement)}
+            </fieldset>
+          ),
+        )}
       </div>
       {overflow.isOverflowing && (
         <button

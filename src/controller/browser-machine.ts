@@ -1,6 +1,7 @@
 import { type ActorRefFrom, assign, enqueueActions, setup } from 'xstate'
 import type { Notice } from '../../contracts/browser.ts'
 import { defaultSettings, type SavedTab, type Settings } from '../../contracts/storage.ts'
+import { groupAfterMove, groupTabs, type TabGroup } from './tab-groups.ts'
 import { type TabEvent, type TabId, tabMachine } from './tab-machine.ts'
 
 export interface ClosedTab {
@@ -27,6 +28,8 @@ export interface BrowserContext extends BrowserInput {
 export interface OpenTab {
   readonly id: TabId
   readonly isEphemeral: boolean
+  /** The name of its group; null for a tab that stands alone. */
+  readonly group: string | null
   readonly ref: ActorRefFrom<typeof tabMachine>
 }
 
@@ -50,6 +53,8 @@ export type BrowserEvent =
   | { readonly type: 'tab.activate'; readonly tabId: TabId }
   | { readonly type: 'tab.move'; readonly tabId: TabId; readonly position: number }
   | { readonly type: 'tab.reopen' }
+  /** These groups instead of those there were. */
+  | { readonly type: 'tabs.group'; readonly groups: readonly TabGroup[] }
   | { readonly type: 'tab.tell'; readonly tabId: TabId; readonly event: TabEvent }
   | { readonly type: 'notice.add'; readonly notice: Notice }
   | { readonly type: 'notice.dismiss'; readonly id: string }
@@ -132,6 +137,7 @@ export const browserMachine = setup({
               const tabs = wanted.map(tab => ({
                 id: tab.id,
                 isEphemeral: false,
+                group: null,
                 ref: spawn('tab', {
                   id: tab.id,
                   input: { id: tab.id, url: tab.url, title: tab.title, isEphemeral: false },
@@ -160,6 +166,8 @@ export const browserMachine = setup({
               tabs: context.tabs.toSpliced(position, 0, {
                 id,
                 isEphemeral: false,
+                // What is opened from a tab belongs with it.
+                group: context.tabs[after]?.group ?? null,
                 ref: spawn('tab', { id, input: { id, url: event.url, title: '', isEphemeral: false } }),
               }),
               activeTabId: event.isInBackground ? context.activeTabId : id,
@@ -176,6 +184,7 @@ export const browserMachine = setup({
                 {
                   id: event.id,
                   isEphemeral: true,
+                  group: null,
                   ref: spawn('tab', {
                     id: event.id,
                     input: { id: event.id, url: event.url, title: '', isEphemeral: true },
@@ -230,8 +239,16 @@ export const browserMachine = setup({
               const tab = context.tabs.find(one => one.id === event.tabId)
               if (tab === undefined) return {}
               const others = context.tabs.filter(one => one !== tab)
-              return { tabs: others.toSpliced(Math.min(event.position, others.length), 0, tab) }
+              const position = Math.min(event.position, others.length)
+              const moved = { ...tab, group: groupAfterMove(tab, others, position) }
+              return { tabs: others.toSpliced(position, 0, moved) }
             }),
+            'rememberOrder',
+          ],
+        },
+        'tabs.group': {
+          actions: [
+            assign(({ context, event }) => ({ tabs: groupTabs(context.tabs, event.groups) })),
             'rememberOrder',
           ],
         },

@@ -11,7 +11,9 @@ export function windowState(
 ): WindowState {
   const { tabs, activeTabId, notices, settings } = snapshot.context
   return {
-    tabs: tabs.filter(tab => !tab.isEphemeral).map(tab => tabState(tab.ref.getSnapshot(), pidOf(tab.id))),
+    tabs: tabs
+      .filter(tab => !tab.isEphemeral)
+      .map(tab => ({ ...tabState(tab.ref.getSnapshot(), pidOf(tab.id)), group: tab.group })),
     activeTabId,
     notices: [...notices],
     settings,
@@ -19,7 +21,7 @@ export function windowState(
   }
 }
 
-export function tabState(snapshot: TabSnapshot, pid: number | null): TabState {
+export function tabState(snapshot: TabSnapshot, pid: number | null): Omit<TabState, 'group'> {
   const { context } = snapshot
   return {
     id: context.id,
@@ -34,6 +36,7 @@ export function tabState(snapshot: TabSnapshot, pid: number | null): TabState {
     canGoForward: context.canGoForward,
     content: tabContent(snapshot),
     analysis: context.analysis,
+    judgement: context.judgement,
     pid,
   }
 }

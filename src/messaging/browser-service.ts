@@ -47,6 +47,11 @@ export function serveBrowser(endpoint: Endpoint, application: Application): Disp
       application.go(tabOf(tabId), input)
       return {}
     },
+    readInput: ({ input }, call) => application.omnibox.read(input, call.signal),
+    runCommand: async ({ command }) => {
+      await application.commands.run(command)
+      return {}
+    },
     goBack: ({ tabId }) => tell(tabId, { type: 'goBack' }),
     goForward: ({ tabId }) => tell(tabId, { type: 'goForward' }),
     reload: ({ tabId }) => tell(tabId, { type: 'reload' }),
@@ -69,6 +74,10 @@ export function serveBrowser(endpoint: Endpoint, application: Application): Disp
     markPassages: ({ tabId, passages, current }, call) =>
       application.conversation.mark(tabOf(tabId), { passages, current }, call),
     askPage: ({ tabId, question }, call) => application.conversation.ask(tabOf(tabId), question, call),
+    groupTabs: ({ groups }) => {
+      browser.send({ type: 'tabs.group', groups })
+      return {}
+    },
     organiseTabs: (_args, call) => application.conversation.organise(call),
     setPageArea: ({ area }) => {
       application.window.setPageArea(area)

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import type { UiUnderTest } from '../ui-under-test.ts'
 
+/** Opens the proposal of the organiser. */
+async function organise(ui: UiUnderTest): Promise<void> {
+  await ui.button('Organise tabs').click()
+  await ui.page.getByRole('dialog', { name: 'Organise tabs' }).getByText('Sea project').waitFor()
+}
+
 export function tabCases(ui: () => UiUnderTest): void {
   describe('tabs', () => {
     test('are one list with their state in the name, and one of them is in the tab order', async () => {
@@ -56,6 +62,30 @@ export function tabCases(ui: () => UiUnderTest): void {
       await ui().press('Control+t')
       await ui().page.getByRole('tab', { name: 'New tab' }).waitFor()
       expect(await ui().focusedName()).toBe('Address and search')
+    })
+
+    test('the organiser proposes, and nothing moves before it is told to', async () => {
+      await ui().open('page')
+      await organise(ui())
+      expect([await ui().calls('groupTabs'), await ui().calls('moveTab')]).toEqual([[], []])
+      await ui().button('Group 2 tabs').click()
+      expect(await ui().calls('groupTabs')).toEqual([
+        { groups: [{ name: 'Sea project', tabs: ['tab:1', 'tab:2'] }] },
+      ])
+      await ui().page.getByRole('group', { name: 'Sea project, 2 tabs' }).waitFor()
+      await ui().page.getByRole('tab', { selected: true }).focus()
+      await ui().press('ArrowRight')
+      expect(await ui().focusedName()).toBe('Station map, west coast')
+      await organise(ui())
+      await ui().button('Ungroup all').click()
+      expect((await ui().calls('groupTabs')).at(-1)).toEqual({ groups: [] })
+    })
+
+    test('the organiser says why it could not', async () => {
+      await ui().open('page')
+      await ui().page.evaluate(() => window.fixture.refused.add('organiseTabs'))
+      await ui().button('Organise tabs').click()
+      await ui().page.getByRole('dialog', { name: 'Organise tabs' }).getByRole('alert').waitFor()
     })
   })
 }
