@@ -1,9 +1,11 @@
-import { CircleAlert, House, Lock, LockOpen, Search, Waypoints } from 'lucide-react'
+import { CircleAlert, House, Lock, LockOpen, Search, ShieldAlert, Waypoints } from 'lucide-react'
 import type { TabState } from '../../contracts/browser.ts'
 
 /** What is known of the way between this computer and the site: a glyph, and a word where it matters. */
 export function ConnectionMark(props: {
   connection: TabState['connection']
+  /** Whether the page may pretend to be another. */
+  judgement: TabState['judgement']
   isTyping: boolean
   isEmpty: boolean
 }) {
@@ -11,6 +13,18 @@ export function ConnectionMark(props: {
     return (
       <span className="nx-omni__id">
         <Search className="i i-s" />
+      </span>
+    )
+  }
+  if (props.judgement !== null && props.judgement.level !== 'none') {
+    return (
+      <span
+        className="nx-omni__id"
+        data-level={props.judgement.level === 'danger' ? 'warn' : 'caution'}
+        title="The reasons stand above the page"
+      >
+        <ShieldAlert className="i i-s" />
+        {props.judgement.level === 'danger' ? 'Likely a fake' : 'Be careful'}
       </span>
     )
   }

@@ -159,6 +159,7 @@ export function Omnibox(props: OmniboxProps) {
     <div className="nx-omni" data-open={isOpen || undefined}>
       <ConnectionMark
         connection={tab?.connection ?? 'internal'}
+        judgement={tab?.judgement ?? null}
         isTyping={isTyping || (isFocused && address === '')}
         isEmpty={address === ''}
       />
