@@ -11,14 +11,17 @@ import type { Log } from '../ipc/log.ts'
 import { AiClient } from './analysis/ai-client.ts'
 import { analysisWorker } from './analysis/analysis-worker.ts'
 import { PageConversation } from './analysis/page-conversation.ts'
+import { commandHands } from './commands/command-hands.ts'
+import { CommandRunner } from './commands/command-runner.ts'
+import { OmniboxReader } from './commands/omnibox-reader.ts'
 import { type BrowserSnapshot, browserMachine, type OpenTab } from './controller/browser-machine.ts'
 import { pageAnalysisMachine } from './controller/page-analysis-machine.ts'
 import { type PageFact, type PageToJudge, type TabId, tabMachine } from './controller/tab-machine.ts'
 import { windowState } from './controller/window-state.ts'
+import { PageJudge } from './judgement/page-judge.ts'
 import type { SeenTab } from './memory/background-reader.ts'
 import { mayRemember } from './memory/may-remember.ts'
 import { MemoryKeeper } from './memory/memory-keeper.ts'
-import { PageJudge } from './judgement/page-judge.ts'
 import { serveBrowser } from './messaging/browser-service.ts'
 import { connectChrome } from './messaging/chrome-connection.ts'
 import { coalesce } from './messaging/coalesce.ts'
@@ -71,6 +74,8 @@ export class Application {
   readonly memory: MemoryKeeper
   readonly ai: AiClient
   readonly conversation: PageConversation
+  readonly omnibox: OmniboxReader
+  readonly commands: CommandRunner
   readonly sampler: WatchedSampler<ProcessTree>
   readonly services: ReadonlyMap<ServiceName, ServiceSupervisor>
   readonly tabConnections: TabConnections
@@ -95,6 +100,11 @@ export class Application {
       connectTab: tabId => this.#connectTab(tabId),
       tabs: () => this.state().tabs,
     })
+    this.omnibox = new OmniboxReader({
+      interpret: (text, signal) => this.ai.run(ai => ai.interpret({ text }, { signal }), { signal }),
+      tabs: () => this.state(),
+    })
+    this.commands = new CommandRunner(commandHands(this))
     this.services = this.#superviseServices()
     const power = new PowerSource(() => performance.now())
     this.memory = new MemoryKeeper({

@@ -81,7 +81,7 @@ function figuresOf(of: string, answers: readonly Answer[]): Figure[] {
   const offered = commands.filter(answer => answer.action !== null)
   const certain = commands.filter(answer => answer.isCertain)
   const isRight = ({ wanted, action }: Answer): boolean => wanted.action === action
-  return [
+  const figures: Figure[] = [
     accuracy(`${of}: kind`, answers, ({ wanted, kind }) => wanted.kind === kind),
     { name: 'macroF1', of: `${of}: kind`, who: 'nexus', value: macroF1, count: answers.length },
     ...kinds.map(kind =>
@@ -99,7 +99,8 @@ function figuresOf(of: string, answers: readonly Answer[]): Figure[] {
       answers.filter(answer => answer.wanted.kind !== 'command'),
       answer => !answer.isCertain,
     ),
-  ].filter(figure => figure.count > 0)
+  ]
+  return figures.filter(figure => figure.count > 0)
 }
 
 function accuracy(of: string, answers: readonly Answer[], isRight: (answer: Answer) => boolean): Figure {

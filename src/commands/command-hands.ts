@@ -1,0 +1,53 @@
+import { clipboard, session } from 'electron'
+import { browserContract } from '../../contracts/browser.ts'
+import type { Application } from '../application.ts'
+import type { TabView } from '../tabs/tab-view.ts'
+import type { CommandHands, PageHands } from './command-runner.ts'
+
+/** Carries commands out on the running browser. */
+export function commandHands(application: Application): CommandHands {
+  return {
+    send: event => application.browser.send(event),
+    tabs: () => {
+      const { tabs, activeTabId } = application.browser.getSnapshot().context
+      const open = tabs.filter(tab => !tab.isEphemeral)
+      return { tabs: open.map(tab => ({ id: tab.id, url: tab.ref.getSnapshot().context.url })), activeTabId }
+    },
+    page: tabId => {
+      const view = application.tabs.find(tabId)
+      return view === null ? null : pageHands(view)
+    },
+    show: part => {
+      application.window.focusChrome()
+      application.switchboard.endpoint.announce(browserContract, 'shortcut', part)
+    },
+    saveTheme: async theme => {
+      const settings = await application.storage.saveSettings({ theme })
+      application.browser.send({ type: 'settings.changed', settings })
+    },
+    copyText: text => void clipboard.writeText(text),
+    clearHistory: async () => {
+      await application.storage.deleteHistory({ url: null })
+    },
+    clearCookies: () => session.defaultSession.clearStorageData({ storages: ['cookies'] }),
+    clearCache: () => session.defaultSession.clearCache(),
+    setFullScreen: isFullScreen => application.window.window.setFullScreen(isFullScreen),
+    notify: notice => application.notify(notice),
+    quit: () => application.quit(),
+  }
+}
+
+function pageHands({ contents }: TabView): PageHands {
+  return {
+    zoomLevel: () => contents.getZoomLevel(),
+    setZoomLevel: level => contents.setZoomLevel(level),
+    setMuted: isMuted => contents.setAudioMuted(isMuted),
+    reloadFresh: () => contents.reloadIgnoringCache(),
+    print: () =>
+      new Promise(resolve => {
+        contents.print({}, (isPrinted, reason) =>
+          resolve(isPrinted || reason === 'cancelled' ? null : reason),
+        )
+      }),
+  }
+}
