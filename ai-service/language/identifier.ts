@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
 import Value from 'typebox/value'
 import type { LanguageGuess } from '../../contracts/page-analysis.ts'
-import { type BagSession, forbidden, runBag } from '../models/bag-run.ts'
+import { type Bag, type BagSession, forbidden, runBags } from '../models/bag-run.ts'
 import { ModelUnavailableError } from '../models/errors.ts'
 import type { ModelManager } from '../models/manager.ts'
 import { wayOut } from '../models/manifest.ts'
@@ -39,12 +39,15 @@ export class LanguageIdentifier {
     await this.#load()
   }
 
-  /** One guess a text, in order. Throws ModelUnavailableError. */
+  /** One guess a text, in order; texts that the model has to read run together. Throws ModelUnavailableError. */
   async identify(texts: readonly string[]): Promise<LanguageGuess[]> {
     const model = await this.#load()
-    const guesses: LanguageGuess[] = []
-    for (const text of texts) guesses.push(await guessOne(model, text.slice(0, maxFeatureUnits)))
-    return guesses
+    const prepared = texts.map(text => prepare(model, text.slice(0, maxFeatureUnits)))
+    const bags = prepared.flatMap(text => (text.kind === 'open' ? [text.bag] : []))
+    const probabilities = (await runBags(model, bags)).values()
+    return prepared.map(text =>
+      text.kind === 'decided' ? text.guess : best(model, probabilities.next().value ?? new Float32Array()),
+    )
   }
 
   #load(): Promise<LanguageModel> {
@@ -73,19 +76,26 @@ function parseParameters(parameters: unknown): Static<typeof Parameters> {
   )
 }
 
-async function guessOne(model: LanguageModel, text: string): Promise<LanguageGuess> {
+/** A text whose script said enough, or one that the model has to read. */
+type Prepared =
+  | { readonly kind: 'decided'; readonly guess: LanguageGuess }
+  | { readonly kind: 'open'; readonly bag: Bag }
+
+function prepare(model: LanguageModel, text: string): Prepared {
   const profile = profileScripts(text)
   const verdict = decideByScript(text, profile)
   switch (verdict.kind) {
     case 'unknown':
-      return undetermined(0)
+      return { kind: 'decided', guess: undetermined(0) }
     case 'decided':
-      return guess(verdict.tag, verdict.confidence)
+      return { kind: 'decided', guess: guess(verdict.tag, verdict.confidence) }
     case 'open': {
       const features = languageFeatures(text, verdict.script)
       const mask = model.masks.get(verdict.script)
-      if (features.buckets.length === 0 || mask === undefined) return undetermined(0)
-      return best(model, await runBag(model, features, mask))
+      if (features.buckets.length === 0 || mask === undefined) {
+        return { kind: 'decided', guess: undetermined(0) }
+      }
+      return { kind: 'open', bag: { features, mask } }
     }
   }
 }

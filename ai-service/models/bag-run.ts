@@ -12,21 +12,56 @@ export interface BagSession {
   readonly session: LoadedModel['session']
 }
 
+/** One text for the model. */
+export interface Bag {
+  readonly features: { readonly buckets: Int32Array; readonly weights: Float32Array }
+  /** For each label, in the model's order, 0 when it may be, else `forbidden`. */
+  readonly mask: Float32Array
+}
+
+/** Features that one run looks up, with the padding of shorter texts: a few milliseconds of work. */
+const mostFeaturesPerRun = 50_000
+
 /**
- * Probabilities of the labels, in the model's order, for one text. `mask` holds 0 for each label that may be, else
- * `forbidden`. Throws ModelUnavailableError.
+ * Probabilities of the labels, in the model's order, for each text. Texts of like length run together, and no run is
+ * long. Throws ModelUnavailableError.
  */
-export async function runBag(
-  model: BagSession,
-  features: { readonly buckets: Int32Array; readonly weights: Float32Array },
-  mask: Float32Array,
-): Promise<Float32Array> {
-  const { buckets, weights } = features
+export async function runBags(model: BagSession, bags: readonly Bag[]): Promise<Float32Array[]> {
+  const results: Float32Array[] = new Array(bags.length)
+  const byLength = bags.map((bag, index) => ({ bag, index, size: bag.features.buckets.length }))
+  byLength.sort((left, right) => right.size - left.size)
+  while (byLength.length > 0) {
+    const longest = Math.max(1, byLength[0]?.size ?? 1)
+    const batch = byLength.splice(0, Math.max(1, Math.floor(mostFeaturesPerRun / longest)))
+    const probabilities = await runBatch(
+      model,
+      batch.map(({ bag }) => bag),
+      longest,
+    )
+    const labels = probabilities.length / batch.length
+    for (const [place, { index }] of batch.entries()) {
+      results[index] = probabilities.subarray(place * labels, (place + 1) * labels)
+    }
+  }
+  return results
+}
+
+async function runBatch(model: BagSession, bags: readonly Bag[], longest: number): Promise<Float32Array> {
+  const labels = bags[0]?.mask.length ?? 0
+  // A feature of no weight changes nothing: shorter texts are filled up with it.
+  const buckets = new Int32Array(bags.length * longest)
+  const weights = new Float32Array(bags.length * longest)
+  const masks = new Float32Array(bags.length * labels)
+  for (const [place, { features, mask }] of bags.entries()) {
+    buckets.set(features.buckets, place * longest)
+    weights.set(features.weights, place * longest)
+    masks.set(mask, place * labels)
+  }
   const { Tensor } = model.runtime
   const outputs = await model.session.run({
-    buckets: new Tensor('int32', buckets, [1, buckets.length]),
-    weights: new Tensor('float32', weights, [1, 1, weights.length]),
-    mask: new Tensor('float32', mask, [1, mask.length]),
+    buckets: new Tensor('int32', buckets, [bags.length, longest]),
+    weights: new Tensor('float32', weights, [bags.length, 1, longest]),
+    mask: new Tensor('float32', masks, [bags.length, labels]),
   })
   const data = outputs.probabilities?.data
   if (data instanceof Float32Array) return data

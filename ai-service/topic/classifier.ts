@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
 import Value from 'typebox/value'
-import { type BagSession, runBag } from '../models/bag-run.ts'
+import { type BagSession, runBags } from '../models/bag-run.ts'
 import { ModelUnavailableError } from '../models/errors.ts'
 import type { ModelManager } from '../models/manager.ts'
 import { wayOut } from '../models/manifest.ts'
@@ -54,9 +54,9 @@ export class TopicClassifier {
     const model = await this.#load()
     const features = topicFeatures(hashPage(page))
     if (features.buckets.length < fewestFeatures) return { kind: 'none' }
-    const probabilities = await runBag(model, features, model.mask)
+    const [probabilities] = await runBags(model, [{ features, mask: model.mask }])
     const topics = model.labels
-      .map((label, index) => ({ label, confidence: Math.min(1, probabilities[index] ?? 0) }))
+      .map((label, index) => ({ label, confidence: Math.min(1, probabilities?.[index] ?? 0) }))
       .sort((left, right) => right.confidence - left.confidence)
       .slice(0, mostTopics)
     const first = topics[0]

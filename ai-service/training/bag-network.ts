@@ -25,6 +25,8 @@ export class BagNetwork {
   readonly #hidden: Float32Array
   readonly #hiddenGradient: Float32Array
   readonly #probabilities: Float32Array
+  /** What each column of the hidden layer is multiplied by: 1, except while learning with columns left out. */
+  readonly #columns: Float32Array
 
   constructor(buckets: number, labels: number, width: number, random: Random) {
     this.buckets = buckets
@@ -39,6 +41,7 @@ export class BagNetwork {
     this.#hidden = new Float32Array(width)
     this.#hiddenGradient = new Float32Array(width)
     this.#probabilities = new Float32Array(labels)
+    this.#columns = new Float32Array(width).fill(1)
   }
 
   /** Logits of the allowed labels, in the order of `allowed`; the buffer is reused by the next call. */
@@ -53,6 +56,9 @@ export class BagNetwork {
         hidden[column] = (hidden[column] as number) + weight * (table[row + column] as number)
       }
     }
+    for (let column = 0; column < width; column++) {
+      hidden[column] = (hidden[column] as number) * (this.#columns[column] as number)
+    }
     const scores = this.#probabilities.subarray(0, allowed.length)
     for (let place = 0; place < allowed.length; place++) {
       const label = allowed[place] as number
@@ -63,6 +69,37 @@ export class BagNetwork {
       scores[place] = score
     }
     return scores
+  }
+
+  /**
+   * Starts from an earlier model: its table of 8-bit numbers, whose rows may be fewer by a power of two (buckets are
+   * the low bits of a hash, so that row `b` of it was what now is row `b`, `b` + its size, and so on), and its last
+   * layer, [width, labels], label `index` of which is label `places[index]` here.
+   */
+  startFrom(table: Int8Array, layer: Float32Array, bias: Float32Array, places: readonly number[]): void {
+    const { width } = this
+    // The same product, with both factors of like size, as training has them.
+    const scale = Math.sqrt(rootMeanSquare(layer) / rootMeanSquare(table))
+    for (let at = 0; at < this.table.length; at++) this.table[at] = (table[at % table.length] ?? 0) * scale
+    this.#tableSquares.fill(1e-3)
+    for (const [index, place] of places.entries()) {
+      for (let column = 0; column < width; column++) {
+        this.output[place * width + column] = (layer[column * places.length + index] ?? 0) / scale
+        this.#outputSquares[place * width + column] = 1
+      }
+      this.bias[place] = bias[index] ?? 0
+      this.#biasSquares[place] = 1
+    }
+  }
+
+  /**
+   * Leaves a share of the hidden columns out of the next steps, and scales the others up to make good for it
+   * ("dropout": Srivastava et al. 2014). A share of 0 brings all of them back, as is needed after training.
+   */
+  leaveOut(share: number, random: Random): void {
+    for (let column = 0; column < this.width; column++) {
+      this.#columns[column] = share > 0 && random() < share ? 0 : 1 / (1 - share)
+    }
   }
 
   /**
@@ -96,7 +133,10 @@ export class BagNetwork {
       bias[label] = (bias[label] as number) - (rate * gradient) / Math.sqrt(squares)
     }
     let norm = 0
-    for (let column = 0; column < width; column++) norm += (hiddenGradient[column] as number) ** 2
+    for (let column = 0; column < width; column++) {
+      hiddenGradient[column] = (hiddenGradient[column] as number) * (this.#columns[column] as number)
+      norm += (hiddenGradient[column] as number) ** 2
+    }
     norm /= width
     const { buckets, weights } = features
     for (let index = 0; index < buckets.length; index++) {
@@ -112,6 +152,12 @@ export class BagNetwork {
     }
     return loss
   }
+}
+
+function rootMeanSquare(values: Int8Array | Float32Array): number {
+  let sum = 0
+  for (const value of values) sum += value * value
+  return Math.sqrt(sum / values.length) || 1
 }
 
 /** In place. */

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Row } from './rows.ts'
+import { plain } from './software-strings.ts'
 
 /**
  * Interface strings of Chromium (BSD-3-Clause) as labelled text. `folder` holds its `<locale>.pak` files: on Debian,
@@ -19,14 +20,8 @@ export function readChromiumStrings(folder: string): Row[] {
     const seen = new Set<string>()
     for (const raw of readPack(join(folder, file))) {
       if (lang !== 'en' && english.has(raw)) continue
-      const text = raw
-        .replace(/<[^>]*>|&[a-z]+;|\$\d|\$\{[^}]*\}|\{[^}]*\}?|\}|https?:\S+|\S+@\S+/g, ' ')
-        .replace(/&/g, '')
-        .replace(/\s+/g, ' ')
-        .trim()
-        .normalize('NFC')
-        .slice(0, 400)
-      if (text.length < 10 || !text.includes(' ') || seen.has(text)) continue
+      const text = plain(raw)
+      if (text === null || seen.has(text)) continue
       seen.add(text)
       rows.push({ text, lang, src: 'chromium' })
     }

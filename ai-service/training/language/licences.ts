@@ -10,6 +10,9 @@ const permissive: readonly { readonly pattern: RegExp; readonly licence: string 
     pattern: /^chromium$/,
     licence: 'BSD-3-Clause (Chromium interface strings, Debian package chromium-l10n)',
   },
+  { pattern: /^mediawiki$/, licence: 'GPL-2.0-or-later (messages of MediaWiki, Debian package mediawiki)' },
+  { pattern: /^libreoffice$/, licence: 'MPL-2.0 (Debian packages libreoffice-l10n-om, -xh and others)' },
+  { pattern: /^debian$/, licence: 'free, as the packages (descriptions of Debian packages)' },
   { pattern: /^ud:Catalan-AnCora$/, licence: 'CC BY 4.0' },
   // README.txt in its repository: "License: CC BY-SA 3.0".
   { pattern: /^ud:Irish-IDT$/, licence: 'CC BY-SA 3.0' },

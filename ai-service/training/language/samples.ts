@@ -6,15 +6,26 @@ import type { Row, WordList } from './rows.ts'
 
 /** Languages of the scripts that the model decides, beside Latin, which takes every other label. */
 const nonLatinLabels: Readonly<Record<Exclude<ModelScript, 'Latin'>, readonly string[]>> = {
-  Cyrillic: ['be', 'bg', 'kk', 'ky', 'mk', 'ru', 'sr', 'tg', 'uk'],
+  Cyrillic: ['be', 'bg', 'kk', 'ky', 'mk', 'mn', 'ru', 'sr', 'tg', 'uk'],
   Arabic: ['ar', 'fa', 'ug', 'ur'],
-  Devanagari: ['hi', 'mr'],
+  Devanagari: ['hi', 'mr', 'ne'],
 }
 /** Also written in Latin. */
 const alsoLatin: readonly string[] = ['sr']
 
 /** A language with fewer rows that may ship than this is left out: it would be a trap, not a feature. */
 const fewestRows = 150
+
+const interfaceSources = new Set(['www-l10n', 'chromium', 'mediawiki', 'libreoffice'])
+
+/** Languages that are told apart; texts in others are left out, however many there are. */
+const wanted = new Set(
+  (
+    'af an ar az be bg br bs ca cs cy da de dsb ee en eo es et eu fa fi fo fr fy ga gd gl ha hi hr hsb hu ia id ig is it ' +
+    'kab kk ky la lb lg ln lt lv mk mn mr ms mt nb ne nl nn om pcm pl pt rm rn ro ru sco sk sl sn so sq sr sv sw tg tl tr ug ' +
+    'uk ur uz vi wo xh yo zu'
+  ).split(' '),
+)
 
 /** What one language trains on: rows by source, and its word list. */
 export interface LanguageData {
@@ -38,7 +49,7 @@ export function groupRows(rows: readonly Row[], words: ReadonlyMap<string, WordL
   const totals = new Map<string, number>()
   const clean = withoutProductNames(rows)
   for (const row of clean) {
-    if (shippingLicenceOf(row.src) === null) continue
+    if (!wanted.has(row.lang) || shippingLicenceOf(row.src) === null) continue
     const { dominant } = profileScripts(row.text)
     const script = scriptsOfLabel(row.lang).find(candidate => candidate === dominant)
     if (script === undefined) continue
@@ -72,7 +83,7 @@ export function groupRows(rows: readonly Row[], words: ReadonlyMap<string, WordL
  */
 function withoutProductNames(rows: readonly Row[]): Row[] {
   const languagesOfWord = new Map<string, Set<string>>()
-  const isInterface = (row: Row): boolean => row.src === 'www-l10n' || row.src === 'chromium'
+  const isInterface = (row: Row): boolean => interfaceSources.has(row.src)
   const pattern = /[A-Za-z][A-Za-z-]+/g
   for (const row of rows) {
     if (!isInterface(row)) continue

@@ -1,42 +1,59 @@
 /**
  * Trains the language model and writes it with its manifest entry.
  *
- *   node ai-service/training/language/train.ts [data folder] [--chromium=<folder of .pak files>] [--steps=<number>]
- *        [--width=<number>] [--seed=<number>] [--without=<prefix of sources>] [--out=<models folder>]
+ *   node ai-service/training/language/train.ts [data folder] [--chromium=<folder of .pak files>] [--mediawiki=<folder>]
+ *        [--libreoffice=<folder of catalogues>] [--debian=<folder of Translation-*>] [--steps=<number>]
+ *        [--from=<models folder>] [--width=<number>] [--seed=<number>] [--without=<prefix of sources>] [--out=<models folder>]
  *
  * The data folder (default ../shared/data/langid) holds train.jsonl.gz and train_words.tsv.gz. The same arguments
- * give the same file. `--without` leaves sources out, to measure how the model does on text from elsewhere.
+ * give the same file. `--from` goes on from an earlier model of the same width. `--without` leaves sources out, to measure how the model does on text from elsewhere.
  */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { bucketCount, languageFeatures } from '../../language/features.ts'
+import Type from 'typebox'
+import Value from 'typebox/value'
+import { bucketCount, type LanguageFeatures, languageFeatures } from '../../language/features.ts'
 import { type ModelScript, modelScripts } from '../../language/script-rule.ts'
+import { readManifest } from '../../models/manifest.ts'
 import { shipBagModel } from '../bag-model.ts'
 import { BagNetwork } from '../bag-network.ts'
+import { readInitializers } from '../onnx/read-initializers.ts'
 import { below, seededRandom, weightedDraw } from '../random.ts'
 import { calibrateTemperature } from './calibration.ts'
 import { readChromiumStrings } from './chromium-strings.ts'
 import { type Row, readRows, readWords } from './rows.ts'
 import { groupRows, type LanguageData, scriptsOfLabel, textSampler } from './samples.ts'
+import { readCatalogues, readMediaWiki, readPackageDescriptions } from './software-strings.ts'
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     chromium: { type: 'string' },
+    mediawiki: { type: 'string' },
+    libreoffice: { type: 'string' },
+    debian: { type: 'string' },
     steps: { type: 'string', default: '6000000' },
     width: { type: 'string', default: '28' },
     seed: { type: 'string', default: '20261120' },
     rate: { type: 'string', default: '0.15' },
+    from: { type: 'string' },
     without: { type: 'string' },
     out: { type: 'string', default: 'assets/models' },
   },
 })
 const folder = positionals[0] ?? '../shared/data/langid'
+/** Features of a sample that are learnt from. */
+const mostLearntFeatures = 160
 const steps = Number(options.steps)
 const firstRate = Number(options.rate)
 const random = seededRandom(Number(options.seed))
 
 const rows: Row[] = readRows(folder, 'train.jsonl.gz')
 if (options.chromium !== undefined) for (const row of readChromiumStrings(options.chromium)) rows.push(row)
+if (options.mediawiki !== undefined) for (const row of readMediaWiki(options.mediawiki)) rows.push(row)
+if (options.libreoffice !== undefined) for (const row of readCatalogues(options.libreoffice)) rows.push(row)
+if (options.debian !== undefined) for (const row of readPackageDescriptions(options.debian)) rows.push(row)
 const kept = rows.filter(row => options.without === undefined || !row.src.startsWith(options.without))
 const words = readWords(folder)
 
@@ -65,13 +82,14 @@ const samplers = training.map(group => ({
 }))
 const drawGroup = weightedDraw(training.map(group => countRows([group]) ** 0.25))
 const network = new BagNetwork(bucketCount, labels.length, Number(options.width), random)
+if (options.from !== undefined) await continueFrom(options.from)
 const startedMs = performance.now()
 let loss = 0
 let seen = 0
 for (let step = 0; step < steps; step++) {
   const sampler = samplers[drawGroup(random)] ?? samplers[below(random, samplers.length)]
   if (sampler === undefined) throw new Error('No rows to train on')
-  const features = languageFeatures(sampler.draw(random), sampler.group.script)
+  const features = someOf(languageFeatures(sampler.draw(random), sampler.group.script))
   if (features.buckets.length === 0) continue
   const rate = firstRate * (1 - step / steps)
   loss += network.learn(features, allowedOf(sampler.group.script), sampler.target, rate)
@@ -97,6 +115,32 @@ shipBagModel(options.out, {
   labels,
   parameters: { labels, labelsByScript },
 })
+
+/** The earlier model's numbers; languages that it did not know start anew. */
+async function continueFrom(modelsFolder: string): Promise<void> {
+  const entry = (await readManifest(modelsFolder)).find(({ name }) => name === 'language')
+  const known = Value.Parse(Type.Object({ labels: Type.Array(Type.String()) }), entry?.parameters).labels
+  const constants = readInitializers(readFileSync(join(modelsFolder, 'language.onnx')))
+  const [table, layer, bias] = ['table', 'layer', 'bias'].map(name => constants.get(name) ?? new Uint8Array())
+  if (table === undefined || layer === undefined || bias === undefined) throw new Error('No earlier model')
+  network.startFrom(
+    new Int8Array(table.buffer),
+    new Float32Array(layer.buffer),
+    new Float32Array(bias.buffer),
+    known.map(label => labels.indexOf(label)),
+  )
+}
+
+/** Of a long text some features at random: as good to learn from, and much faster. */
+function someOf(features: LanguageFeatures): LanguageFeatures {
+  const share = mostLearntFeatures / features.buckets.length
+  if (share >= 1) return features
+  const keep = features.buckets.map(() => (random() < share ? 1 : 0))
+  return {
+    buckets: features.buckets.filter((_, index) => keep[index] === 1),
+    weights: features.weights.filter((_, index) => keep[index] === 1).map(weight => weight / share),
+  }
+}
 
 function countRows(groups: readonly LanguageData[]): number {
   return groups.reduce((sum, group) => sum + group.sources.reduce((rows, s) => rows + s.texts.length, 0), 0)

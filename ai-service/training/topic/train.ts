@@ -24,16 +24,18 @@ import { readTopicRows, shippingSources, type TopicRow } from './rows.ts'
 import { variant } from './samples.ts'
 import { readWordNet } from './wordnet.ts'
 import { emptyPages, writtenPages } from './written-pages.ts'
+import { writtenTexts } from './written-texts.ts'
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     wordnet: { type: 'string' },
     debian: { type: 'string' },
-    epochs: { type: 'string', default: '5' },
+    epochs: { type: 'string', default: '7' },
     width: { type: 'string', default: '32' },
     rate: { type: 'string', default: '0.15' },
     lost: { type: 'string', default: '0.2' },
+    hidden: { type: 'string', default: '0.3' },
     power: { type: 'string', default: '0.7' },
     seed: { type: 'string', default: '20261120' },
     without: { type: 'string', default: '' },
@@ -53,7 +55,8 @@ const rows = [
   ),
   ...(options.wordnet === undefined ? [] : readWordNet(options.wordnet)),
   ...(options.debian === undefined ? [] : readDebian(options.debian)),
-  ...writtenPages(random, 300),
+  ...writtenPages(random, 400),
+  ...writtenTexts(random, 6_000),
 ].filter(row => !without.includes(row.src))
 
 // One row in 20 sets the temperature and is not trained on.
@@ -85,12 +88,14 @@ for (let step = 0; step < steps; step++) {
   if (page === undefined) continue
   const features = topicFeatures(variant(page, random, Number(options.lost)))
   if (features.buckets.length === 0) continue
+  network.leaveOut(Number(options.hidden), random)
   loss += network.learn(features, allowed, group?.target ?? null, Number(options.rate) * (1 - step / steps))
   if (step % 50_000 === 49_999) {
     console.log(`${step + 1} of ${steps} examples, loss ${(loss / 50_000).toFixed(4)}`)
     loss = 0
   }
 }
+network.leaveOut(0, random)
 
 const temperature = bestTemperature(
   calibration.map(row => ({

@@ -9,6 +9,22 @@ const glue =
   'the, a, of, and, in, to, for, with, on, at, from, by, is, are, was, has, have, will, this, that, its, their, our, your, new, more, how, why, what, when, after, as, about, most, one, first, all, every, can, now, says, between, over'
 
 /**
+ * Topics of a page that is about things of another topic: a shop sells dresses and games, a school teaches sciences, a
+ * lawyer speaks of accidents. What the page is for decides.
+ */
+const settings: Partial<Record<Topic, readonly Topic[]>> = {
+  education: ['science', 'technology', 'arts', 'health', 'business', 'religion', 'sports'],
+  shopping: ['style', 'food', 'technology', 'sports', 'games', 'health', 'autos', 'family', 'arts'],
+  social: ['technology', 'entertainment', 'family', 'games', 'sports'],
+  law_crime: ['politics', 'business', 'health', 'family', 'autos', 'world'],
+  travel: ['food', 'arts', 'environment', 'business', 'shopping', 'sports'],
+  entertainment: ['technology', 'arts', 'games', 'shopping'],
+  games: ['world', 'science', 'religion', 'sports', 'technology', 'arts', 'autos', 'education'],
+  business: ['technology', 'food', 'autos', 'environment', 'shopping'],
+  adult: ['entertainment', 'social', 'family', 'style'],
+}
+
+/**
  * Pages made of a topic's words, common words and the furniture of web pages, in random order: no prose, but what a
  * bag of words sees of shops, portals and communities that no licence lets us train on.
  */
@@ -20,6 +36,12 @@ export function writtenPages(random: Random, perTopic: number): TopicRow[] {
     const own = lexiconOf(topic)
     // A page speaks of a few things again and again.
     const few = Array.from({ length: 4 + below(random, 30) }, () => draw(own))
+    const others = settings[topic] ?? []
+    const other = random() < 0.5 ? others[below(random, others.length)] : undefined
+    if (other !== undefined) {
+      const others = lexiconOf(other)
+      for (let size = few.length * (0.3 + random() * 0.7); size > 0; size--) few.push(draw(others))
+    }
     const size = 3 + below(random, 80)
     const ownShare = 0.3 + random() * 0.4
     const furnitureShare = random() * 0.4
