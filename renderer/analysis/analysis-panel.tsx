@@ -2,11 +2,14 @@ import { Cpu, RotateCcw, ScanText, Square, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { TabState } from '../../contracts/browser.ts'
 import type { PageAnalysis } from '../../contracts/page-analysis.ts'
+import type { MemoryLink } from '../history/memory-link.ts'
 import { shortHost } from '../omnibox/address.ts'
 import type { Ask } from '../system/use-browser.ts'
 import { AnalysisResult, FoundSections } from './analysis-result.tsx'
+import { ForgetButton } from './forget-button.tsx'
 import { AskBox } from './sections/ask-box.tsx'
 import { Facts } from './sections/facts.tsx'
+import { RelatedSection } from './sections/related-section.tsx'
 import { failureWords, stageWords } from './stage-words.ts'
 import { nextStage, tapeOf } from './tape.ts'
 import { StageList, Tape } from './tape-view.tsx'
@@ -15,6 +18,10 @@ import { usePassages } from './use-passages.ts'
 export interface AnalysisPanelProps {
   tab: TabState | null
   ask: Ask
+  /** What was asked in the omnibox, for the page to answer. */
+  question?: string | null
+  memory: MemoryLink
+  onOpen(url: string): void
   onAnalyze(): void
   onCancel(): void
   onClose(): void
@@ -105,14 +112,22 @@ function Body(props: AnalysisPanelProps) {
         <>
           <div className="nx-panel__body">
             <AnalysisResult key={analysis.analysis.url} analysis={analysis.analysis} passages={passages} />
+            <RelatedSection url={tab.url} memory={props.memory} onOpen={props.onOpen} />
           </div>
-          <AskBox key={tab.url} tabId={tab.id} ask={props.ask} passages={passages} />
+          <AskBox
+            key={`${tab.url}\n${props.question ?? ''}`}
+            tabId={tab.id}
+            ask={props.ask}
+            passages={passages}
+            initialQuestion={props.question ?? ''}
+          />
           <footer className="nx-panel__foot">
             <span className="grow ell">{readWords(analysis.analysis)}</span>
             <button type="button" className="nx-btn nx-btn--quiet nx-btn--s" onClick={props.onAnalyze}>
               <RotateCcw className="i i-s" />
               Read again
             </button>
+            <ForgetButton key={tab.url} url={tab.url} memory={props.memory} />
           </footer>
         </>
       )

@@ -43,6 +43,8 @@ const dockHeights = { initial: 304, min: 160, maxShare: 0.6 }
 export function BrowserWindow(props: BrowserWindowProps) {
   const { link, state } = props
   const { act, ask, failures, dismissFailure } = props.browser
+  /** What the page is asked as soon as it is read; null where nothing was asked in the omnibox. */
+  const [question, setQuestion] = useState<string | null>(null)
   const [sidePanel, setSidePanel] = useState<SidePanel | null>(null)
   const [isDockOpen, setIsDockOpen] = useState(false)
   /** What the history looks for when it opens; null while it is closed. */
@@ -74,10 +76,14 @@ export function BrowserWindow(props: BrowserWindowProps) {
     (query: string, limit: number) => link.call('searchHistory', { query, limit }),
     [link],
   )
+  const read = useCallback((input: string) => link.call('readInput', { input }), [link])
   const memory = useMemo(() => memoryLink(link), [link])
   // another tab is another page to look at
   // biome-ignore lint/correctness/useExhaustiveDependencies: the tab is the occasion
-  useEffect(() => setHistoryQuery(null), [tabId])
+  useEffect(() => {
+    setHistoryQuery(null)
+    setQuestion(null)
+  }, [tabId])
   const onArea = useCallback((area: Area | null) => act('setPageArea', { area }), [act])
   const onTab = useCallback(
     (
@@ -130,6 +136,10 @@ export function BrowserWindow(props: BrowserWindowProps) {
   const analyze = () => {
     setSidePanel('analysis')
     if (canAnalyze && tab.analysis.kind === 'none') onTab('analyze')
+  }
+  const askPage = (words: string) => {
+    analyze()
+    setQuestion(words)
   }
   const toggleAnalysis = () => {
     if (sidePanel === 'analysis') closeSidePanel()
@@ -209,6 +219,9 @@ export function BrowserWindow(props: BrowserWindowProps) {
       case 'settings':
         setSidePanel('settings')
         return true
+      case 'organise':
+        document.getElementById('organise-tabs')?.click()
+        return true
       case 'nextPane':
         focusNextPane(document, document.activeElement)
         return true
@@ -266,6 +279,9 @@ export function BrowserWindow(props: BrowserWindowProps) {
                 onNewTab={input => act('newTab', { input })}
                 onActivateTab={id => act('activateTab', { tabId: id })}
                 search={search}
+                read={read}
+                onCommand={command => act('runCommand', { command })}
+                onAskPage={askPage}
               />
             }
             menu={
@@ -364,6 +380,9 @@ export function BrowserWindow(props: BrowserWindowProps) {
                   <AnalysisPanel
                     tab={tab}
                     ask={ask}
+                    question={question}
+                    memory={memory}
+                    onOpen={url => act('newTab', { input: url })}
                     onAnalyze={() => onTab('analyze')}
                     onCancel={() => onTab('cancelAnalysis')}
                     onClose={closeSidePanel}

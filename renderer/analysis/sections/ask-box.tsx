@@ -1,5 +1,5 @@
 import { ArrowUp, MessageCircleQuestion } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { PageAnswer } from '../../../contracts/ai.ts'
 import type { Ask } from '../../system/use-browser.ts'
 import type { Passages } from '../use-passages.ts'
@@ -11,13 +11,21 @@ type Asked =
   | { readonly kind: 'failed'; readonly question: string; readonly message: string }
 
 /** Ask this page: the answer is never made up, but shown where the page gives it. */
-export function AskBox(props: { tabId: string; ask: Ask; passages: Passages }) {
-  const { tabId, ask, passages } = props
-  const [question, setQuestion] = useState('')
+export function AskBox(props: {
+  tabId: string
+  ask: Ask
+  passages: Passages
+  /** Asked at once; empty where nothing was asked before. */
+  initialQuestion: string
+}) {
+  const { tabId, ask, passages, initialQuestion } = props
+  const [question, setQuestion] = useState(initialQuestion)
   const [asked, setAsked] = useState<Asked>({ kind: 'nothing' })
 
-  async function submit(event: FormEvent): Promise<void> {
-    event.preventDefault()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another question is another box
+  useEffect(() => void submit(), [])
+
+  async function submit(): Promise<void> {
     const words = question.trim().slice(0, 2_000)
     if (words === '') return
     setAsked({ kind: 'asking', question: words })
@@ -33,7 +41,13 @@ export function AskBox(props: { tabId: string; ask: Ask; passages: Passages }) {
   return (
     <div className="nx-ask">
       <Answer asked={asked} passages={passages} />
-      <form className="nx-askbox" onSubmit={event => void submit(event)}>
+      <form
+        className="nx-askbox"
+        onSubmit={event => {
+          event.preventDefault()
+          void submit()
+        }}
+      >
         <MessageCircleQuestion className="i" />
         <input
           className="grow"

@@ -58,6 +58,20 @@ export function panelCases(ui: () => UiUnderTest): void {
       expect((await ui().calls('markPassages')).at(-1)).toMatchObject({ passages: [], current: null })
     })
 
+    test('pages about the same open in a tab; what is stored is forgotten after a question', async () => {
+      await ui().open('analysis')
+      await ui().button('Analyse').click()
+      const panel = ui().page.getByRole('complementary', { name: 'Analysis' })
+      await panel.getByRole('region', { name: 'Related in your history' }).getByRole('button').first().click()
+      expect(await ui().calls('newTab')).toHaveLength(1)
+      await ui().page.getByRole('tab', { name: 'Listening to the tide' }).click()
+      await panel.getByRole('button', { name: 'Forget' }).click()
+      expect(await ui().calls('forgetPage')).toEqual([])
+      await panel.getByRole('button', { name: 'Forget what was read' }).click()
+      await panel.getByText('Forgotten').waitFor()
+      expect(await ui().calls('forgetPage')).toMatchObject([{ withHistory: false }])
+    })
+
     test('a question is answered by passages of the page, each with its place, or not at all', async () => {
       await ui().open('analysis')
       await ui().button('Analyse').click()
