@@ -1,36 +1,42 @@
 import type { IndexedAnalysis } from '../contracts/ai.ts'
 import type { PageText } from '../contracts/page.ts'
-import type {
-  LanguageGuess,
-  PageAnalysis,
-  StageReport,
-  StageResult,
-  SummarySentence,
+import {
+  mostPassages,
+  type PageAnalysis,
+  type PassageIndex,
+  type StageReport,
+  type StageResult,
+  type SummarySentence,
+  type TopicGuess,
 } from '../contracts/page-analysis.ts'
+import { joinVectors } from './embedding/join-vectors.ts'
+import { splitPassages } from './embedding/passages.ts'
+import { pageVector } from './embedding/vectors.ts'
 import { NothingToReadError } from './errors.ts'
-import { samplePage } from './language/page-sample.ts'
-import { decideByScript } from './language/script-rule.ts'
-import { profileScripts } from './language/scripts.ts'
-import { ModelUnavailableError } from './models/errors.ts'
-import { readDocument, type Sentence } from './text/document.ts'
+import { identifyPage } from './language/page-language.ts'
+import { findPassageLanguages, type IdentifiesLanguage } from './language/passage-languages.ts'
+import { readingLanguage } from './language/reading-language.ts'
+import { orUnavailable } from './models/or-unavailable.ts'
+import type { Turn } from './queue/inference-queue.ts'
+import { readDocument, type Sentence, type TextDocument } from './text/document.ts'
 import { extractKeywords } from './text/keywords.ts'
-import { createPace } from './text/pace.ts'
 import { readingMinutes } from './text/reading-time.ts'
 import { summarize } from './text/summary.ts'
+import type { TopicClassifier } from './topic/classifier.ts'
 
-/** Says in which language each text is written; may reject with ModelUnavailableError. */
-export interface IdentifiesLanguage {
-  identify(texts: readonly string[]): Promise<LanguageGuess[]>
-}
-
+/** What an analysis is made with. Each of them may reject with ModelUnavailableError, which costs its answer only. */
 export interface AnalysisTools {
   readonly identifier: IdentifiesLanguage
+  readonly topics: Pick<TopicClassifier, 'classify'>
+  /** Vectors of texts, in order; others may use the processor meanwhile. */
+  readonly embed: (texts: readonly string[], turn: Turn) => Promise<Int8Array[]>
   /** Milliseconds of a clock that never goes back. */
   readonly now: () => number
 }
 
 export interface AnalysisCall {
-  readonly signal: AbortSignal
+  /** The right to use the processor; between stages whoever has a better claim goes first. */
+  readonly turn: Turn
   progress(result: StageResult): void
 }
 
@@ -50,56 +56,60 @@ export async function analyzePage(
   page: PageText,
   readMs: number,
   tools: AnalysisTools,
-  call: AnalysisCall,
+  { turn, progress }: AnalysisCall,
 ): Promise<IndexedAnalysis> {
   const startedMs = tools.now()
-  const pace = createPace(call.signal, tools.now)
   const stages: StageReport[] = []
-  const finish = (milliseconds: number, finding: Finding): void => {
-    stages.push({ stage: finding.stage, milliseconds })
-    call.progress({ ...finding, milliseconds })
+  let stageStartedMs = startedMs
+  const begin = async (): Promise<void> => {
+    await turn.giveWay()
+    stageStartedMs = tools.now()
   }
-  const timed = async <F extends Finding>(work: () => Promise<F>): Promise<F['found']> => {
-    call.signal.throwIfAborted()
-    const stageStartedMs = tools.now()
-    const finding = await work()
-    finish(Math.max(0, tools.now() - stageStartedMs), finding)
-    return finding.found
+  const finish = (finding: Finding, milliseconds = tools.now() - stageStartedMs): void => {
+    const report = { stage: finding.stage, milliseconds: Math.max(0, milliseconds) }
+    stages.push(report)
+    progress({ ...finding, milliseconds: report.milliseconds })
   }
 
-  call.signal.throwIfAborted()
   if (!page.paragraphs.some(paragraph => hasWord.test(paragraph))) throw new NothingToReadError()
   const { url, title, metadata, method, isCut } = page
   const read = { url, title, metadata, method, isCut }
-  finish(Math.max(0, readMs), { stage: 'read', found: read })
-  const language = await timed(async () => ({
-    stage: 'language',
-    found: { language: await identify(page, tools.identifier), passageLanguages: [] },
-  }))
-  const topic = await timed(async () => ({ stage: 'topic', found: { topic: { kind: 'none' } } }))
-  const reading = readingLanguage(page, language.language)
-  const document = await readDocument(page, reading, pace)
-  const summary = await timed(async () => ({
-    stage: 'summary',
-    found: { summary: (await summarize(document, pace)).map(placeOf) },
-  }))
-  const keywords = await timed(async () => ({
-    stage: 'keywords',
-    found: { keywords: await extractKeywords(document, pace) },
-  }))
-  const entities = await timed(async () => ({ stage: 'entities', found: { entities: [] } }))
-  const time = await timed(async () => ({
-    stage: 'readingTime',
-    found: {
-      words: document.words,
-      readingMinutes: readingMinutes(document),
-      difficulty: { kind: 'unknown' },
-    },
-  }))
-  const passages = await timed(async () => ({
-    stage: 'passages',
-    found: { passages: { kind: 'known', count: 0 } },
-  }))
+  finish({ stage: 'read', found: read }, readMs)
+
+  await begin()
+  const language = await identify(page, tools.identifier, turn)
+  finish({ stage: 'language', found: language })
+
+  await begin()
+  const tag = readingLanguage(page, language.language)
+  const topic = { topic: await classify(page, tag, tools.topics) }
+  finish({ stage: 'topic', found: topic })
+
+  await begin()
+  const document = await readDocument(page, tag, turn)
+  const summary = { summary: (await summarize(document, turn)).map(placeOf) }
+  finish({ stage: 'summary', found: summary })
+
+  await begin()
+  const keywords = { keywords: await extractKeywords(document, turn) }
+  finish({ stage: 'keywords', found: keywords })
+
+  await begin()
+  const entities = { entities: [] }
+  finish({ stage: 'entities', found: entities })
+
+  await begin()
+  const time = {
+    words: document.words,
+    readingMinutes: readingMinutes(document),
+    difficulty: { kind: 'unknown' } as const,
+  }
+  finish({ stage: 'readingTime', found: time })
+
+  await begin()
+  const indexed = await indexPassages(document, tools, turn)
+  finish({ stage: 'passages', found: { passages: indexed.passages } })
+
   const analysis: PageAnalysis = {
     ...read,
     ...language,
@@ -108,36 +118,84 @@ export async function analyzePage(
     ...keywords,
     ...entities,
     ...time,
-    ...passages,
+    passages: indexed.passages,
     stages,
     totalMs: Math.max(0, readMs + tools.now() - startedMs),
   }
-  return { analysis, index: null }
-}
-
-function placeOf({ text, paragraph, start }: Sentence): SummarySentence {
-  return { text, paragraph, start, end: start + text.length }
+  return { analysis, index: indexed.index }
 }
 
 const hasWord = /[\p{L}\p{N}]/u
 
-/** A model that cannot be used costs this answer, not the analysis. */
-async function identify(page: PageText, identifier: IdentifiesLanguage): Promise<PageAnalysis['language']> {
-  try {
-    const [guess] = await identifier.identify([samplePage(page.paragraphs)])
-    return { kind: 'known', guess: guess ?? { tag: 'und', name: 'Unknown', confidence: 0 } }
-  } catch (error) {
-    if (!(error instanceof ModelUnavailableError)) throw error
-    return { kind: 'unavailable', code: error.code, message: error.message }
-  }
+async function identify(
+  page: PageText,
+  identifier: IdentifiesLanguage,
+  turn: Turn,
+): Promise<Pick<PageAnalysis, 'language' | 'passageLanguages'>> {
+  const language = await identifyPage(page.paragraphs, identifier)
+  const passageLanguages =
+    language.kind === 'known'
+      ? await findPassageLanguages(page.paragraphs, language.guess.tag, identifier, turn)
+      : []
+  return { language, passageLanguages }
 }
 
-/** The language by whose rules the text is cut: as identified, else as the page claims, else as its script says. */
-function readingLanguage(page: PageText, language: PageAnalysis['language']): string {
-  if (language.kind === 'known' && language.guess.tag !== 'und') return language.guess.tag
-  const declared = /^[a-z]{2,3}(?=-|$)/i.exec(page.declaredLanguage ?? '')?.[0].toLowerCase()
-  if (declared !== undefined) return declared
-  const sample = samplePage(page.paragraphs)
-  const verdict = decideByScript(sample, profileScripts(sample))
-  return verdict.kind === 'decided' ? verdict.tag : 'und'
+/** The classifier reads only the beginning of a text. */
+const topicUnits = 6_000
+
+async function classify(
+  { title, url, metadata, paragraphs }: PageText,
+  tag: string,
+  topics: AnalysisTools['topics'],
+): Promise<PageAnalysis['topic']> {
+  // It knows English only; in other languages it would guess by names.
+  if (tag !== 'en' && tag !== 'und') return { kind: 'none' }
+  const parts: string[] = []
+  for (let units = 0, index = 0; units < topicUnits && index < paragraphs.length; index++) {
+    const part = (paragraphs[index] ?? '').slice(0, topicUnits)
+    parts.push(part)
+    units += part.length
+  }
+  return orUnavailable(async (): Promise<TopicGuess> => {
+    const guess = await topics.classify({
+      title,
+      url,
+      description: metadata.description ?? '',
+      text: parts.join('\n'),
+    })
+    return guess.kind === 'none' ? guess : { kind: 'known', topics: [...guess.topics] }
+  })
+}
+
+function placeOf({ text, paragraph, start, end }: Sentence): SummarySentence {
+  return { text, paragraph, start, end }
+}
+
+interface IndexedPassages {
+  readonly passages: PageAnalysis['passages']
+  readonly index: PassageIndex | null
+}
+
+/** What finds the page by its meaning, in a form that crosses processes. */
+async function indexPassages(
+  document: TextDocument,
+  { embed }: AnalysisTools,
+  turn: Turn,
+): Promise<IndexedPassages> {
+  const passages = splitPassages(document, mostPassages)
+  const vectors = await orUnavailable(() =>
+    embed(
+      passages.map(passage => passage.text),
+      turn,
+    ),
+  )
+  if (!Array.isArray(vectors)) return { passages: vectors, index: null }
+  return {
+    passages: { kind: 'known', count: passages.length },
+    index: {
+      passages: passages.map(({ paragraph, text }) => ({ paragraph, text })),
+      vectors: joinVectors(vectors),
+      pageVector: joinVectors([pageVector(vectors)]),
+    },
+  }
 }

@@ -49,7 +49,10 @@ describe('the AI service', () => {
     )
     expect(stages.map(report => report.stage)).toEqual(analysisStages)
     expect(analysis.language).toMatchObject({ kind: 'known', guess: { tag: 'en' } })
-    expect(await nexus.client.models({})).toEqual([{ name: 'language', state: 'loaded', reason: null }])
+    const loaded = (await nexus.client.models({})).filter(model => model.state === 'loaded')
+    expect(loaded.map(model => model.name)).toEqual(
+      expect.arrayContaining(['embedding', 'language', 'topic']),
+    )
   })
 
   it('analyses text that is at hand', async () => {
@@ -108,6 +111,82 @@ describe('the AI service', () => {
       message: expect.stringContaining('language.onnx'),
     })
     expect(analysis.summary.length).toBeGreaterThan(0)
-    expect(await nexus.client.models({})).toMatchObject([{ name: 'language', state: 'unavailable' }])
+    expect(await nexus.client.models({})).toContainEqual({
+      name: 'language',
+      state: 'unavailable',
+      reason: expect.stringContaining('language.onnx'),
+    })
+  })
+
+  it('answers questions about a page with its passages, or says that the answer is not there', async () => {
+    await using nexus = joined(shippedModels, () => pageOf(lighthouseArticle))
+    const question = 'When was the lighthouse built?'
+    const answer = await nexus.client.ask({ tab: 'tab:7', question })
+    expect(answer).toMatchObject({ kind: 'found' })
+    expect(answer.kind === 'found' && answer.passages[0]?.text).toContain('built in 1871')
+    expect(await nexus.client.ask({ tab: 'tab:7', question: 'Who won the football cup?' })).toEqual({
+      kind: 'notInPage',
+    })
+  })
+
+  it('gives vectors in the order of their texts, whoever asks for them at once', async () => {
+    await using nexus = joined(shippedModels, () => pageOf([]))
+    const embed = (texts: string[]) => nexus.client.embed({ texts, isVisible: false })
+    const [both, first, second, none] = await Promise.all([
+      embed(['a boat at sea', 'a tax on income']),
+      embed(['a boat at sea']),
+      embed(['a tax on income']),
+      embed([]),
+    ])
+    expect(both).toEqual(new Uint8Array([...first, ...second]))
+    expect([first.length, none.length]).toEqual([128, 0])
+    expect(first).not.toEqual(second)
+  })
+
+  it('organises tabs, judges addresses and understands commands', async () => {
+    await using nexus = joined(shippedModels, () => pageOf([]))
+    const tab = (id: string, title: string) => ({ id, title, url: `https://${id}.example/`, text: title })
+    const { groups } = await nexus.client.organise({
+      tabs: [
+        tab('a', 'Chocolate cake recipe with butter and eggs'),
+        tab('b', 'Baking a cake: recipe for beginners'),
+        tab('c', 'Parliament votes on the new tax law'),
+      ],
+    })
+    expect(groups.map(group => group.tabs)).toEqual([['a', 'b']])
+    const verdict = await nexus.client.judge({
+      url: 'https://www.wikipedia.org/',
+      title: 'Wikipedia',
+      signals: null,
+      visits: null,
+    })
+    expect(verdict.level).toBe('none')
+    expect(await nexus.client.interpret({ text: 'close all other tabs' })).toMatchObject({
+      kind: 'command',
+      action: 'close_other_tabs',
+    })
+  })
+
+  it('gives its memory back when main asks for it, and works on', async () => {
+    await using nexus = joined(shippedModels, () => pageOf([]))
+    const embed = () => nexus.client.embed({ texts: ['a boat at sea'], isVisible: true })
+    const before = await embed()
+    expect(await nexus.client.releaseMemory({})).toEqual({ released: ['embedding'] })
+    expect(await embed()).toEqual(before)
+  })
+
+  it('says which model is missing to whoever asks for vectors', async () => {
+    using models = copyModels()
+    rmSync(join(models.folder, 'embedding.onnx'))
+    await using nexus = joined(models.folder, () => pageOf(lighthouseArticle))
+    await expect(nexus.client.embed({ texts: ['x'], isVisible: true })).rejects.toMatchObject({
+      code: 'MODEL_MISSING',
+      message: expect.stringContaining('embedding.onnx'),
+    })
+    const { analysis, index } = await nexus.client.analyzeTab({ tab: 'tab:7', isVisible: true })
+    expect({ passages: analysis.passages, index }).toMatchObject({
+      passages: { kind: 'unavailable', code: 'MODEL_MISSING' },
+      index: null,
+    })
   })
 })

@@ -1,44 +1,100 @@
 import { aiContract } from '../contracts/ai.ts'
-import { pageContract } from '../contracts/page.ts'
+import { type PageText, pageContract } from '../contracts/page.ts'
 import type { Endpoint } from '../ipc/endpoint.ts'
 import { IpcError } from '../ipc/errors.ts'
 import { endpointId } from '../ipc/identity.ts'
+import { moved } from '../ipc/moving.ts'
+import type { Call } from '../ipc/served-contract.ts'
 import { type AnalysisTools, analyzePage } from './analysis.ts'
-import { AnalysisQueue, type Priority } from './analysis-queue.ts'
+import { answer } from './answers/ask.ts'
+import { Embedder } from './embedding/embedder.ts'
+import { joinVectors } from './embedding/join-vectors.ts'
+import { splitPassages } from './embedding/passages.ts'
+import { IntentInterpreter } from './intent/interpreter.ts'
 import { LanguageIdentifier } from './language/identifier.ts'
-import { ModelManager } from './models/manager.ts'
+import { identifyPage } from './language/page-language.ts'
+import { readingLanguage } from './language/reading-language.ts'
+import { ModelManager, type ModelManagerOptions } from './models/manager.ts'
+import { organiseTabs } from './organising/organise.ts'
+import { AddressJudge } from './phishing/address-judge.ts'
+import { Batcher } from './queue/batcher.ts'
+import { InferenceQueue, type JobOptions, type Priority } from './queue/inference-queue.ts'
+import { readDocument } from './text/document.ts'
+import { TopicClassifier } from './topic/classifier.ts'
 
-export interface AiServiceOptions {
+export interface AiServiceOptions extends ModelManagerOptions {
   readonly endpoint: Endpoint
   /** The only folder that models are read from. */
   readonly modelsFolder: string
   readonly now?: () => number
 }
 
+/** Texts of one run of the embedding model: a few milliseconds. */
+const textsOfRun = 16
+/** Passages of a page that are asked; beyond a book's chapter the rest is not. */
+const mostAskedPassages = 500
+
 /** Page understanding, served on an endpoint. Disposing it ends the service and frees the models. */
 export function serveAi(options: AiServiceOptions): AsyncDisposable {
   const { endpoint, modelsFolder, now = () => performance.now() } = options
-  const models = new ModelManager(modelsFolder)
-  const tools: AnalysisTools = { identifier: new LanguageIdentifier(models), now }
-  const queue = new AnalysisQueue()
+  const models = new ModelManager(modelsFolder, options)
+  const queue = new InferenceQueue({ now })
+  const identifier = new LanguageIdentifier(models)
+  const embedder = new Embedder(models)
+  const interpreter = new IntentInterpreter(models)
+  const judge = new AddressJudge(models)
+  const batcher = new Batcher<string, Int8Array>({
+    queue,
+    mostItems: textsOfRun,
+    run: texts => embedder.embed(texts),
+  })
+  const tools: AnalysisTools = {
+    identifier,
+    topics: new TopicClassifier(models),
+    embed: (texts, turn) => turn.outside(() => batcher.request(texts, turn)),
+    now,
+  }
+
+  async function readTab(tab: string, call: Waiting): Promise<{ page: PageText; readMs: number }> {
+    // Before waiting for a turn: a tab that hangs holds up nobody else.
+    const startedMs = now()
+    const reader = endpoint.client(pageContract, endpointId(tab))
+    const page = await reader.read({}, { signal: call.signal, within: call }).catch(rethrowAsPageGone)
+    return { page, readMs: now() - startedMs }
+  }
+
   const served = endpoint.serve(aiContract, {
     analyzeTab: async ({ tab, isVisible }, call) => {
-      // Read before waiting for a turn: a tab that hangs holds up nobody else.
-      const startedMs = now()
-      const reader = endpoint.client(pageContract, endpointId(tab))
-      const page = await reader.read({}, { signal: call.signal, within: call }).catch(rethrowAsPageGone)
-      const readMs = now() - startedMs
-      return queue.run(priorityOf(isVisible), call.signal, () => analyzePage(page, readMs, tools, call))
+      const { page, readMs } = await readTab(tab, call)
+      return queue.run(jobOf(call, isVisible), turn =>
+        analyzePage(page, readMs, tools, { turn, progress: result => call.progress(result) }),
+      )
     },
     analyzeText: ({ page, isVisible }, call) =>
-      queue.run(priorityOf(isVisible), call.signal, () => analyzePage(page, page.extractionMs, tools, call)),
-    embed: () => Promise.reject(notYet()),
-    ask: () => Promise.reject(notYet()),
-    organise: () => Promise.reject(notYet()),
-    interpret: () => Promise.reject(notYet()),
-    judge: () => Promise.reject(notYet()),
+      queue.run(jobOf(call, isVisible), turn =>
+        analyzePage(page, page.extractionMs, tools, { turn, progress: result => call.progress(result) }),
+      ),
+    embed: async ({ texts, isVisible }, { signal }) => {
+      const priority = priorityOf(isVisible)
+      const vectors = await batcher.request(texts, { priority, signal, arrival: queue.arrive() })
+      return moved(joinVectors(vectors))
+    },
+    ask: async ({ tab, question }, call) => {
+      const { page } = await readTab(tab, call)
+      return queue.run(jobOf(call, true), async turn => {
+        const tag = readingLanguage(page, await identifyPage(page.paragraphs, identifier))
+        const passages = splitPassages(await readDocument(page, tag, turn), mostAskedPassages)
+        const found = await answer(question, passages, embedder, turn, tag)
+        return found.kind === 'notInPage' ? found : { kind: 'found', passages: [...found.passages] }
+      })
+    },
+    organise: ({ tabs }, call) => queue.run(jobOf(call, true), turn => organiseTabs(tabs, embedder, turn)),
+    // Before everybody else: somebody types, and waits at every letter.
+    interpret: ({ text }, call) =>
+      queue.run({ ...jobOf(call, true), partOf: -1 }, () => interpreter.interpret(text)),
+    judge: (facts, call) => queue.run(jobOf(call, true), () => judge.judge(facts)),
     models: () => models.statuses(),
-    releaseMemory: () => ({ released: [] }),
+    releaseMemory: async () => ({ released: await models.releaseMemory() }),
   })
   return {
     async [Symbol.asyncDispose]() {
@@ -48,12 +104,15 @@ export function serveAi(options: AiServiceOptions): AsyncDisposable {
   }
 }
 
-function priorityOf(isVisible: boolean): Priority {
-  return isVisible ? 'visible' : 'background'
+/** What a call says of who waits for it. */
+type Waiting = Pick<Call<never>, 'signal' | 'deadlineAt' | 'traceId' | 'spanId'>
+
+function jobOf({ signal, deadlineAt }: Waiting, isVisible: boolean): JobOptions {
+  return { priority: priorityOf(isVisible), signal, deadlineAt }
 }
 
-function notYet(): IpcError {
-  return new IpcError('MODEL_MISSING', 'The embedding model is missing.')
+function priorityOf(isVisible: boolean): Priority {
+  return isVisible ? 'visible' : 'background'
 }
 
 /** The page has left while it was being read. Apart from the codes of this process, which is well. */

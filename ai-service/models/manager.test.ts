@@ -117,6 +117,13 @@ describe('the model manager', () => {
     expect(await stateOf(manager, 'language')).toBe('unavailable')
   })
 
+  it('says so when a run fails on what it was given, and goes on', async () => {
+    await using manager = new ModelManager(shippedModels)
+    const model = await manager.load('language')
+    await expect(model.session.run({})).rejects.toMatchObject({ code: 'RUNTIME_FAILED' })
+    expect(await runLanguage(model)).toEqual(['probabilities'])
+  })
+
   it('refuses a model whose inputs are not those of the manifest', async () => {
     using models = copyModels()
     const path = join(models.folder, 'manifest.json')

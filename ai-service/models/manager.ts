@@ -79,7 +79,11 @@ export class ModelManager implements AsyncDisposable {
       ({ entry, runtime, session: { inputNames, outputNames } }): LoadedModel => ({
         entry,
         runtime,
-        session: { inputNames, outputNames, run: (feeds, fetches) => held.run(feeds, fetches) },
+        session: {
+          inputNames,
+          outputNames,
+          run: (feeds, fetches) => held.run(feeds, fetches).catch(rethrowAsUnavailable(name)),
+        },
       }),
     )
     this.#loaded.set(name, loading)
@@ -190,5 +194,15 @@ export class ModelManager implements AsyncDisposable {
       idle.map(async ([name, model]) => ((await model.release()) ? [name] : [])),
     )
     return released.flat()
+  }
+}
+
+/** What the runtime throws at one input costs that answer, as a missing model would. */
+function rethrowAsUnavailable(name: string): (cause: unknown) => never {
+  return cause => {
+    if (cause instanceof ModelUnavailableError) throw cause
+    throw new ModelUnavailableError('RUNTIME_FAILED', `The ${name} model could not be run on this text.`, {
+      cause,
+    })
   }
 }
