@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest'
 import { accessibilityCases } from './cases/accessibility.ts'
+import { historyCases } from './cases/history.ts'
 import { messageCases } from './cases/messages.ts'
 import { omniboxCases } from './cases/omnibox.ts'
 import { pageAreaCases } from './cases/page-area.ts'
@@ -34,5 +35,6 @@ tabCases(ui)
 omniboxCases(ui)
 pageAreaCases(ui)
 panelCases(ui)
+historyCases(ui)
 messageCases(ui)
 windowCases(ui)

@@ -42,12 +42,12 @@ export function ForgetQuestion(props: ForgetQuestionProps) {
         </p>
       )}
       <div className="nx-forget__answers">
-        <button type="button" className="nx-btn nx-btn--s" ref={keep} onClick={props.onKeep}>
+        <button type="button" className="nx-btn" ref={keep} onClick={props.onKeep}>
           Keep it
         </button>
         <button
           type="button"
-          className="nx-btn nx-btn--s nx-btn--danger"
+          className="nx-btn nx-btn--danger"
           disabled={isBusy}
           onClick={() => forget(false)}
         >
@@ -55,7 +55,7 @@ export function ForgetQuestion(props: ForgetQuestionProps) {
         </button>
         <button
           type="button"
-          className="nx-btn nx-btn--s nx-btn--danger"
+          className="nx-btn nx-btn--danger"
           disabled={isBusy}
           onClick={() => forget(true)}
         >

@@ -217,7 +217,8 @@ function moveAmongResults(event: KeyboardEvent<HTMLElement>, root: HTMLElement |
   const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
   if (step === 0 || root === null || event.nativeEvent.isComposing) return
   const places = [...root.querySelectorAll<HTMLElement>('input, [data-found]')]
-  const here = places.findIndex(place => place === document.activeElement)
+  const focused = document.activeElement
+  const here = focused instanceof HTMLElement ? places.indexOf(focused) : -1
   if (here === -1) return
   event.preventDefault()
   places[here + step]?.focus()

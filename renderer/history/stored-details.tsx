@@ -14,7 +14,7 @@ export function StoredDetails({ stored }: { stored: Remembered }) {
   return (
     <>
       <ul className="nx-stored">
-        {storedFacts(stored, at => visitTimeText(at, now).toLowerCase()).map(fact => (
+        {storedFacts(stored, at => inSentence(visitTimeText(at, now))).map(fact => (
           <li key={fact}>{fact}</li>
         ))}
       </ul>
@@ -44,4 +44,9 @@ export function StoredDetails({ stored }: { stored: Remembered }) {
       )}
     </>
   )
+}
+
+/** "Yesterday" in the middle of a sentence; the names of months stay. */
+function inSentence(time: string): string {
+  return time.slice(0, 1).toLowerCase() + time.slice(1)
 }

@@ -38,6 +38,16 @@ export function accessibilityCases(ui: () => UiUnderTest): void {
       ['unresponsive'],
       ['notices', () => ui().press('Control+,')],
       ['page', () => ui().typeAddress('harb')],
+      [
+        'page',
+        async () => {
+          await ui().press('Control+h')
+          await ui().page.getByRole('textbox', { name: 'Search what you have read' }).fill('tide')
+          await ui().button(/^What is stored about/).first().click()
+          await ui().button(/^Forget Why/).click()
+          await ui().page.getByText('Keep it').waitFor()
+        },
+      ],
       ['page', () => ui().button('Menu').click()],
     ]
     // the dark screens differ in their colours alone
