@@ -6,10 +6,11 @@ export interface Sentence {
   readonly text: string
   /** Index of the paragraph it stands in. */
   readonly paragraph: number
-  /** Where it stands in its paragraph, in UTF-16 code units. */
-  readonly start: number
   /** Place among all sentences, from 0. */
   readonly index: number
+  /** Code units of the paragraph where it starts and where it has ended. */
+  readonly start: number
+  readonly end: number
   readonly tokens: readonly Token[]
 }
 
@@ -39,8 +40,10 @@ export async function readDocument(
   let words = 0
   let characters = 0
   for (const [paragraph, whole] of page.paragraphs.entries()) {
-    let passed = 0
+    let pieceStart = 0
     for (const piece of piecesOf(whole)) {
+      const offset = pieceStart
+      pieceStart += piece.length
       if (words >= mostReadWords) {
         for (const { text } of splitWords(piece)) {
           words++
@@ -49,16 +52,37 @@ export async function readDocument(
         await pace.breathe()
         continue
       }
+      let cursor = 0
       for (const text of splitSentences(piece)) {
+        const at = piece.indexOf(text, cursor)
+        cursor = at + text.length
         const tokens = splitWords(text)
         words += tokens.length
         for (const token of tokens) characters += token.text.length
-        const start = Math.max(passed, whole.indexOf(text, passed))
-        passed = start + text.length
-        sentences.push({ text, paragraph, start, index: sentences.length, tokens })
+        const start = offset + at
+        sentences.push({
+          text,
+          paragraph,
+          start,
+          end: start + text.length,
+          index: sentences.length,
+          tokens,
+        })
       }
       await pace.breathe()
     }
   }
   return { language, title: page.title, sentences, words, characters }
+}
+
+/** A document of sentences that are cut already, each a paragraph of its own: what models are trained and judged on. */
+export function documentOfSentences(texts: readonly string[], language: string, title = ''): TextDocument {
+  const splitWords = wordSplitter(language)
+  const sentences = texts.map((text, index): Sentence => {
+    const tokens = splitWords(text)
+    return { text, paragraph: index, index, start: 0, end: text.length, tokens }
+  })
+  const tokens = sentences.flatMap(sentence => sentence.tokens)
+  const characters = tokens.reduce((sum, token) => sum + token.text.length, 0)
+  return { language, title, sentences, words: tokens.length, characters }
 }
