@@ -69,3 +69,18 @@ function descriptions(file: string): { short: string; long: string }[] {
     return short === '' || long === undefined || long.length < 200 ? [] : [{ short, long }]
   })
 }
+
+/** SciTLDR's abstracts in sentences, each with its title and TL;DRs together. */
+export function titledAbstracts(dataFolder: string): Pair[] {
+  const split = sentenceSplitter('en')
+  const pairs = readRows(join(dataFolder, 'embeddings', 'train_pairs.jsonl.gz'), PairRow)
+  const abstracts = Map.groupBy(
+    pairs.filter(({ src }) => src === 'scitldr'),
+    ({ b }) => b,
+  )
+  return [...abstracts].map(([text, group]) => ({
+    src: 'scitldr',
+    sents: split(text),
+    ref: group.map(({ a }) => a),
+  }))
+}
