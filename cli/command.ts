@@ -5,6 +5,8 @@ export type Command =
   | { readonly kind: 'help' }
   | { readonly kind: 'open'; readonly url: string }
   | { readonly kind: 'analyze'; readonly url: string; readonly isJson: boolean }
+  | SearchCommand
+  | AskCommand
   | { readonly kind: 'ps'; readonly isJson: boolean; readonly isWatching: boolean }
   /** `ps --ipc`. */
   | { readonly kind: 'messages'; readonly isJson: boolean; readonly isWatching: boolean }
@@ -12,6 +14,20 @@ export type Command =
   | RecordCommand
   | ReplayCommand
   | { readonly kind: 'quit' }
+
+export interface SearchCommand {
+  readonly kind: 'search'
+  readonly query: string
+  readonly limit: number
+  readonly isJson: boolean
+}
+
+export interface AskCommand {
+  readonly kind: 'ask'
+  readonly url: string
+  readonly question: string
+  readonly isJson: boolean
+}
 
 export interface TraceCommand {
   readonly kind: 'trace'
@@ -56,15 +72,18 @@ const options = {
   whole: { type: 'boolean' },
   against: { type: 'string' },
   paced: { type: 'boolean' },
+  limit: { type: 'string' },
 } as const
 
 /** What a command takes beside its name and options. */
-type Subject = 'nothing' | 'address' | 'file'
+type Subject = 'nothing' | 'address' | 'file' | 'words' | 'addressAndQuestion'
 
 /** Which options each command takes, and what else. */
 const shapes: Readonly<Record<string, { readonly takes: Subject; readonly options: readonly string[] }>> = {
   open: { takes: 'address', options: [] },
   analyze: { takes: 'address', options: ['json'] },
+  search: { takes: 'words', options: ['limit', 'json'] },
+  ask: { takes: 'addressAndQuestion', options: ['json'] },
   ps: { takes: 'nothing', options: ['json', 'watch', 'ipc'] },
   trace: { takes: 'nothing', options: ['seconds', 'out', 'json'] },
   record: { takes: 'nothing', options: ['seconds', 'out', 'whole'] },
@@ -72,7 +91,12 @@ const shapes: Readonly<Record<string, { readonly takes: Subject; readonly option
   quit: { takes: 'nothing', options: [] },
   help: { takes: 'nothing', options: [] },
 }
-const needs = { address: 'the address of a page', file: 'a file that "nexus record" wrote' } as const
+const needs = {
+  address: 'the address of a page',
+  file: 'a file that "nexus record" wrote',
+  words: 'what to look for',
+  addressAndQuestion: 'the address of a page and a question',
+} as const
 const takesOne = {
   address: 'one address; put it in quotes if it has spaces',
   file: 'one file; put its name in quotes if it has spaces',
@@ -80,6 +104,11 @@ const takesOne = {
 
 const defaultTraceSeconds = 5
 const maxSeconds = 3_600
+
+const defaultFound = 10
+const mostFound = 100
+/** Longer questions are not sent on either. */
+const maxWordsCharacters = 1_000
 
 /** Longer addresses are not sent on; the contract would refuse them. */
 const maxUrlCharacters = 65_536
@@ -102,18 +131,25 @@ export function parseCommand(words: readonly string[]): Command | Misunderstandi
   for (const option of Object.keys(parsed.values)) {
     if (!shape.options.includes(option)) return misunderstood(`"nexus ${name}" does not take --${option}.`)
   }
-  const [subject, ...more] = rest
-  if (shape.takes === 'nothing') {
-    if (subject !== undefined) return misunderstood(`"nexus ${name}" does not take "${subject}".`)
-  } else {
-    if (subject === undefined || subject.trim() === '') {
-      return misunderstood(`"nexus ${name}" needs ${needs[shape.takes]}.`)
-    }
-    if (more.length > 0) return misunderstood(`"nexus ${name}" takes ${takesOne[shape.takes]}.`)
-    if (subject.length > maxUrlCharacters) return misunderstood(`The ${shape.takes} is too long.`)
-  }
-  const command = commandOf(name, subject?.trim() ?? '', parsed.values)
+  const wrong = wrongSubject(name, shape.takes, rest)
+  if (wrong !== null) return misunderstood(wrong)
+  const command = commandOf(name, rest, parsed.values)
   return typeof command === 'string' ? misunderstood(command) : command
+}
+
+/** What is wrong with what stands beside the name of a command; null when nothing is. */
+function wrongSubject(name: string, takes: Subject, words: readonly string[]): string | null {
+  const [subject, ...more] = words
+  if (takes === 'nothing') return subject === undefined ? null : `"nexus ${name}" does not take "${subject}".`
+  const isMissing = subject === undefined || subject.trim() === ''
+  const isQuestionMissing = takes === 'addressAndQuestion' && more.join(' ').trim() === ''
+  if (isMissing || isQuestionMissing) return `"nexus ${name}" needs ${needs[takes]}.`
+  if (takes === 'words') return words.join(' ').length > maxWordsCharacters ? 'That is too long.' : null
+  if (takes === 'addressAndQuestion') {
+    if (more.join(' ').length > maxWordsCharacters) return 'The question is too long.'
+  } else if (more.length > 0) return `"nexus ${name}" takes ${takesOne[takes]}.`
+  const what = takes === 'file' ? 'file' : 'address'
+  return subject.length > maxUrlCharacters ? `The ${what} is too long.` : null
 }
 
 function parse(words: readonly string[]) {
@@ -123,13 +159,23 @@ function parse(words: readonly string[]) {
 type Values = ReturnType<typeof parse>['values']
 
 /** Text says what is wrong with the options. */
-function commandOf(name: string, subject: string, values: Values): Command | string {
+function commandOf(name: string, words: readonly string[], values: Values): Command | string {
+  const [subject = '', ...more] = words.map(word => word.trim())
   const { json: isJson = false, watch: isWatching = false, ipc = false } = values
   switch (name) {
     case 'open':
       return { kind: 'open', url: subject }
     case 'analyze':
       return { kind: 'analyze', url: subject, isJson }
+    case 'search': {
+      const limit = values.limit === undefined ? defaultFound : Number(values.limit)
+      if (!Number.isInteger(limit) || limit < 1 || limit > mostFound) {
+        return `--limit takes a whole number up to ${mostFound}.`
+      }
+      return { kind: 'search', query: words.join(' ').trim(), limit, isJson }
+    }
+    case 'ask':
+      return { kind: 'ask', url: subject, question: more.join(' ').trim(), isJson }
     case 'ps':
       return { kind: ipc ? 'messages' : 'ps', isJson, isWatching }
     case 'trace': {

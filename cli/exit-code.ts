@@ -10,6 +10,8 @@ export const exitCode = {
   pageNotReadable: 5,
   /** A replayed call had another outcome than when it was recorded. */
   different: 6,
+  /** A search found no page, or the page does not say what was asked. */
+  nothingFound: 7,
   /** Ctrl+C: 128 and the number of SIGINT, as shells have it. */
   interrupted: 130,
 } as const

@@ -2,6 +2,10 @@ export const helpText = `Nexus, a browser that you can look inside.
 
   nexus open <address>              open a page in a new tab
   nexus analyze <address> [--json]  load a page, read it on this machine, and print what it says
+  nexus search "<words>" [--limit n] [--json]
+                                    find pages that were read or visited, by words and by meaning
+  nexus ask <address> "<question>" [--json]
+                                    load a page and print the passages of it that answer
   nexus ps [--json] [--watch]       show the processes of the running browser; --watch every second
   nexus ps --ipc [--json] [--watch] show who talks to whom: rates, latencies, queues, errors, alerts
   nexus trace [--seconds n] [--out file] [--json]
@@ -15,10 +19,11 @@ export const helpText = `Nexus, a browser that you can look inside.
   nexus quit                        end the running browser
   nexus help                        show this
 
-When no Nexus is running, open and analyze start one without a window; analyze ends it afterwards.
+When no Nexus is running, open, analyze, search and ask start one without a window; all but open end it
+afterwards.
 With --json the last line of the output is one JSON object; an error is {"error":{"code","message"}}.
 
 Exit codes: 0 done, 1 failed, 2 not understood, 3 Nexus is not running, 4 the page could not be loaded,
-5 the page could not be read, 6 a replay found differences.
+5 the page could not be read, 6 a replay found differences, 7 nothing was found, or the page does not say.
 NEXUS_USER_DATA names another folder for what Nexus keeps, and with it another instance.
 `

@@ -7,7 +7,7 @@ import type { StartState } from './instance.ts'
 import { run } from './run.ts'
 import { connectSession } from './session.ts'
 import type { Surface } from './surface.ts'
-import { FakeBrowser, traffic, tree } from './testing/fake-browser.ts'
+import { FakeBrowser, found, traffic, tree } from './testing/fake-browser.ts'
 import { testSurface } from './testing/test-surface.ts'
 
 describe('the command line', () => {
@@ -112,6 +112,30 @@ describe('the command line', () => {
     printed = ''
     expect(await run(['analyze', url], surface())).toBe(exit)
     expect({ printed, noted }).toEqual({ printed: '', noted: `nexus: It failed with ${code} [31m\n` })
+  })
+
+  it('searches what was read, for people and for scripts, and tells by the exit code when nothing was found', async () => {
+    const browser = await startBrowser()
+    expect(await run(['search', 'old', 'clocks', '--limit', '3'], surface())).toBe(0)
+    expect(printed).toBe('1. A page (words and meaning)\n   http://a.example/\n   A passage of the page.\n')
+    expect(await run(['search', 'nothing', '--json'], surface())).toBe(7)
+    expect(lastLine()).toEqual({ query: 'nothing', pages: [], meaning: { kind: 'used' } })
+    expect(await run(['search', 'x', '--json'], surface())).toBe(0)
+    expect(lastLine()).toEqual({ query: 'x', ...found })
+    expect(browser.asked).toEqual(['search old clocks 3', 'search nothing 10', 'search x 10'])
+  })
+
+  it('asks a page, and tells by the exit code when it does not say', async () => {
+    const browser = await startBrowser()
+    expect(await run(['ask', 'http://a.example/', 'how high?'], surface())).toBe(0)
+    expect(printed).toBe('Paragraph 4 (0.82)\n  It [31m says so.\n')
+    printed = ''
+    expect(await run(['ask', 'http://a.example/', 'nothing'], surface())).toBe(7)
+    expect(printed).toBe('The page does not say.\n')
+    expect(await run(['ask', 'http://a.example/', 'nothing', '--json'], surface())).toBe(7)
+    expect(lastLine()).toEqual({ url: 'http://a.example/', question: 'nothing', kind: 'notInPage' })
+    expect(await run(['ask', 'http://a.example/?fail=PAGE_NOT_LOADED', 'x'], surface())).toBe(4)
+    expect(browser.asked[0]).toBe('ask http://a.example/ how high?')
   })
 
   it('says so when nothing is running, for the commands that start nothing', async () => {

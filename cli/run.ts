@@ -1,5 +1,6 @@
 import type { StageReport } from '../contracts/page-analysis.ts'
 import { IpcError } from '../ipc/errors.ts'
+import { ask } from './ask.ts'
 import { type Command, parseCommand } from './command.ts'
 import { connectOnly, connectOrStart, endInstance, endOf, whenReady } from './connecting.ts'
 import { type ExitCode, exitCode, exitCodeOf } from './exit-code.ts'
@@ -9,6 +10,7 @@ import { formatProcesses } from './format-processes.ts'
 import { helpText } from './help.ts'
 import { record } from './record.ts'
 import { replayRecording } from './replay.ts'
+import { search } from './search.ts'
 import { CommandError, type Surface, wordsOf } from './surface.ts'
 import { jsonLine, plainText } from './terminal-text.ts'
 import { trace } from './trace.ts'
@@ -43,6 +45,10 @@ function perform(command: Command, surface: Surface): Promise<ExitCode> {
       return open(command.url, surface)
     case 'analyze':
       return analyze(command.url, command.isJson, surface)
+    case 'search':
+      return search(command, surface)
+    case 'ask':
+      return ask(command, surface)
     case 'ps':
       return command.isWatching
         ? watchProcesses(command.isJson, surface)

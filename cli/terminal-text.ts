@@ -38,6 +38,20 @@ export function fitted(text: string, columns: number): string {
   return `${fit}…`
 }
 
+/** Text of a page in lines that fit, each behind so many spaces. */
+export function indented(text: string, spaces: number, columns: number): string[] {
+  const width = Math.max(20, Math.min(columns, 100) - spaces)
+  const lines: string[] = []
+  let line = ''
+  for (const word of plainText(text).split(/\s+/)) {
+    if (line !== '' && displayWidth(line) + 1 + displayWidth(word) > width) {
+      lines.push(line)
+      line = word
+    } else line = line === '' ? word : `${line} ${word}`
+  }
+  return [...lines, line].map(one => ' '.repeat(spaces) + one)
+}
+
 export function padEnd(text: string, columns: number): string {
   return text + ' '.repeat(Math.max(0, columns - displayWidth(text)))
 }

@@ -2,6 +2,8 @@ import type { Static } from 'typebox'
 import * as Type from 'typebox'
 import { defineContract, event, method } from '../ipc/contract.ts'
 import { ProcessTrace } from '../ipc/tracing/span-record.ts'
+import { PageAnswer } from './ai.ts'
+import { MemoryAnswer, MemoryQuery } from './memory.ts'
 import { MessageTraffic } from './messages.ts'
 import { PageAnalysis, StageReport } from './page-analysis.ts'
 import { ProcessTree } from './processes.ts'
@@ -47,6 +49,26 @@ export const controlContract = defineContract('control', {
       deadlineMs: 90_000,
       idempotent: true,
       critical: true,
+    }),
+    /** Searches what was read and visited, by words and, where the AI process is there, by meaning. */
+    search: method({
+      args: MemoryQuery,
+      result: MemoryAnswer,
+      callers: cli,
+      deadlineMs: 30_000,
+      idempotent: true,
+      critical: true,
+      sensitive: true,
+    }),
+    /** Opens the page in a tab of its own, finds the passages that answer, and closes the tab. */
+    ask: method({
+      args: Type.Object({ url, question: Type.String({ minLength: 1, maxLength: 2_000, sensitive: true }) }),
+      result: PageAnswer,
+      callers: cli,
+      deadlineMs: 90_000,
+      idempotent: true,
+      critical: true,
+      sensitive: true,
     }),
     processes: method({
       args: Type.Object({}),

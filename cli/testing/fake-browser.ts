@@ -1,4 +1,6 @@
+import type { PageAnswer } from '../../contracts/ai.ts'
 import { controlContract } from '../../contracts/control.ts'
+import type { MemoryAnswer } from '../../contracts/memory.ts'
 import type { MessageTraffic } from '../../contracts/messages.ts'
 import type { PageAnalysis } from '../../contracts/page-analysis.ts'
 import type { ProcessTree } from '../../contracts/processes.ts'
@@ -33,6 +35,22 @@ export const tree: ProcessTree = {
     },
   ],
   machine: { cores: 2, memoryBytes: 1, freeMemoryBytes: 1, description: '' },
+}
+
+export const found: MemoryAnswer = {
+  pages: [
+    {
+      url: 'http://a.example/',
+      title: 'A page',
+      visits: 2,
+      lastVisitAt: 5,
+      readAt: 6,
+      passage: { paragraph: 3, text: 'A passage of the page.' },
+      foundBy: 'both',
+      score: 0.9,
+    },
+  ],
+  meaning: { kind: 'used' },
 }
 
 export const traffic: MessageTraffic = {
@@ -99,6 +117,17 @@ export class FakeBrowser implements AsyncDisposable {
           })
           this.onHang()
         })
+      },
+      search: ({ query, limit }) => {
+        this.asked.push(`search ${query} ${limit}`)
+        return { ...found, pages: query.includes('nothing') ? [] : found.pages }
+      },
+      ask: ({ url, question }): PageAnswer => {
+        this.asked.push(`ask ${url} ${question}`)
+        failFor(url)
+        return question.includes('nothing')
+          ? { kind: 'notInPage' }
+          : { kind: 'found', passages: [{ paragraph: 3, text: 'It\u001b[31m says so.', score: 0.82 }] }
       },
       processes: () => tree,
       watchProcesses: (_, call) => {

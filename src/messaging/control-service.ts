@@ -27,6 +27,27 @@ export function serveControl(endpoint: Endpoint, application: Application): Disp
     )
   }
 
+  /** Does something with a page in a tab outside the session, which is closed afterwards. */
+  async function inTabOfItsOwn<Result>(
+    url: string,
+    signal: AbortSignal,
+    work: (tab: OpenTab) => Promise<Result>,
+  ): Promise<Result> {
+    const address = addressOf(url)
+    await running(application)
+    const id = randomUUID() as TabId
+    browser.send({ type: 'tab.openEphemeral', id, url: address })
+    const tab = browser.getSnapshot().context.tabs.find(one => one.id === id)
+    if (tab === undefined) throw notRunning()
+    try {
+      await loaded(tab, loadPatienceMs)
+      signal.throwIfAborted()
+      return await work(tab)
+    } finally {
+      browser.send({ type: 'tab.close', tabId: id })
+    }
+  }
+
   return endpoint.serve(controlContract, {
     open: async ({ url }) => {
       const address = addressOf(url)
@@ -39,20 +60,13 @@ export function serveControl(endpoint: Endpoint, application: Application): Disp
       const { context } = tab.ref.getSnapshot()
       return { tabId: tab.id, url: context.url, title: context.title }
     },
-    analyze: async ({ url }, call) => {
-      const address = addressOf(url)
+    analyze: ({ url }, call) =>
+      inTabOfItsOwn(url, call.signal, tab => analysed(tab, call.signal, report => call.progress(report))),
+    ask: ({ url, question }, call) =>
+      inTabOfItsOwn(url, call.signal, tab => application.conversation.ask(tab.id, question, call)),
+    search: async ({ query, limit }, call) => {
       await running(application)
-      const id = randomUUID() as TabId
-      browser.send({ type: 'tab.openEphemeral', id, url: address })
-      const tab = browser.getSnapshot().context.tabs.find(one => one.id === id)
-      if (tab === undefined) throw notRunning()
-      try {
-        await loaded(tab, loadPatienceMs)
-        call.signal.throwIfAborted()
-        return await analysed(tab, call.signal, report => call.progress(report))
-      } finally {
-        browser.send({ type: 'tab.close', tabId: id })
-      }
+      return application.memory.search(query, limit, call)
     },
     processes: async () => {
       // Processor time is a difference: without a watcher there is no earlier sample to compare with.
