@@ -13,8 +13,8 @@ export function brandOfTitle(title: string): Brand | null {
   for (const part of parts) {
     const words = titleWords(part)
     const rest = words.filter(word => !titleFillers.has(word))
-    if (rest.length === 0 || rest.length > 3) continue
-    const found = brandOfWord(rest.join(''))
+    if (rest.length > 3 || words.length > 12) continue
+    const found = brandOfWord(rest.join('')) ?? brandOfWord(words.join(''))
     if (found === null || found.word.isHostedAnywhere) continue
     // An ordinary word alone may be any site's title; one beside "sign in", with nothing else, is meant as the brand.
     if (found.word.isOrdinary && (parts.length > 1 || !hasLure)) continue

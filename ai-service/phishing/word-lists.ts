@@ -1,7 +1,8 @@
 /** Words by which phishing asks people in, in the languages that it is mostly written in. */
 export const lureWords: ReadonlySet<string> = new Set(
   (
-    'login logon signin signon sign log verify verification verif verified validate validation confirm confirmation confirme ' +
+    'login logon signin signon sign log verify verification verif verifi verified validate validation confirm confirmation confirme ' +
+    'payee payees device approve approval check checkout gateway confidential authentification facturation espaceclient homebanking ' +
     'secure secured security safe update updates updating upgrade account accounts acct billing bill invoice payment payments pay ' +
     'refund wallet wallets unlock locked suspended suspend limited restore recovery recover password passwd pass reset auth ' +
     'authenticate authentication authorize identity ebanking banking bank online onlinebanking webscr cmd customer client clients ' +
@@ -21,7 +22,7 @@ export const strongLureWords: ReadonlySet<string> = new Set(
   (
     'login logon signin signon verify verification verif validate confirm confirmation secure secured unlock suspended ' +
     'webscr authenticate reactivate redelivery reschedule airdrop claim giveaway kyc passwd webmail ebanking onlinebanking ' +
-    'recovery restore connexion anmelden anmeldung inloggen verificar verifica zaloguj billing refund'
+    'payee payees homebanking authentification recovery restore connexion anmelden anmeldung inloggen verificar verifica zaloguj billing refund'
   ).split(' '),
 )
 
