@@ -26,6 +26,8 @@ export const nextSiblingOf = getter(Node.prototype, 'nextSibling')
 export const parentOf = getter(Node.prototype, 'parentNode')
 export const nodeTypeOf = getter(Node.prototype, 'nodeType')
 
+export const textDataOf = getter(CharacterData.prototype, 'data')
+
 const tagName = getter(Element.prototype, 'tagName')
 
 /** Upper case, also in XHTML and for elements of other namespaces. */

@@ -1,9 +1,8 @@
 import { createServer, type Server } from 'node:http'
-import { type Browser, chromium, type Page } from 'playwright-core'
-import Value from 'typebox/value'
-import { build } from 'vite'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { maxPageTextCharacters, PageText } from '../../contracts/page.ts'
+import { maxPageTextCharacters, type PageText } from '../../contracts/page.ts'
+import { Reader } from './testing/reader.ts'
 
 const paragraph =
   'The river rises in the hills above the town, and for most of the year, it is shallow enough to wade. '.repeat(
@@ -49,13 +48,11 @@ function html(body: string, head = ''): { readonly type: string; readonly body: 
 }
 
 let server: Server
-let browser: Browser
 let page: Page
 let origin: string
-let reader: string
+let reader: Reader
 
 beforeAll(async () => {
-  reader = await bundleReader()
   server = createServer((request, response) => {
     const fixture = fixtures[(request.url ?? '').slice(1)]
     response.writeHead(fixture === undefined ? 404 : 200, { 'content-type': fixture?.type ?? 'text/plain' })
@@ -65,62 +62,23 @@ beforeAll(async () => {
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('The server has no port')
   origin = `http://127.0.0.1:${address.port}`
-  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
-  page = await browser.newPage()
+  reader = await Reader.open()
+  page = reader.page
 }, 60_000)
 
 afterAll(async () => {
-  await browser?.close()
+  await reader?.[Symbol.asyncDispose]()
   server?.close()
 })
-
-async function bundleReader(): Promise<string> {
-  const built = await build({
-    configFile: false,
-    logLevel: 'silent',
-    publicDir: false,
-    build: {
-      write: false,
-      minify: false,
-      target: 'chrome140',
-      lib: {
-        entry: new URL('./page-reader.ts', import.meta.url).pathname,
-        formats: ['iife'],
-        name: 'reader',
-      },
-    },
-  })
-  const [result] = Array.isArray(built) ? built : [built]
-  if (result === undefined || !('output' in result)) throw new Error('The reader was not built')
-  return result.output[0].code
-}
 
 async function read(fixture: string): Promise<PageText> {
   await page.goto(`${origin}/${fixture}`)
   return readShown()
 }
 
-/** Evaluates in a world of its own beside the page's, as a tab's preload is: the DOM is shared, prototypes are not. */
-async function evaluateIsolated(expression: string): Promise<unknown> {
-  const session = await page.context().newCDPSession(page)
-  const { frameTree } = await session.send('Page.getFrameTree')
-  const { executionContextId } = await session.send('Page.createIsolatedWorld', {
-    frameId: frameTree.frame.id,
-  })
-  const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
-    expression: `${reader}; ${expression}`,
-    contextId: executionContextId,
-    returnByValue: true,
-  })
-  await session.detach()
-  if (exceptionDetails !== undefined)
-    throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text)
-  return result.value
-}
-
 /** Reads the document that is shown now, and holds the answer against the contract. */
 async function readShown(): Promise<PageText> {
-  return Value.Parse(PageText, await evaluateIsolated('reader.readPage(document)'))
+  return reader.read()
 }
 
 describe('reading a page', () => {
@@ -130,7 +88,7 @@ describe('reading a page', () => {
       url: `${origin}/article`,
       title: 'A river | Rivers',
       declaredLanguage: 'en-GB',
-      method: 'readability',
+      method: 'model',
       isCut: false,
     })
     expect(paragraphs.filter(text => text.startsWith('The ')).map(text => text.slice(0, 21))).toEqual([
@@ -170,7 +128,7 @@ describe('reading a page', () => {
       String.prototype.trim = Array.prototype.join = () => 'hostile'
       0`)
     const { method, paragraphs, title } = await readShown()
-    expect({ method, title }).toEqual({ method: 'readability', title: 'A river | Rivers' })
+    expect({ method, title }).toEqual({ method: 'model', title: 'A river | Rivers' })
     expect(paragraphs.join(' ')).toContain('The second paragraph.')
   })
 
@@ -201,7 +159,7 @@ describe('reading a page', () => {
     await page.goto(`${origin}/picture`)
     const attempt =
       '(() => { try { reader.readPage(document) } catch (error) { return [error.code, error.message] } })()'
-    expect(await evaluateIsolated(attempt)).toEqual([
+    expect(await reader.evaluate(attempt)).toEqual([
       'NOT_READABLE',
       'This is no page of text but a picture (image/png).',
     ])

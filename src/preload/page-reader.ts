@@ -1,6 +1,7 @@
 import { Readability } from '@mozilla/readability'
 import { maxPageTextCharacters, type PageText } from '../../contracts/page.ts'
 import { IpcError } from '../../ipc/errors.ts'
+import { findMainContent } from './content/main-content.ts'
 import {
   addressOf,
   attributeOf,
@@ -11,9 +12,9 @@ import {
   rootOf,
   titleOf,
 } from './dom-access.ts'
+import { type BlockLimits, collectBlocks, type PageBlocks } from './page-blocks.ts'
 import { readMetadata } from './page-metadata.ts'
 import { collectSignals } from './page-signals.ts'
-import { type CollectedText, collectText, type TextLimits } from './visible-text.ts'
 
 /** The document is a picture, a PDF, or something else without paragraphs. */
 export class NotReadableError extends IpcError {
@@ -23,7 +24,13 @@ export class NotReadableError extends IpcError {
 }
 
 /** Most paragraphs of one page, as the contract has it. */
-const limits: TextLimits = { characters: maxPageTextCharacters, paragraphs: 100_000, nodes: 1_000_000 }
+const limits: BlockLimits = { characters: maxPageTextCharacters, blocks: 100_000, nodes: 500_000 }
+
+/** Beyond these a page is not for the model, which would hold it up for longer than people wait. */
+const mostBlocksForModel = 20_000
+const mostNodesForModel = 200_000
+/** With less confidence Readability is asked. */
+const leastConfidence = 0.6
 
 /**
  * Beyond these a document is no article, and Readability, which walks it many times over, would hold the page up. At
@@ -50,45 +57,66 @@ export function readPage(document: Document): PageText {
   if (!isHtml && contentType !== 'text/plain') throw new NotReadableError(contentType)
   const root = rootOf(document)
   const body: Node | null = bodyOf(document) ?? root
-  const visible = body === null ? nothing : collectVisibleText(body)
-  const article = isHtml && isSmallEnough(document, visible) ? readArticle(document) : null
-  const isArticle =
-    article !== null &&
-    article.text.characters >= leastArticleCharacters &&
-    article.text.characters >= visible.characters * leastArticleShare
-  const text = isArticle ? article.text : visible
+  const visible = body === null ? nothing : collectVisibleBlocks(body)
+  const title = fold(titleOf(document)) ?? ''
+  const found = isHtml ? findArticle(document, visible, title) : null
+  const { method, paragraphs } = found ?? {
+    method: 'visibleText',
+    paragraphs: visible.blocks.map(block => block.text),
+  }
   return {
     url: addressOf(document).slice(0, 65_536),
-    title: fold(titleOf(document)) ?? fold(article?.title) ?? '',
+    title,
     declaredLanguage: (root === null ? null : attributeOf(root, 'lang'))?.trim().slice(0, 100) || null,
-    metadata: readMetadata(document),
-    signals: collectSignals(document, body === null ? 0 : hiddenShare(body, visible)),
-    paragraphs: text.paragraphs,
-    method: isArticle ? 'readability' : 'visibleText',
-    isCut: text.isCut,
+    metadata: readMetadata(document, Date.now()),
+    signals: collectSignals(document, hiddenShare(visible)),
+    paragraphs,
+    method,
+    isCut: visible.isCut,
     extractionMs: Math.max(0, performance.now() - startedMs),
   }
 }
 
-interface Article {
-  readonly text: CollectedText
-  readonly title: string | null | undefined
+const nothing: PageBlocks = {
+  blocks: [],
+  containers: [],
+  characters: 0,
+  hiddenCharacters: 0,
+  depth: 0,
+  nodes: 0,
+  isCut: false,
 }
-
-const nothing: CollectedText = { paragraphs: [], characters: 0, depth: 0, isCut: false }
 
 /** What style lets be seen; all of it where style hides the whole page, as some do until their scripts have run. */
-function collectVisibleText(body: Node): CollectedText {
-  const visible = collectText(body, limits, true)
-  return visible.characters > 0 ? visible : collectText(body, limits, false)
+function collectVisibleBlocks(body: Node): PageBlocks {
+  const visible = collectBlocks(body, limits, true)
+  return visible.characters > 0 ? visible : collectBlocks(body, limits, false)
 }
 
-function hiddenShare(body: Node, visible: CollectedText): number {
-  const { characters } = collectText(body, limits, false)
-  return characters === 0 ? 0 : 1 - visible.characters / characters
+function hiddenShare({ characters, hiddenCharacters }: PageBlocks): number {
+  return hiddenCharacters === 0 ? 0 : hiddenCharacters / (characters + hiddenCharacters)
 }
 
-function isSmallEnough(document: Document, visible: CollectedText): boolean {
+interface Article {
+  readonly method: PageText['method']
+  readonly paragraphs: string[]
+}
+
+/** By the model; by Readability where the model is unsure; null where neither finds an article. */
+function findArticle(document: Document, visible: PageBlocks, title: string): Article | null {
+  if (visible.isCut || visible.nodes > mostNodesForModel || visible.blocks.length > mostBlocksForModel)
+    return null
+  const least = Math.max(leastArticleCharacters, visible.characters * leastArticleShare)
+  const content = findMainContent(visible, title)
+  if (content.characters >= least && content.confidence >= leastConfidence) {
+    return { method: 'model', paragraphs: content.paragraphs }
+  }
+  const article = isSmallEnough(document, visible) ? readArticle(document) : null
+  if (article === null || article.characters < least) return null
+  return { method: 'readability', paragraphs: article.blocks.map(block => block.text) }
+}
+
+function isSmallEnough(document: Document, visible: PageBlocks): boolean {
   return (
     visible.characters <= mostCharactersForReadability &&
     visible.depth <= mostDepthForReadability &&
@@ -97,17 +125,13 @@ function isSmallEnough(document: Document, visible: CollectedText): boolean {
 }
 
 /** Null where Readability finds nothing, or fails: it was written for pages that mean well. */
-function readArticle(document: Document): Article | null {
+function readArticle(document: Document): PageBlocks | null {
   try {
     const article = new Readability<Node>(inertCopyOf(document), {
       serializer: node => node,
       maxElemsToParse: mostElementsForReadability,
     }).parse()
-    if (!article?.content) return null
-    return {
-      text: collectText(article.content, limits, false),
-      title: article.title,
-    }
+    return article?.content ? collectBlocks(article.content, limits, false) : null
   } catch {
     return null
   }

@@ -1,0 +1,126 @@
+import { readdirSync } from 'node:fs'
+import path from 'node:path'
+import * as Type from 'typebox'
+import Value from 'typebox/value'
+import { bundleForPages, ChromiumPages } from '../training/content/chromium-pages.ts'
+import { readRows } from '../training/read-rows.ts'
+import type { Evaluation, EvaluationOptions, Figure } from './figure.ts'
+
+const Row = Type.Object({
+  id: Type.String(),
+  url: Type.Optional(Type.String()),
+  html: Type.String(),
+  with: Type.Array(Type.String()),
+  without: Type.Array(Type.String()),
+})
+
+/** What is run in each page: our reader, and Readability as its makers call it. */
+export const readersSource = `
+import { Readability } from '@mozilla/readability'
+import { readPage } from 'preload/page-reader.ts'
+export function ours() {
+  const startedMs = performance.now()
+  const page = readPage(document)
+  return { text: page.paragraphs.join('\\n'), method: page.method, milliseconds: performance.now() - startedMs }
+}
+export function readability() {
+  const startedMs = performance.now()
+  let text = ''
+  try { text = new Readability(document.cloneNode(true)).parse()?.textContent ?? '' } catch {}
+  return { text, method: 'readability', milliseconds: performance.now() - startedMs }
+}`
+
+const Reading = Type.Object({ text: Type.String(), method: Type.String(), milliseconds: Type.Number() })
+
+/** What one reader did over a set of pages. */
+export interface ReaderTally {
+  readonly f1: number
+  readonly precision: number
+  readonly recall: number
+  readonly medianMs: number
+  readonly p95Ms: number
+  /** Pages by the way in which their text was found. */
+  readonly methods: Readonly<Record<string, number>>
+}
+
+/**
+ * Runs the tab's reader, and beside it Readability, over pages in one Chromium. A page counts by its snippets: those
+ * that belong to the main text should be in the answer, the others should not (after trafilatura's evaluation).
+ */
+export async function measureReaders(
+  file: string,
+  withPeers: boolean,
+): Promise<{ pages: number; readers: ReadonlyMap<string, ReaderTally> }> {
+  const rows = readRows(file, Row)
+  const names = withPeers ? ['ours', 'readability'] : ['ours']
+  const tallies = new Map(names.map(name => [name, new Tally()]))
+  await using pages = await ChromiumPages.open(await bundleForPages(readersSource))
+  for (const row of rows) {
+    for (const [name, tally] of tallies) {
+      const value = await pages.evaluate({ url: row.url ?? '', html: row.html }, `reader.${name}()`)
+      tally.add(row, Value.Parse(Reading, value))
+    }
+  }
+  return { pages: rows.length, readers: new Map([...tallies].map(([name, tally]) => [name, tally.result()])) }
+}
+
+class Tally {
+  #found = 0
+  #missed = 0
+  #wrong = 0
+  readonly #times: number[] = []
+  readonly #methods: Record<string, number> = {}
+
+  add(row: Type.Static<typeof Row>, reading: Type.Static<typeof Reading>): void {
+    const text = fold(reading.text)
+    for (const snippet of row.with) {
+      if (text.includes(fold(snippet))) this.#found++
+      else this.#missed++
+    }
+    for (const snippet of row.without) if (text.includes(fold(snippet))) this.#wrong++
+    this.#times.push(reading.milliseconds)
+    this.#methods[reading.method] = (this.#methods[reading.method] ?? 0) + 1
+  }
+
+  result(): ReaderTally {
+    const precision = this.#found / Math.max(1, this.#found + this.#wrong)
+    const recall = this.#found / Math.max(1, this.#found + this.#missed)
+    const sorted = this.#times.toSorted((a, b) => a - b)
+    return {
+      f1: (2 * precision * recall) / Math.max(Number.EPSILON, precision + recall),
+      precision,
+      recall,
+      medianMs: sorted[Math.floor(sorted.length / 2)] ?? 0,
+      p95Ms: sorted[Math.floor(sorted.length * 0.95)] ?? 0,
+      methods: this.#methods,
+    }
+  }
+}
+
+function fold(text: string): string {
+  return text.normalize('NFC').replace(/\s+/gu, ' ').trim()
+}
+
+export const contentEvaluation: Evaluation = {
+  task: 'content',
+  folder: 'content',
+  async run({ folder, withPeers }: EvaluationOptions): Promise<readonly Figure[]> {
+    const figures: Figure[] = []
+    for (const name of readdirSync(folder).filter(one => /^test.*\.jsonl\.gz$/.test(one))) {
+      const { pages, readers } = await measureReaders(path.join(folder, name), withPeers)
+      for (const [reader, tally] of readers) {
+        const who = reader === 'ours' ? 'nexus' : reader
+        const times = `${tally.medianMs.toFixed(1)} ms median, ${tally.p95Ms.toFixed(1)} ms p95`
+        const parts = `precision ${tally.precision.toFixed(4)}, recall ${tally.recall.toFixed(4)}`
+        figures.push({
+          name: 'f1',
+          of: `${name}, snippets (${parts}; ${times})`,
+          who,
+          value: tally.f1,
+          count: pages,
+        })
+      }
+    }
+    return figures
+  },
+}
