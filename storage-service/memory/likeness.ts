@@ -1,7 +1,7 @@
 import type { RelatedPage } from '../../contracts/memory.ts'
 
 /** Below this two pages are about different things. */
-const relatedFrom = 0.45
+const relatedFrom = 0.4
 /** From here on two pages say nearly the same. */
 const nearDuplicateFrom = 0.95
 /** What was looked at this lately need not be proposed for reading. */

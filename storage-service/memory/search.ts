@@ -1,7 +1,7 @@
 import type { FoundPage, Passage } from '../../contracts/memory.ts'
 import type { History } from '../history.ts'
 import type { SqlDatabase } from '../sqlite-driver.ts'
-import { type Evidence, judge, type Verdict } from './fusion.ts'
+import { type Evidence, judge, tellingSimilarities, type Verdict } from './fusion.ts'
 import type { Memory } from './memory.ts'
 import { vectorFrom } from './vector-store.ts'
 import { type WordMatches, WordSearch } from './word-search.ts'
@@ -41,11 +41,9 @@ export class MemorySearch {
     if (query.trim() === '') return this.#latest(limit, now)
     const meaning = vectorFrom(vector)
     const index = meaning === null ? null : await this.#memory.passageVectors.loaded()
-    const similarities = new Map<number, number>()
-    if (index !== null && meaning !== null) {
-      for (const { id, similarity } of index.nearest(meaning, weighedPassages))
-        similarities.set(id, similarity)
-    }
+    const similarities = tellingSimilarities(
+      index === null || meaning === null ? [] : index.nearest(meaning, weighedPassages),
+    )
     const words = this.#words.search(query, weighedPassages, this.#memory.passages)
     const pages = new Map<string, Candidate>()
     for (const entry of this.#history.search(query, limit, now)) {
