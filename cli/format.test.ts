@@ -133,6 +133,10 @@ const analysis: PageAnalysis = {
     { text: 'Second one.', paragraph: 3, start: 0, end: 11 },
   ],
   keywords: [{ phrase: 'page', count: 3, weight: 1 }],
+  metadata: { ...sampleAnalysis.metadata, author: 'Ilse\u001b Tamm', siteName: 'Harbour Log' },
+  topic: { kind: 'known', topics: [{ label: 'science', confidence: 0.814 }] },
+  entities: [{ name: 'Vallerhamn', kind: 'place', count: 2 }],
+  difficulty: { kind: 'known', level: 'medium', score: 0.5 },
   words: 812,
   readingMinutes: 3.5,
   isCut: true,
@@ -149,10 +153,14 @@ describe('an analysis', () => {
       url: 'https://example.com/',
       title: 'A \u001b[31mtitle',
       language: { tag: 'en', name: 'English', confidence: 0.987 },
+      topics: [{ label: 'science', confidence: 0.814 }],
+      metadata: analysis.metadata,
       summary: ['First sentence.', 'Second one.'],
       keywords: [{ phrase: 'page', count: 3, weight: 1 }],
+      entities: [{ name: 'Vallerhamn', kind: 'place', count: 2 }],
       words: 812,
       readingMinutes: 3.5,
+      difficulty: { level: 'medium', score: 0.5 },
       isCut: true,
       milliseconds: { read: 12.3, language: 1, total: 20 },
     })
@@ -174,10 +182,13 @@ describe('an analysis', () => {
   it('reads well at a terminal', () => {
     expect(formatReport(reportOf(analysis))).toBe(`A [31mtitle
 https://example.com/
+Ilse Tamm, Harbour Log
 
 Language  English (99 %)
-Reading   about 4 min, 812 words (the page is longer than was read)
+Topic     science (81 %)
+Reading   about 4 min, medium to read, 812 words (the page is longer than was read)
 Keywords  page
+Names     Vallerhamn
 
   • First sentence.
   • Second one.
@@ -193,12 +204,15 @@ Keywords  page
         title: '',
         summary: [],
         keywords: [],
+        topic: { kind: 'none' },
+        difficulty: { kind: 'unknown' },
         words: 3,
         readingMinutes: 0.01,
         isCut: false,
       }),
     )
     expect(short).toContain('Untitled page')
+    expect(short).toContain('Topic     none that fits\n')
     expect(short).toContain('less than a minute, 3 words\n')
     expect(short).toContain('too short to be summarised')
   })

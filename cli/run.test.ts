@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ProcessTree } from '../contracts/processes.ts'
+import { sampleAnalysis } from '../contracts/testing/sample-analysis.ts'
 import type { StartState } from './instance.ts'
 import { run } from './run.ts'
 import { connectSession } from './session.ts'
@@ -78,10 +79,14 @@ describe('the command line', () => {
       url: 'http://a.example/',
       title: 'A page',
       language: { tag: 'en', name: 'English', confidence: 0.9 },
+      topics: [],
+      metadata: sampleAnalysis.metadata,
       summary: ['One sentence.'],
       keywords: [{ phrase: 'page', count: 2, weight: 1 }],
+      entities: [],
       words: 10,
       readingMinutes: 0.05,
+      difficulty: null,
       isCut: false,
       milliseconds: { read: 2, total: 2 },
     })
