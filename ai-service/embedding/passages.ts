@@ -8,13 +8,13 @@ export interface Passage {
   readonly text: string
 }
 
-const fewestWords = 40
+const fewestWords = 25
 const mostWords = 120
 /** A sentence longer than a passage is cut; languages without spaces count a word for every two characters. */
 const mostUnitsOfPassage = 1_200
 
 /**
- * Cuts a document into passages of 40 to 120 words: whole sentences, as far as they fit; paragraphs that are too
+ * Cuts a document into passages of 25 to 120 words: whole sentences, as far as they fit; paragraphs that are too
  * short (headings, list items) join the next. At most `limit`; what comes after is left out.
  */
 export function splitPassages(document: TextDocument, limit: number): Passage[] {

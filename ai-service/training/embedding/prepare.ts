@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { hashOf, Vocabulary, wordsOf } from '../../embedding/tokenizer.ts'
 import { seededRandom } from '../random.ts'
 import { readRows } from '../read-rows.ts'
+import { RaggedTexts, writeArray } from './arrays.ts'
 import { readDescriptions } from './descriptions.ts'
 import {
   halvesOf,
@@ -12,8 +13,9 @@ import {
   readParagraphs,
   ScoredPair,
 } from './pairs.ts'
+import { wordLinks } from './word-links.ts'
 import { readWordVectors, type WordVectors } from './word-vectors.ts'
-import { readIrregularForms, readWordNet, type Synset } from './wordnet.ts'
+import { readWordNet, type Synset } from './wordnet.ts'
 
 export interface Sources {
   /** Holds `embeddings` and `intents`. */
@@ -98,12 +100,12 @@ export function prepare(sources: Sources, sizes: Sizes, out: string): { readonly
     'counts',
     Int32Array.from(words, word => counts.get(word) ?? 0),
   )
-  writePieces(out, vocabulary, vectors)
+  writePieces(out, vocabulary, vectors, words)
   writeArray(out, 'links', Int32Array.from(wordLinks(synsets, sources.wordnet, vocabulary).flat()))
   writeFileSync(join(out, 'words.json'), JSON.stringify(words))
   const meta = {
     words: words.length,
-    ...{ buckets: sizes.buckets },
+    buckets: sizes.buckets,
     dimensions: vectors.dimensions,
     groups: written,
     scoredSources,
@@ -116,9 +118,7 @@ export function prepare(sources: Sources, sizes: Sizes, out: string): { readonly
 function chooseWords(vectors: WordVectors, counts: ReadonlyMap<string, number>, limit: number): string[] {
   const worth = new Map<string, number>()
   vectors.words.forEach((word, rank) => {
-    const words = wordsOf(word)
-    if (words.length !== 1 || words[0] !== word) return
-    worth.set(word, 1 / (rank + 100) + (counts.get(word) ?? 0) * 3e-6)
+    if (isOneWord(word)) worth.set(word, 1 / (rank + 100) + (counts.get(word) ?? 0) * 3e-6)
   })
   for (const [word, count] of counts) {
     if (!worth.has(word) && count >= 5 && word.length <= 40) worth.set(word, count * 2e-6)
@@ -149,113 +149,35 @@ function glossPairs(synsets: ReadonlyMap<string, Synset>): PairGroup[] {
   ]
 }
 
-/** [row, row, kind]: 0 same meaning, 1 broader, 2 similar, 3 derived or inflected, 4 opposite. */
-function wordLinks(
-  synsets: ReadonlyMap<string, Synset>,
-  folder: string,
-  vocabulary: Vocabulary,
-): [number, number, number][] {
-  const links: [number, number, number][] = []
-  const rowOf = (word: string): number => vocabulary.rowOf(word.toLowerCase())
-  const link = (first: string, second: string, kind: number): void => {
-    const [left, right] = [rowOf(first), rowOf(second)]
-    if (left !== 0 && right !== 0 && left !== right) links.push([left, right, kind])
-  }
-  const lemmas = new Set<string>()
-  for (const synset of synsets.values()) {
-    const targets = [
-      [[synset], 0],
-      [synset.broader.flatMap(name => synsets.get(name) ?? []), 1],
-      [synset.similar.flatMap(name => synsets.get(name) ?? []), 2],
-      [synset.derived.flatMap(name => synsets.get(name) ?? []), 3],
-      [synset.opposite.flatMap(name => synsets.get(name) ?? []), 4],
-    ] as const
-    for (const lemma of synset.lemmas) {
-      lemmas.add(lemma.toLowerCase())
-      for (const [others, kind] of targets) {
-        for (const other of others) {
-          for (const name of other.lemmas) if (kind !== 3 || sharesStart(lemma, name)) link(lemma, name, kind)
-        }
-      }
-    }
-  }
-  for (const [form, lemma] of readIrregularForms(folder)) link(form, lemma, 3)
-  for (const lemma of lemmas)
-    for (const form of regularForms(lemma)) if (!lemmas.has(form)) link(lemma, form, 3)
-  return links
-}
-
-function sharesStart(first: string, second: string): boolean {
-  return first.slice(0, 3).toLowerCase() === second.slice(0, 3).toLowerCase()
-}
-
-function regularForms(lemma: string): string[] {
-  const stem = lemma.replace(/e$/, '')
-  const last = lemma.at(-1) ?? ''
-  const forms = [
-    `${lemma}s`,
-    `${lemma}es`,
-    `${stem}ed`,
-    `${stem}ing`,
-    `${stem}er`,
-    `${stem}est`,
-    `${lemma}ly`,
-  ]
-  if (last === 'y')
-    forms.push(`${lemma.slice(0, -1)}ies`, `${lemma.slice(0, -1)}ied`, `${lemma.slice(0, -1)}ily`)
-  return [...forms, `${lemma}${last}ed`, `${lemma}${last}ing`]
-}
-
 /** Pieces and vectors of all words that have one, so that unknown words can be guessed by their letters. */
-function writePieces(out: string, vocabulary: Vocabulary, vectors: WordVectors): void {
-  const known = vectors.words.filter(word => {
-    const words = wordsOf(word)
-    return words.length === 1 && words[0] === word && /\p{L}/u.test(word)
-  })
+function writePieces(
+  out: string,
+  vocabulary: Vocabulary,
+  vectors: WordVectors,
+  words: readonly string[],
+): void {
+  const known = vectors.words.filter(word => isOneWord(word) && /\p{L}/u.test(word))
   const targets = new Float32Array(known.length * vectors.dimensions)
-  const rows: number[] = []
-  const offsets: number[] = [0]
   known.forEach((word, index) => {
     targets.set(vectors.vectorOf(word) ?? [], index * vectors.dimensions)
-    for (const piece of vocabulary.piecesOf(word)) rows.push(piece)
-    offsets.push(rows.length)
   })
-  writeArray(out, 'pieces-rows', Int32Array.from(rows))
-  writeArray(out, 'pieces-offsets', Int32Array.from(offsets))
   writeArray(out, 'pieces-targets', targets)
-}
-
-/** Texts as rows and weights, one after the other; a text that comes twice is kept once. */
-export class RaggedTexts {
-  readonly #vocabulary: Vocabulary
-  readonly #places = new Map<string, number>()
-  readonly #rows: number[] = []
-  readonly #weights: number[] = []
-  readonly #offsets: number[] = [0]
-
-  constructor(vocabulary: Vocabulary) {
-    this.#vocabulary = vocabulary
-  }
-
-  add(text: string): number {
-    const known = this.#places.get(text)
-    if (known !== undefined) return known
-    const { rows, weights } = this.#vocabulary.featuresOf(text)
-    for (const row of rows) this.#rows.push(row)
-    for (const weight of weights) this.#weights.push(weight)
-    this.#offsets.push(this.#rows.length)
-    this.#places.set(text, this.#places.size)
-    return this.#places.size - 1
-  }
-
-  write(out: string, name: string): void {
-    writeArray(out, `${name}-rows`, Int32Array.from(this.#rows))
-    writeArray(out, `${name}-weights`, Float32Array.from(this.#weights))
-    writeArray(out, `${name}-offsets`, Int32Array.from(this.#offsets))
-    console.log(`${this.#places.size} texts, ${this.#rows.length} rows`)
+  for (const [name, list] of [
+    ['pieces', known],
+    ['word-pieces', words],
+  ] as const) {
+    const rows: number[] = []
+    const offsets: number[] = [0]
+    for (const word of list) {
+      for (const piece of vocabulary.piecesOf(word)) rows.push(piece)
+      offsets.push(rows.length)
+    }
+    writeArray(out, `${name}-rows`, Int32Array.from(rows))
+    writeArray(out, `${name}-offsets`, Int32Array.from(offsets))
   }
 }
 
-function writeArray(out: string, name: string, data: Int32Array | Float32Array): void {
-  writeFileSync(join(out, `${name}.bin`), new Uint8Array(data.buffer, data.byteOffset, data.byteLength))
+function isOneWord(word: string): boolean {
+  const words = wordsOf(word)
+  return words.length === 1 && words[0] === word
 }
