@@ -3,8 +3,9 @@ import dgram from 'node:dgram'
 import dns from 'node:dns'
 import fs from 'node:fs'
 import inspector from 'node:inspector'
-import { syncBuiltinESMExports } from 'node:module'
+import module, { syncBuiltinESMExports } from 'node:module'
 import net from 'node:net'
+import v8 from 'node:v8'
 import workerThreads from 'node:worker_threads'
 
 /** This process gave up what was asked for. */
@@ -35,15 +36,51 @@ export function confine(): void {
     ['spawn', 'spawnSync', 'exec', 'execSync', 'execFile', 'execFileSync', 'fork'],
     'child processes',
   )
-  refuse(process, ['kill', 'binding', 'execve'], 'other processes')
+  refuse(process, ['kill', 'binding', '_linkedBinding', '_debugProcess', 'execve'], 'other processes')
+  allowRuntimeOnly(process)
   refuse(workerThreads, ['Worker'], 'threads')
-  refuse(inspector, ['open'], 'the debugger')
+  refuse(inspector, ['open', 'Session'], 'the debugger')
   refuse(fs, methodsOf(fs, writes), 'file writes')
+  refuse(v8, ['writeHeapSnapshot', 'setHeapSnapshotNearHeapLimit'], 'file writes')
+  refuse(process.report, ['writeReport'], 'file writes')
+  refuse(module, ['enableCompileCache'], 'file writes')
+  refuseModules()
   refuse(fs.promises, methodsOf(fs.promises, writes), 'file writes')
   allowReadingOnly(fs, ['open', 'openSync'])
   allowReadingOnly(fs.promises, ['open'])
   syncBuiltinESMExports()
 }
+
+/** Modules that write files by roads of their own; none of them is loaded here, so that their names can be refused. */
+const refusedModules = /^(node:)?(sqlite|trace_events|wasi)$/
+
+function refuseModules(): void {
+  module.registerHooks({
+    resolve(specifier, context, next) {
+      if (refusedModules.test(specifier)) throw new ConfinedError(specifier)
+      return next(specifier, context)
+    },
+  })
+  refuse(module, ['registerHooks', 'register'], 'hooks')
+  const original: unknown = Reflect.get(process, 'getBuiltinModule')
+  replace(process, 'getBuiltinModule', function getAllowedModule(this: unknown, ...args: unknown[]) {
+    if (refusedModules.test(String(args[0]))) throw new ConfinedError(String(args[0]))
+    return typeof original === 'function' ? Reflect.apply(original, this, args) : undefined
+  })
+}
+
+/** Native code is not held by this fence, so that none may come in but the runtime of the models. */
+function allowRuntimeOnly(owner: NodeJS.Process): void {
+  const original: unknown = Reflect.get(owner, 'dlopen')
+  if (typeof original !== 'function') return
+  replace(owner, 'dlopen', function openRuntime(this: unknown, ...args: unknown[]) {
+    if (!runtimeLibrary.test(String(args[1]))) throw new ConfinedError('native code')
+    return Reflect.apply(original, this, args)
+  })
+}
+
+const runtimeLibrary =
+  /[\\/]onnxruntime-node[\\/]bin[\\/]napi-v\d+[\\/][\w\\/]+[\\/]onnxruntime_binding\.node$/
 
 /** Everything that changes the file system by name; `open` is looked at by its flags. */
 const writes =

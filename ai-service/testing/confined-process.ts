@@ -1,13 +1,19 @@
 // Started by confinement.test.ts in a process of its own: tries what the AI process must not do, says what happened.
 import childProcess, { spawn } from 'node:child_process'
+import cluster from 'node:cluster'
 import dgram from 'node:dgram'
 import dns from 'node:dns'
 import fs, { writeFileSync } from 'node:fs'
 import { mkdir, open, writeFile } from 'node:fs/promises'
 import http from 'node:http'
+import http2 from 'node:http2'
+import inspector from 'node:inspector'
+import module from 'node:module'
 import net from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import tls from 'node:tls'
+import v8 from 'node:v8'
 import { Worker } from 'node:worker_threads'
 import { confine } from '../confinement.ts'
 import { LanguageIdentifier } from '../language/identifier.ts'
@@ -40,6 +46,32 @@ const attempts: Readonly<Record<string, () => unknown>> = {
   'write stream': () => fs.createWriteStream(file),
   mkdir: () => mkdir(file),
   unlink: () => fs.unlinkSync(file),
+  'promised append': () => fs.promises.appendFile(file, 'x'),
+  'promised rename': () => fs.promises.rename(file, `${file}-2`),
+  'promised open to append': () => fs.promises.open(file, 'a+'),
+  truncate: () => fs.truncateSync(file),
+  'stream by class': () => new fs.WriteStream(file as never),
+  copy: () => fs.cpSync(import.meta.filename, file),
+  link: () => fs.symlinkSync(import.meta.filename, file),
+  'heap snapshot': () => v8.writeHeapSnapshot(file),
+  'process report': () => process.report.writeReport(file),
+  'compile cache': () => module.enableCompileCache(file),
+  wasi: () => import('node:wasi'),
+  'trace events': () => import('node:trace_events'),
+  'database imported': () => import('node:sqlite'),
+  'database required': () => module.createRequire(import.meta.url)('node:sqlite'),
+  'database at hand': () => process.getBuiltinModule('node:sqlite'),
+  'hooks of modules': () => module.registerHooks({}),
+  'native code': () => process.dlopen({ exports: {} }, join(tmpdir(), 'evil.node')),
+  binding: () => Reflect.apply(Reflect.get(process, 'binding'), process, ['fs']),
+  debugger: () => inspector.open(0),
+  'debugger session': () => new inspector.Session(),
+  'event source': () =>
+    Reflect.construct(Reflect.get(globalThis, 'EventSource') ?? WebSocket, ['http://127.0.0.1:9/']),
+  'secure connect': () => tls.connect(9, '127.0.0.1'),
+  http2: () => http2.connect('http://127.0.0.1:9').destroy(),
+  cluster: () => cluster.fork(),
+  execFile: () => childProcess.execFileSync('true'),
   'put back': () => Object.assign(fs, { writeFileSync: () => {} }),
 }
 
