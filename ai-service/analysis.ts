@@ -13,8 +13,8 @@ import { joinVectors } from './embedding/join-vectors.ts'
 import { splitPassages } from './embedding/passages.ts'
 import { pageVector } from './embedding/vectors.ts'
 import { NothingToReadError } from './errors.ts'
-import { identifyPage } from './language/page-language.ts'
-import { findPassageLanguages, type IdentifiesLanguage } from './language/passage-languages.ts'
+import { type IdentifiesLanguage, identifyPage, paced } from './language/page-language.ts'
+import { foreignPassages } from './language/passages.ts'
 import { readingLanguage } from './language/reading-language.ts'
 import { orUnavailable } from './models/or-unavailable.ts'
 import type { Turn } from './queue/inference-queue.ts'
@@ -127,17 +127,23 @@ export async function analyzePage(
 
 const hasWord = /[\p{L}\p{N}]/u
 
+/** A page that changes its language more often than this is no text. */
+const mostPassageLanguages = 100
+
 async function identify(
   page: PageText,
   identifier: IdentifiesLanguage,
   turn: Turn,
 ): Promise<Pick<PageAnalysis, 'language' | 'passageLanguages'>> {
   const language = await identifyPage(page.paragraphs, identifier)
-  const passageLanguages =
-    language.kind === 'known'
-      ? await findPassageLanguages(page.paragraphs, language.guess.tag, identifier, turn)
-      : []
-  return { language, passageLanguages }
+  if (language.kind !== 'known') return { language, passageLanguages: [] }
+  const passages = await foreignPassages(paced(identifier, turn), page.paragraphs, language.guess.tag)
+  return {
+    language,
+    passageLanguages: passages
+      .slice(0, mostPassageLanguages)
+      .map(({ first, last, guess }) => ({ from: first, to: last, guess })),
+  }
 }
 
 /** The classifier reads only the beginning of a text. */

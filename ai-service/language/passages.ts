@@ -43,7 +43,7 @@ const relatives: readonly (readonly string[])[] = [
  * Throws ModelUnavailableError.
  */
 export async function foreignPassages(
-  identifier: LanguageIdentifier,
+  identifier: Pick<LanguageIdentifier, 'identify'>,
   paragraphs: readonly string[],
   pageTag: string,
 ): Promise<ForeignPassage[]> {
