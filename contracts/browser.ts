@@ -4,6 +4,7 @@ import { defineContract, event, method } from '../ipc/contract.ts'
 import { OrganisedTabs, PageAnswer } from './ai.ts'
 import { BrowserCommand, OmniboxReading } from './command.ts'
 import { Judgement } from './judgement.ts'
+import { SimilarLook } from './looks.ts'
 import { chromeMemoryMethods } from './memory-for-chrome.ts'
 import { MessageTraffic } from './messages.ts'
 import { pageContract } from './page.ts'
@@ -223,6 +224,14 @@ export const browserContract = defineContract('browser', {
       }),
       idempotent: true,
     }),
+    /** Pages of other sites that look like the one that was shown at this address, most alike first. */
+    looksLike: method({
+      args: Type.Object({ url: Type.String({ maxLength: 65_536, sensitive: true }) }),
+      result: Type.Array(SimilarLook, { maxItems: 50 }),
+      callers: chrome,
+      deadlineMs: 6_000,
+      idempotent: true,
+    }),
     /** How the open tabs could be grouped, and which show the same. Changes nothing. */
     organiseTabs: method({
       args: nothing,
@@ -278,6 +287,7 @@ export const browserContract = defineContract('browser', {
         Type.Literal('analyze'),
         Type.Literal('settings'),
         Type.Literal('history'),
+        Type.Literal('organise'),
         Type.Literal('closePanel'),
       ]),
       listeners: chrome,

@@ -34,6 +34,7 @@ const plainCommands = [
   'processes',
   'settings',
   'history',
+  'organise',
   'quit',
 ] as const
 

@@ -1,4 +1,5 @@
 import type { TabState, WindowState } from '../../contracts/browser.ts'
+import type { OmniboxReading } from '../../contracts/command.ts'
 import type { MessageTraffic } from '../../contracts/messages.ts'
 import type { ProcessTree } from '../../contracts/processes.ts'
 import type { HistoryEntry } from '../../contracts/storage.ts'
@@ -153,6 +154,8 @@ export class FixtureLink implements BrowserLink {
       this.#open(tabId, input)
       return {}
     },
+    readInput: ({ input }) => readingOf(input),
+    runCommand: () => ({}),
     goBack: () => ({}),
     goForward: () => ({}),
     reload: ({ tabId }) => {
@@ -191,6 +194,15 @@ export class FixtureLink implements BrowserLink {
       this.#putState({ ...state, tabs: state.tabs.map(tab => ({ ...tab, group: groupOf(tab.id) })) })
       return {}
     },
+    looksLike: () => [
+      {
+        url: 'https://tidewatch.example/',
+        host: 'tidewatch.example',
+        title: 'Tide watch',
+        asksPassword: false,
+        likeness: 0.91,
+      },
+    ],
     organiseTabs: () => organisationOf(this.#state().tabs),
     setPageArea: () => ({}),
     dismissNotice: ({ id }) => {
@@ -257,4 +269,30 @@ function found(entries: readonly HistoryEntry[], query: string): HistoryEntry[] 
   return entries.filter(entry =>
     words.every(word => `${entry.title} ${entry.url}`.toLowerCase().includes(word)),
   )
+}
+
+/** One text of each kind that the omnibox can be given. */
+function readingOf(input: string): OmniboxReading {
+  const isQuestion = input.startsWith('why ')
+  switch (input) {
+    case 'zoom in':
+      return {
+        offer: { kind: 'ready', title: 'Zoom in', command: { kind: 'zoomIn' }, runsAtEnter: true },
+        isQuestion,
+      }
+    case 'close other tabs':
+      return {
+        offer: {
+          kind: 'ready',
+          title: 'Close other tabs (2)',
+          command: { kind: 'closeTabs', tabIds: ['tab:2', 'tab:3'] },
+          runsAtEnter: false,
+        },
+        isQuestion,
+      }
+    case 'translate this page':
+      return { offer: { kind: 'notYet', title: 'Translate this page' }, isQuestion }
+    default:
+      return { offer: null, isQuestion }
+  }
 }

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { TabState } from '../../contracts/browser.ts'
+import type { BrowserCommand, OmniboxReading } from '../../contracts/command.ts'
 import type { HistoryEntry } from '../../contracts/storage.ts'
 import { usePageCover } from '../page-area/page-covers.tsx'
 import { addressParts } from './address.ts'
@@ -8,7 +9,7 @@ import { completionFor } from './completion.ts'
 import { ConnectionMark } from './connection-mark.tsx'
 import { SuggestionList } from './suggestion-list.tsx'
 import { type Suggestion, suggestionsFor } from './suggestions.ts'
-import { useHistorySearch } from './use-suggestions.ts'
+import { useHistorySearch, useReading } from './use-suggestions.ts'
 
 export interface OmniboxProps {
   tab: TabState | null
@@ -18,6 +19,10 @@ export interface OmniboxProps {
   onNewTab(input: string): void
   onActivateTab(tabId: string): void
   search(query: string, limit: number): Promise<readonly HistoryEntry[]>
+  /** What words may mean besides a search. */
+  read(input: string): Promise<OmniboxReading>
+  onCommand(command: BrowserCommand): void
+  onAskPage(question: string): void
 }
 
 const listId = 'omnibox-suggestions'
@@ -40,8 +45,20 @@ export function Omnibox(props: OmniboxProps) {
   const list = useRef<HTMLDivElement>(null)
 
   const answer = useHistorySearch(typed, isListOpen, props.search)
+  const isChoosing = useRef<() => boolean>(() => false)
+  useLayoutEffect(() => {
+    isChoosing.current = () => chosen !== -1 || list.current?.matches(':hover') === true
+  }, [chosen])
+  const reading = useReading(typed, isListOpen, props.read, isChoosing)
   const suggestions = isListOpen
-    ? suggestionsFor(typed, completion, props.tabs, tab?.id ?? null, answer.entries)
+    ? suggestionsFor({
+        typed,
+        completion,
+        tabs: props.tabs,
+        activeTabId: tab?.id ?? null,
+        history: answer.entries,
+        reading,
+      })
     : []
   const isOpen = isListOpen && isFocused && suggestions.length > 0
   usePageCover(list, isOpen)
@@ -75,6 +92,7 @@ export function Omnibox(props: OmniboxProps) {
     inputRef.current?.blur()
   }
   const take = (suggestion: Suggestion) => {
+    if (suggestion.kind === 'notYet') return
     leave()
     switch (suggestion.kind) {
       case 'completed':
@@ -82,6 +100,10 @@ export function Omnibox(props: OmniboxProps) {
         return props.onGo(suggestion.input)
       case 'tab':
         return props.onActivateTab(suggestion.tabId)
+      case 'command':
+        return props.onCommand(suggestion.command)
+      case 'ask':
+        return props.onAskPage(suggestion.question)
       case 'history':
         return props.onGo(suggestion.url)
     }
@@ -90,9 +112,7 @@ export function Omnibox(props: OmniboxProps) {
     const suggestion = suggestions[position]
     setChosen(suggestion === undefined ? -1 : position)
     mayComplete.current = false
-    if (suggestion === undefined) setDraft(typed)
-    else if (suggestion.kind === 'typed' || suggestion.kind === 'completed') setDraft(suggestion.input)
-    else setDraft(suggestion.url)
+    setDraft(suggestion === undefined ? typed : textOf(suggestion, typed))
   }
 
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
@@ -101,12 +121,14 @@ export function Omnibox(props: OmniboxProps) {
     switch (event.key) {
       case 'Enter': {
         const suggestion = suggestions[chosen]
+        const [first] = suggestions
         const value = input.value.trim()
         if (value === '') break
         if (event.altKey) {
           leave()
           props.onNewTab(value)
         } else if (isOpen && suggestion !== undefined) take(suggestion)
+        else if (isOpen && first?.kind === 'command' && first.runsAtEnter) take(first)
         else {
           leave()
           props.onGo(value)
@@ -248,4 +270,20 @@ export function Omnibox(props: OmniboxProps) {
       )}
     </div>
   )
+}
+
+/** What stands in the field while a row is chosen. */
+function textOf(suggestion: Suggestion, typed: string): string {
+  switch (suggestion.kind) {
+    case 'completed':
+    case 'typed':
+      return suggestion.input
+    case 'tab':
+    case 'history':
+      return suggestion.url
+    case 'command':
+    case 'notYet':
+    case 'ask':
+      return typed
+  }
 }

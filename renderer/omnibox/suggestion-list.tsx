@@ -1,14 +1,29 @@
-import { ArrowRight, Globe, History, PanelTop } from 'lucide-react'
+import { ArrowRight, Globe, History, MessageCircleQuestion, PanelTop, Terminal } from 'lucide-react'
 import type { Ref } from 'react'
 import { addressParts } from './address.ts'
 import type { Suggestion } from './suggestions.ts'
 
-/** By source, in the order of the suggestions. */
-const groups = [
-  { kinds: ['completed', 'typed'], label: 'Go' },
-  { kinds: ['tab'], label: 'Open tabs' },
-  { kinds: ['history'], label: 'History' },
-] as const satisfies readonly { kinds: readonly Suggestion['kind'][]; label: string }[]
+const sources = {
+  completed: 'Go',
+  typed: 'Go',
+  command: 'Commands',
+  notYet: 'Commands',
+  ask: 'Ask',
+  tab: 'Open tabs',
+  history: 'History',
+} as const satisfies Readonly<Record<Suggestion['kind'], string>>
+
+/** Rows that stand together and come from one source. */
+function groupsOf(suggestions: readonly Suggestion[]): { label: string; rows: Suggestion[] }[] {
+  const groups: { label: string; rows: Suggestion[] }[] = []
+  for (const suggestion of suggestions) {
+    const label = sources[suggestion.kind]
+    const last = groups.at(-1)
+    if (last?.label === label) last.rows.push(suggestion)
+    else groups.push({ label, rows: [suggestion] })
+  }
+  return groups
+}
 
 export interface SuggestionListProps {
   id: string
@@ -24,19 +39,20 @@ export function SuggestionList(props: SuggestionListProps) {
   return (
     <div className="nx-suggest" ref={props.listRef}>
       <div role="listbox" id={props.id} aria-label="Suggestions">
-        {groups.map(group => {
-          const rows = props.suggestions.filter(suggestion =>
-            group.kinds.some(kind => kind === suggestion.kind),
-          )
-          if (rows.length === 0) return null
+        {groupsOf(props.suggestions).map(group => {
           return (
             // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot hold options of a listbox
-            <div className="nx-suggest__group" role="group" aria-label={group.label} key={group.label}>
+            <div
+              className="nx-suggest__group"
+              role="group"
+              aria-label={group.label}
+              key={group.rows[0]?.id ?? group.label}
+            >
               <span className="nx-suggest__source" aria-hidden="true">
                 {group.label}
               </span>
               <div role="presentation">
-                {rows.map(suggestion => (
+                {group.rows.map(suggestion => (
                   // biome-ignore lint/a11y/useKeyWithClickEvents: keys act on the field, which points here by aria-activedescendant
                   // biome-ignore lint/a11y/useFocusableInteractive: the same
                   <div
@@ -44,6 +60,7 @@ export function SuggestionList(props: SuggestionListProps) {
                     role="option"
                     id={`${props.id}-${suggestion.id}`}
                     data-default={(props.chosen === -1 && suggestion === props.suggestions[0]) || undefined}
+                    aria-disabled={suggestion.kind === 'notYet' || undefined}
                     aria-selected={props.suggestions[props.chosen] === suggestion}
                     key={suggestion.id}
                     onPointerDown={event => event.preventDefault()}
@@ -93,6 +110,33 @@ function SuggestionRow({ suggestion, isFirst }: { suggestion: Suggestion; isFirs
             Open or search for <span className="med">{suggestion.input}</span>
           </span>
           {isFirst && <kbd className="nx-kbd nx-opt__why">Enter</kbd>}
+        </>
+      )
+    case 'command':
+      return (
+        <>
+          <Terminal className="i" />
+          <span className="nx-opt__title ell">{suggestion.title}</span>
+          <span className="nx-opt__why">Command</span>
+          {suggestion.runsAtEnter && isFirst && <kbd className="nx-kbd">Enter</kbd>}
+        </>
+      )
+    case 'notYet':
+      return (
+        <>
+          <Terminal className="i" />
+          <span className="nx-opt__title ell t2">{suggestion.title}</span>
+          <span className="nx-opt__why">Nexus cannot do this yet</span>
+        </>
+      )
+    case 'ask':
+      return (
+        <>
+          <MessageCircleQuestion className="i" />
+          <span className="nx-opt__title ell">
+            Ask this page: <span className="med">{suggestion.question}</span>
+          </span>
+          <span className="nx-opt__why">On this device</span>
         </>
       )
     case 'tab':

@@ -1,13 +1,25 @@
 import { expect, test } from 'vitest'
 import { essay, local, map } from '../dev/fixtures/tabs.ts'
-import { suggestionsFor } from './suggestions.ts'
+import { type SuggestionSources, suggestionsFor } from './suggestions.ts'
 
 const tabs = [essay, map, local]
 const visited = (url: string, title: string) => ({ url, title, visits: 2, lastVisitAt: 0 })
+const rows = (typed: string, sources: Partial<SuggestionSources> = {}) =>
+  suggestionsFor({
+    typed,
+    completion: null,
+    tabs,
+    activeTabId: essay.id,
+    history: [],
+    reading: null,
+    ...sources,
+  })
+const kinds = (...args: Parameters<typeof rows>) => rows(...args).map(one => one.kind)
+const zoomIn = { title: 'Zoom in', command: { kind: 'zoomIn' } } as const
 
 test('puts first what Enter does, then the text as typed, other open tabs and history', () => {
   const history = [visited(map.url, map.title), visited('https://lib.example/9914', 'Map library')]
-  expect(suggestionsFor(' map', 'maps.example', tabs, essay.id, history)).toEqual([
+  expect(rows(' map', { completion: 'maps.example', history })).toEqual([
     { kind: 'completed', id: 'completed', input: 'maps.example' },
     { kind: 'typed', id: 'typed', input: 'map' },
     { kind: 'tab', id: 'tab-tab:2', tabId: 'tab:2', title: map.title, url: map.url },
@@ -16,12 +28,34 @@ test('puts first what Enter does, then the text as typed, other open tabs and hi
 })
 
 test('does not offer the tab in view, and wants every word', () => {
-  expect(suggestionsFor('tide', null, tabs, essay.id, [])).toEqual([
-    { kind: 'typed', id: 'typed', input: 'tide' },
-  ])
-  expect(suggestionsFor('station tide', null, tabs, null, []).map(one => one.kind)).toEqual(['typed'])
+  expect(kinds('tide')).toEqual(['typed'])
+  expect(kinds('station tide', { activeTabId: null })).toEqual(['typed'])
 })
 
 test('offers nothing for nothing', () => {
-  expect(suggestionsFor('  ', null, tabs, null, [])).toEqual([])
+  expect(rows('  ', { activeTabId: null })).toEqual([])
+})
+
+test('puts a command first only where Enter may do it, and never before a completed address', () => {
+  const sure = { offer: { kind: 'ready', ...zoomIn, runsAtEnter: true }, isQuestion: false } as const
+  const unsure = { offer: { kind: 'ready', ...zoomIn, runsAtEnter: false }, isQuestion: false } as const
+  expect(kinds('zoom in', { reading: sure })).toEqual(['command', 'typed'])
+  expect(kinds('zoom in', { reading: unsure })).toEqual(['typed', 'command'])
+  const completed = rows('zoom', { reading: sure, completion: 'zoom.example' })
+  expect(completed).toMatchObject([
+    { kind: 'completed' },
+    { kind: 'typed' },
+    { kind: 'command', runsAtEnter: false },
+  ])
+})
+
+test('says what it understood and cannot do below what it can', () => {
+  const reading = { offer: { kind: 'notYet', title: 'Print' }, isQuestion: false } as const
+  expect(kinds('print', { reading })).toEqual(['typed', 'notYet'])
+})
+
+test('offers to ask the page only where there is one', () => {
+  const reading = { offer: null, isQuestion: true } as const
+  expect(kinds('why tides', { reading })).toEqual(['typed', 'ask'])
+  expect(kinds('why tides', { reading, activeTabId: null })).toEqual(['typed'])
 })

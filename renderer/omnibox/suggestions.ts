@@ -1,4 +1,5 @@
 import type { TabState } from '../../contracts/browser.ts'
+import type { BrowserCommand, OmniboxReading } from '../../contracts/command.ts'
 import type { HistoryEntry } from '../../contracts/storage.ts'
 
 /** One row below the omnibox. */
@@ -7,6 +8,18 @@ export type Suggestion =
   | { readonly kind: 'completed'; readonly id: string; readonly input: string }
   /** What was typed, for the controller to read as an address or a search. */
   | { readonly kind: 'typed'; readonly id: string; readonly input: string }
+  /** Something that the browser can do; `runsAtEnter` only where it stands first. */
+  | {
+      readonly kind: 'command'
+      readonly id: string
+      readonly title: string
+      readonly command: BrowserCommand
+      readonly runsAtEnter: boolean
+    }
+  /** Something that was understood and cannot be done. Choosing it does nothing. */
+  | { readonly kind: 'notYet'; readonly id: string; readonly title: string }
+  /** A question to the page in view. */
+  | { readonly kind: 'ask'; readonly id: string; readonly question: string }
   | {
       readonly kind: 'tab'
       readonly id: string
@@ -25,19 +38,27 @@ export type Suggestion =
 const mostTabs = 2
 const mostHistory = 5
 
+export interface SuggestionSources {
+  readonly typed: string
+  readonly completion: string | null
+  readonly tabs: readonly TabState[]
+  readonly activeTabId: string | null
+  readonly history: readonly HistoryEntry[]
+  /** What the words may mean besides a search; null while it is not known. */
+  readonly reading: OmniboxReading | null
+}
+
 /**
- * Rows for what was typed: first what Enter would do now, then the typed text as it is, open tabs and history. No address
- * stands twice.
+ * Rows for what was typed: first what Enter would do now, then the typed text as it is, what else it may mean, open tabs
+ * and history. No address stands twice.
  */
-export function suggestionsFor(
-  typed: string,
-  completion: string | null,
-  tabs: readonly TabState[],
-  activeTabId: string | null,
-  history: readonly HistoryEntry[],
-): Suggestion[] {
+export function suggestionsFor(sources: SuggestionSources): Suggestion[] {
+  const { typed, completion, tabs, activeTabId, history, reading } = sources
   const input = typed.trim()
   if (input === '') return []
+  const command = commandRow(reading, completion)
+  const leads = command?.kind === 'command' && command.runsAtEnter
+  const isPage = tabs.some(tab => tab.id === activeTabId && tab.content.kind === 'page')
   const words = input.toLowerCase().split(/\s+/)
   const matching = tabs
     .filter(tab => tab.id !== activeTabId && tab.url !== '')
@@ -46,7 +67,10 @@ export function suggestionsFor(
   const shown = new Set(matching.map(tab => tab.url))
   return [
     ...(completion === null ? [] : [{ kind: 'completed', id: 'completed', input: completion } as const]),
+    ...(command !== null && leads ? [command] : []),
     { kind: 'typed', id: 'typed', input },
+    ...(reading?.isQuestion === true && isPage ? [{ kind: 'ask', id: 'ask', question: input } as const] : []),
+    ...(command === null || leads ? [] : [command]),
     ...matching.map(
       (tab): Suggestion => ({
         kind: 'tab',
@@ -69,4 +93,25 @@ export function suggestionsFor(
         }),
       ),
   ]
+}
+
+/** Who completes an address means no command: there it is only offered. */
+function commandRow(reading: OmniboxReading | null, completion: string | null): Suggestion | null {
+  const offer = reading?.offer ?? null
+  switch (offer?.kind) {
+    case undefined:
+      return null
+    case 'notYet':
+      return { kind: 'notYet', id: 'command', title: offer.title }
+    case 'ready': {
+      const { title, command } = offer
+      return {
+        kind: 'command',
+        id: 'command',
+        title,
+        command,
+        runsAtEnter: offer.runsAtEnter && completion === null,
+      }
+    }
+  }
 }

@@ -1,4 +1,5 @@
-import { useEffect, useState } from 'react'
+import { type RefObject, useEffect, useState } from 'react'
+import type { OmniboxReading } from '../../contracts/command.ts'
 import type { HistoryEntry } from '../../contracts/storage.ts'
 
 /** Long enough to skip the keys of a word typed at speed, short enough to seem immediate. */
@@ -39,4 +40,49 @@ export function useHistorySearch(
     }
   }, [query, isOpen, search])
   return answer
+}
+
+/** Long enough that words typed at speed ask once. */
+const readingPauseMs = 120
+/** Shorter text means nothing yet. */
+const leastLetters = 3
+
+export interface InputReading {
+  /** What was read. */
+  readonly input: string
+  readonly reading: OmniboxReading | null
+}
+
+const unread: InputReading = { input: '', reading: null }
+
+/**
+ * What the words may mean besides a search, or nothing while that is not known. An answer that comes while the person is
+ * choosing among the rows is dropped, so that none moves under the pointer.
+ */
+export function useReading(
+  input: string,
+  isOpen: boolean,
+  read: (input: string) => Promise<OmniboxReading>,
+  isChoosing: RefObject<() => boolean>,
+): OmniboxReading | null {
+  const [known, setKnown] = useState(unread)
+  useEffect(() => {
+    if (!isOpen || input.trim().length < leastLetters) {
+      setKnown(unread)
+      return
+    }
+    let isWanted = true
+    const timer = setTimeout(() => {
+      read(input).then(
+        reading => isWanted && !isChoosing.current() && setKnown({ input, reading }),
+        // what is typed can be searched for all the same
+        () => isWanted && setKnown(unread),
+      )
+    }, readingPauseMs)
+    return () => {
+      isWanted = false
+      clearTimeout(timer)
+    }
+  }, [input, isOpen, read, isChoosing])
+  return known.input === input ? known.reading : null
 }

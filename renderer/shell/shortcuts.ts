@@ -15,6 +15,7 @@ export type Command =
   | { readonly kind: 'analyze' }
   | { readonly kind: 'history' }
   | { readonly kind: 'settings' }
+  | { readonly kind: 'organise' }
   | { readonly kind: 'nextPane' }
   | { readonly kind: 'closePanel' }
 
@@ -111,6 +112,7 @@ export function tabForCommand(
     case 'analyze':
     case 'history':
     case 'settings':
+    case 'organise':
     case 'nextPane':
     case 'closePanel':
       return null

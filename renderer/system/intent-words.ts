@@ -15,6 +15,10 @@ export function intentWords(method: BrowserMethod): string {
       return 'reopen the closed tab'
     case 'go':
       return 'open the address'
+    case 'readInput':
+      return 'read what was typed'
+    case 'runCommand':
+      return 'do it'
     case 'goBack':
       return 'go back'
     case 'goForward':
@@ -39,6 +43,8 @@ export function intentWords(method: BrowserMethod): string {
       return 'ask the page'
     case 'groupTabs':
       return 'group the tabs'
+    case 'looksLike':
+      return 'find pages that look like this'
     case 'organiseTabs':
       return 'organise the tabs'
     case 'setPageArea':

@@ -24,7 +24,7 @@ export interface CommandHands {
   /** Null for a tab without a page. */
   page(tabId: TabId): PageHands | null
   /** Shows a part of the UI. */
-  show(part: 'toggleProcesses' | 'analyze' | 'settings' | 'history'): void
+  show(part: 'toggleProcesses' | 'analyze' | 'settings' | 'history' | 'organise'): void
   saveTheme(theme: Settings['theme']): Promise<void>
   copyText(text: string): void
   clearHistory(): Promise<void>
@@ -90,6 +90,7 @@ export class CommandRunner {
       case 'analyze':
       case 'settings':
       case 'history':
+      case 'organise':
         return hands.show(command.kind)
       case 'processes':
         return hands.show('toggleProcesses')

@@ -55,6 +55,7 @@ export const plainTitles: Readonly<Record<PlainCommand, string>> = {
   processes: 'Show processes',
   settings: 'Open settings',
   history: 'Open history',
+  organise: 'Organise tabs by what they are about',
   quit: 'Quit Nexus',
 }
 
@@ -65,7 +66,6 @@ const notYetTitles = {
   extensions: 'Manage extensions',
   fill: 'Fill in forms and passwords',
   find_in_page: 'Find on this page',
-  group_tabs: 'Group tabs',
   mail_page: 'Send this page',
   new_window: 'Open a new window',
   open_bookmarks: 'Open bookmarks',
@@ -111,6 +111,8 @@ export function readCommand(action: CommandAction, input: string, open: OpenTabs
       return nothing
     case 'open_history':
       return plain('history')
+    case 'group_tabs':
+      return plain('organise')
     case 'clear_data':
       return clearing(clearingOf(text))
     case 'dark_mode':

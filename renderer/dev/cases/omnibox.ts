@@ -69,5 +69,52 @@ export function omniboxCases(ui: () => UiUnderTest): void {
       await ui().press('Alt+Enter')
       expect(await ui().calls('newTab')).toEqual([{ input: 'zebra' }])
     })
+
+    test('Enter does what was surely asked for, and a search is one key away', async () => {
+      await ui().open('page')
+      await ui().typeAddress('zoom in')
+      const command = ui().page.getByRole('option', { name: /Zoom in.*Command/ })
+      await command.waitFor()
+      expect(await command.getAttribute('data-default')).toBe('true')
+      await ui().press('Enter')
+      expect(await ui().calls('runCommand')).toEqual([{ command: { kind: 'zoomIn' } }])
+      expect(await ui().calls('go')).toEqual([])
+    })
+
+    test('what cannot be undone is done only by choosing its row', async () => {
+      await ui().open('page')
+      await ui().typeAddress('close other tabs')
+      await ui()
+        .page.getByRole('option', { name: /Close other tabs \(2\)/ })
+        .waitFor()
+      await ui().press('Enter')
+      expect(await ui().calls('runCommand')).toEqual([])
+      expect(await ui().calls('go')).toEqual([{ tabId: 'tab:1', input: 'close other tabs' }])
+      await ui().typeAddress('close other tabs')
+      await ui()
+        .page.getByRole('option', { name: /Close other tabs \(2\)/ })
+        .click()
+      expect(await ui().calls('runCommand')).toEqual([
+        { command: { kind: 'closeTabs', tabIds: ['tab:2', 'tab:3'] } },
+      ])
+    })
+
+    test('a command that Nexus does not know yet is said and not done', async () => {
+      await ui().open('page')
+      await ui().typeAddress('translate this page')
+      const row = ui().page.getByRole('option', { name: /Nexus cannot do this yet/ })
+      await row.click()
+      expect(await row.isVisible()).toBe(true)
+      expect(await ui().calls('runCommand')).toEqual([])
+    })
+
+    test('a question can be put to the page', async () => {
+      await ui().open('page')
+      await ui().typeAddress('why is the float gone')
+      await ui()
+        .page.getByRole('option', { name: /Ask this page/ })
+        .click()
+      await ui().page.locator('#side-panel').waitFor()
+    })
   })
 }
