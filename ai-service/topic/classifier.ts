@@ -31,6 +31,9 @@ const mostTopics = 3
 /** A page with fewer known features than this has no topic that could be told. */
 const fewestFeatures = 2
 
+/** More of a text than its features come from. */
+const readUnits = 5_000
+
 interface TopicModel extends BagSession, Static<typeof Parameters> {
   readonly mask: Float32Array
 }
@@ -52,8 +55,10 @@ export class TopicClassifier {
   /** Of the page's text only the beginning counts. Work is bounded. Throws ModelUnavailableError. */
   async classify(page: TopicPage): Promise<TopicGuess> {
     const model = await this.#load()
-    const features = topicFeatures(hashPage(page))
-    if (features.buckets.length < fewestFeatures) return { kind: 'none' }
+    const hashed = hashPage(page)
+    const features = topicFeatures(hashed)
+    const hasWords = hashed.url.length > 0 || [page.title, page.description, page.text].some(holdsWord)
+    if (!hasWords || features.buckets.length < fewestFeatures) return { kind: 'none' }
     const [probabilities] = await runBags(model, [{ features, mask: model.mask }])
     const topics = model.labels
       .map((label, index) => ({ label, confidence: Math.min(1, probabilities?.[index] ?? 0) }))
@@ -84,4 +89,9 @@ export class TopicClassifier {
     })
     return this.#model
   }
+}
+
+/** Numbers alone, as a table of prices has them, are about nothing that could be told. */
+function holdsWord(text: string): boolean {
+  return /\p{L}{2}/u.test(text.slice(0, readUnits))
 }

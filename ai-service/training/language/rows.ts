@@ -56,3 +56,12 @@ function isRow(value: unknown): value is Row {
     typeof value.src === 'string'
   )
 }
+
+/** Languages that the model tells apart; texts in others are left out, however many there are. */
+export const wantedLanguages: ReadonlySet<string> = new Set(
+  (
+    'af an ar az be bg br bs ca cs cy da de dsb ee en eo es et eu fa fi fo fr fy ga gd gl ha hi hr hsb hu ia id ig is it ' +
+    'kab kk ky la lb lg ln lt lv mk mn mr ms mt nb ne nl nn om pcm pl pt rm rn ro ru sco sk sl sn so sq sr sv sw tg tl tr ug ' +
+    'uk ur uz vi wo xh yo zu'
+  ).split(' '),
+)

@@ -2,7 +2,7 @@ import { type ModelScript, modelScripts } from '../../language/script-rule.ts'
 import { profileScripts } from '../../language/scripts.ts'
 import { below, type Random, weightedDraw } from '../random.ts'
 import { shippingLicenceOf } from './licences.ts'
-import type { Row, WordList } from './rows.ts'
+import { type Row, wantedLanguages, type WordList } from './rows.ts'
 
 /** Languages of the scripts that the model decides, beside Latin, which takes every other label. */
 const nonLatinLabels: Readonly<Record<Exclude<ModelScript, 'Latin'>, readonly string[]>> = {
@@ -17,15 +17,6 @@ const alsoLatin: readonly string[] = ['sr']
 const fewestRows = 150
 
 const interfaceSources = new Set(['www-l10n', 'chromium', 'mediawiki', 'libreoffice'])
-
-/** Languages that are told apart; texts in others are left out, however many there are. */
-const wanted = new Set(
-  (
-    'af an ar az be bg br bs ca cs cy da de dsb ee en eo es et eu fa fi fo fr fy ga gd gl ha hi hr hsb hu ia id ig is it ' +
-    'kab kk ky la lb lg ln lt lv mk mn mr ms mt nb ne nl nn om pcm pl pt rm rn ro ru sco sk sl sn so sq sr sv sw tg tl tr ug ' +
-    'uk ur uz vi wo xh yo zu'
-  ).split(' '),
-)
 
 /** What one language trains on: rows by source, and its word list. */
 export interface LanguageData {
@@ -49,7 +40,7 @@ export function groupRows(rows: readonly Row[], words: ReadonlyMap<string, WordL
   const totals = new Map<string, number>()
   const clean = withoutProductNames(rows)
   for (const row of clean) {
-    if (!wanted.has(row.lang) || shippingLicenceOf(row.src) === null) continue
+    if (!wantedLanguages.has(row.lang) || shippingLicenceOf(row.src) === null) continue
     const { dominant } = profileScripts(row.text)
     const script = scriptsOfLabel(row.lang).find(candidate => candidate === dominant)
     if (script === undefined) continue

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Row } from './rows.ts'
+import { type Row, wantedLanguages } from './rows.ts'
 
 /**
  * Texts of free software as Debian packages it, by language. They bring languages of which there is little else that
@@ -30,7 +30,7 @@ const labels: Readonly<Record<string, string | null>> = {
 function labelOf(code: string): string | null {
   const known = labels[code.toLowerCase()]
   if (known !== undefined) return known
-  return /^[a-z]{2,3}$/.test(code) ? code : null
+  return wantedLanguages.has(code) ? code : null
 }
 
 /**

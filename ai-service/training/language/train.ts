@@ -3,7 +3,7 @@
  *
  *   node ai-service/training/language/train.ts [data folder] [--chromium=<folder of .pak files>] [--mediawiki=<folder>]
  *        [--libreoffice=<folder of catalogues>] [--debian=<folder of Translation-*>] [--steps=<number>]
- *        [--from=<models folder>] [--width=<number>] [--seed=<number>] [--without=<prefix of sources>] [--out=<models folder>]
+ *        [--from=<models folder>] [--most=<rows>] [--width=<number>] [--seed=<number>] [--without=<prefix of sources>] [--out=<models folder>]
  *
  * The data folder (default ../shared/data/langid) holds train.jsonl.gz and train_words.tsv.gz. The same arguments
  * give the same file. `--from` goes on from an earlier model of the same width. `--without` leaves sources out, to measure how the model does on text from elsewhere.
@@ -38,6 +38,7 @@ const { values: options, positionals } = parseArgs({
     seed: { type: 'string', default: '20261120' },
     rate: { type: 'string', default: '0.15' },
     from: { type: 'string' },
+    most: { type: 'string', default: '5000' },
     without: { type: 'string' },
     out: { type: 'string', default: 'assets/models' },
   },
@@ -54,7 +55,7 @@ if (options.chromium !== undefined) for (const row of readChromiumStrings(option
 if (options.mediawiki !== undefined) for (const row of readMediaWiki(options.mediawiki)) rows.push(row)
 if (options.libreoffice !== undefined) for (const row of readCatalogues(options.libreoffice)) rows.push(row)
 if (options.debian !== undefined) for (const row of readPackageDescriptions(options.debian)) rows.push(row)
-const kept = rows.filter(row => options.without === undefined || !row.src.startsWith(options.without))
+const kept = spread(rows).filter(row => options.without === undefined || !row.src.startsWith(options.without))
 const words = readWords(folder)
 
 // One row in 25 of each language sets the temperature and is not trained on.
@@ -94,7 +95,7 @@ for (let step = 0; step < steps; step++) {
   const rate = firstRate * (1 - step / steps)
   loss += network.learn(features, allowedOf(sampler.group.script), sampler.target, rate)
   seen++
-  if (step % 100_000 === 99_999) {
+  if (step % 50_000 === 49_999) {
     const seconds = (performance.now() - startedMs) / 1000
     console.log(`${step + 1} of ${steps} examples, ${seconds.toFixed(0)} s, loss ${(loss / seen).toFixed(4)}`)
     loss = 0
@@ -115,6 +116,21 @@ shipBagModel(options.out, {
   labels,
   parameters: { labels, labelsByScript },
 })
+
+/** At most `--most` rows of a source in a language, spread evenly: more of the same teaches little. */
+function spread(all: readonly Row[]): Row[] {
+  const most = Number(options.most)
+  const keyOf = (row: Row): string => `${row.lang} ${row.src}`
+  const totals = new Map<string, number>()
+  for (const row of all) totals.set(keyOf(row), (totals.get(keyOf(row)) ?? 0) + 1)
+  const passed = new Map<string, number>()
+  return all.filter(row => {
+    const place = passed.get(keyOf(row)) ?? 0
+    passed.set(keyOf(row), place + 1)
+    const share = Math.min(1, most / (totals.get(keyOf(row)) ?? 1))
+    return Math.floor((place + 1) * share) > Math.floor(place * share)
+  })
+}
 
 /** The earlier model's numbers; languages that it did not know start anew. */
 async function continueFrom(modelsFolder: string): Promise<void> {

@@ -19,7 +19,7 @@ describe('reading the constants of a model', () => {
       outputs: [],
       metadata: {},
     })
-    const constants = readInitializers(bytes)
+    const constants = readInitializers(Buffer.from(bytes))
     expect([...constants.keys()]).toEqual(['table', 'bias'])
     expect(new Int8Array(constants.get('table')?.buffer ?? new ArrayBuffer())).toEqual(table)
     expect(new Float32Array(constants.get('bias')?.buffer ?? new ArrayBuffer())).toEqual(bias)

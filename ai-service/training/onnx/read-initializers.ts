@@ -10,7 +10,7 @@ export function readInitializers(model: Uint8Array): Map<string, Uint8Array> {
       const [data] = fieldsOf(tensor, 9)
       // Copied, so that numbers of four bytes start where they have to.
       if (name !== undefined && data !== undefined)
-        constants.set(new TextDecoder().decode(name), data.slice())
+        constants.set(new TextDecoder().decode(name), Uint8Array.from(data))
     }
   }
   return constants

@@ -2,13 +2,14 @@
  * Trains the topic model and writes it with its manifest entry.
  *
  *   node ai-service/training/topic/train.ts [data folder] [--wordnet=<folder>] [--debian=<Translation-en>]
- *        [--epochs=<number>] [--width=<number>] [--seed=<number>] [--without=<source>,<source>] [--all] [--out=<models folder>]
+ *        [--members=<number>] [--add=<models folder>,<models folder>] [--epochs=<number>] [--width=<number>] [--seed=<number>] [--without=<source>,<source>] [--all] [--out=<models folder>]
  *
  * The data folder (default ../shared/data/topics) holds train.jsonl.gz; `../langid/train.jsonl.gz` beside it, where it
  * is there, gives texts of other languages, for which no topic may be named. `--wordnet` is the folder of WordNet 3.0
  * (Debian package wordnet-base), `--debian` a list of Debian's package descriptions. `--without` leaves sources out, to
  * measure how the model does on text from elsewhere; `--all` takes sources whose licence does not allow shipping, for
- * measuring only. The same arguments give the same file.
+ * measuring only. The model is the mean of `--members` networks and of those that earlier runs left in the folders of
+ * `--add`. The same arguments give the same file.
  */
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
@@ -20,6 +21,7 @@ import { readRows as readLanguageRows } from '../language/rows.ts'
 import { below, seededRandom, weightedDraw } from '../random.ts'
 import { readDebian } from './debian.ts'
 import { topics } from './lexicon.ts'
+import { meanOf, memberOf, readMember } from './members.ts'
 import { readTopicRows, shippingSources, type TopicRow } from './rows.ts'
 import { variant } from './samples.ts'
 import { readWordNet } from './wordnet.ts'
@@ -31,6 +33,8 @@ const { values: options, positionals } = parseArgs({
   options: {
     wordnet: { type: 'string' },
     debian: { type: 'string' },
+    members: { type: 'string', default: '3' },
+    add: { type: 'string', default: '' },
     epochs: { type: 'string', default: '7' },
     width: { type: 'string', default: '32' },
     rate: { type: 'string', default: '0.15' },
@@ -77,25 +81,13 @@ const empty = pagesOfNothing()
 console.log(`${rows.length} rows in ${known.length} groups, ${empty.length} pages without a topic`)
 
 const drawGroup = weightedDraw(known.map(group => group.pages.length ** Number(options.power)))
-const network = new BagNetwork(bucketCount, topics.length, Number(options.width), random)
 const allowed = Int32Array.from(topics, (_, index) => index)
-const steps = Math.round(Number(options.epochs) * rows.length)
-let loss = 0
-for (let step = 0; step < steps; step++) {
-  const group = random() < emptyShare ? undefined : known[drawGroup(random)]
-  const pages = group?.pages ?? empty
-  const page = pages[below(random, pages.length)]
-  if (page === undefined) continue
-  const features = topicFeatures(variant(page, random, Number(options.lost)))
-  if (features.buckets.length === 0) continue
-  network.leaveOut(Number(options.hidden), random)
-  loss += network.learn(features, allowed, group?.target ?? null, Number(options.rate) * (1 - step / steps))
-  if (step % 50_000 === 49_999) {
-    console.log(`${step + 1} of ${steps} examples, loss ${(loss / 50_000).toFixed(4)}`)
-    loss = 0
-  }
-}
-network.leaveOut(0, random)
+const members = options.add
+  .split(',')
+  .filter(path => path !== '')
+  .map(readMember)
+for (let member = 1; member <= Number(options.members); member++) members.push(memberOf(trainOne(member)))
+const network = meanOf(members)
 
 const temperature = bestTemperature(
   calibration.map(row => ({
@@ -109,8 +101,30 @@ shipBagModel(options.out, {
   network,
   temperature,
   labels: topics,
-  parameters: { labels: topics, leastConfidence: 0.2, leastFurtherConfidence: 0.2 },
+  parameters: { labels: topics, leastConfidence: 0.15, leastFurtherConfidence: 0.2 },
 })
+
+function trainOne(member: number): BagNetwork {
+  const network = new BagNetwork(bucketCount, topics.length, Number(options.width), random)
+  const steps = Math.round(Number(options.epochs) * rows.length)
+  let loss = 0
+  for (let step = 0; step < steps; step++) {
+    const group = random() < emptyShare ? undefined : known[drawGroup(random)]
+    const pages = group?.pages ?? empty
+    const page = pages[below(random, pages.length)]
+    if (page === undefined) continue
+    const features = topicFeatures(variant(page, random, Number(options.lost)))
+    if (features.buckets.length === 0) continue
+    network.leaveOut(Number(options.hidden), random)
+    loss += network.learn(features, allowed, group?.target ?? null, Number(options.rate) * (1 - step / steps))
+    if (step % 50_000 === 49_999) {
+      console.log(`member ${member}: ${step + 1} of ${steps} examples, loss ${(loss / 50_000).toFixed(4)}`)
+      loss = 0
+    }
+  }
+  network.leaveOut(0, random)
+  return network
+}
 
 function indexOf(topic: string): number {
   return topics.findIndex(known => known === topic)
