@@ -93,7 +93,7 @@ export function collectBlocks(root: Node, limits: BlockLimits, onlyRendered: boo
   const endBlock = (): void => {
     lineBreaks = 0
     if (open.length === 0) return
-    const text = open.join('').replace(/\s+/gu, ' ').trim()
+    const text = open.join('').replace(/\s+/g, ' ').trim()
     const linkCharacters = Math.min(openLinkUnits, text.length)
     open = []
     openUnits = 0

@@ -30,6 +30,7 @@ export function readMetadata(document: Document, nowMs: number): PageMetadata {
   )
   const meta = (names: string): readonly string[] => names.split(' ').flatMap(name => metas.get(name) ?? [])
   const siteName = firstOf([...meta('og:site_name'), claims.siteName, ...meta('application-name')], lineOf)
+  const date = (text: unknown): string | null => dateOf(text, nowMs)
   return {
     title:
       firstOf([claims.title, ...meta('og:title twitter:title dc.title citation_title parsely-title')], text =>
@@ -45,17 +46,16 @@ export function readMetadata(document: Document, nowMs: number): PageMetadata {
         ],
         authorOf,
       ) ?? firstOf(candidateTexts(document, authorSelectors), authorOf),
-    publishedAt: firstOf(
-      [
-        claims.publishedAt,
-        ...meta(
-          'article:published_time og:published_time datepublished citation_publication_date parsely-pub-date sailthru.date dcterms.created dcterms.date dc.date dc.date.issued date pubdate publishdate publish-date',
-        ),
-        ...candidateDates(document),
-        dayInAddress(addressOf(document)),
-      ],
-      text => dateOf(text, nowMs),
-    ),
+    publishedAt:
+      firstOf(
+        [
+          claims.publishedAt,
+          ...meta(
+            'article:published_time og:published_time datepublished citation_publication_date parsely-pub-date sailthru.date dcterms.created dcterms.date dc.date dc.date.issued date pubdate publishdate publish-date',
+          ),
+        ],
+        date,
+      ) ?? firstOf(candidateDates(document), date),
     siteName,
     imageUrl: firstOf(
       [
@@ -73,7 +73,7 @@ export function readMetadata(document: Document, nowMs: number): PageMetadata {
 }
 
 /** The first that is something, once cleaned. */
-function firstOf(candidates: readonly unknown[], clean: (value: unknown) => string | null): string | null {
+function firstOf(candidates: Iterable<unknown>, clean: (value: unknown) => string | null): string | null {
   for (const candidate of candidates) {
     const value = clean(candidate)
     if (value !== null) return value
@@ -134,26 +134,25 @@ function shortTextOf(element: Element): string | null {
 
 const shortTextLimits = { characters: 100, blocks: 5, nodes: 60 }
 
-function candidateTexts(document: Document, selectors: readonly string[]): string[] {
-  return selectors.flatMap(selector => [...shortTexts(document, selector)])
+function* candidateTexts(document: Document, selectors: readonly string[]): Generator<string> {
+  for (const selector of selectors) yield* shortTexts(document, selector)
 }
 
-function candidateDates(document: Document): (string | null)[] {
+/** Surest first, and looked for only until one is a date. */
+function* candidateDates(document: Document): Generator<string | null> {
   const published = '[itemprop~=datePublished i], time[pubdate], time.published, time.entry-date'
-  const times = elementsIn(document, published, mostCandidates).concat(
-    elementsIn(
-      document,
-      'article time[datetime], header time[datetime], main time[datetime]',
-      mostCandidates,
-    ),
-    elementsIn(document, 'time[datetime]', 1),
-  )
-  return times
-    .map(
-      element =>
-        attributeOf(element, 'datetime') ?? attributeOf(element, 'content') ?? textOf(element).slice(0, 100),
-    )
-    .concat(candidateTexts(document, ['[class*=published i], [class*=post-date i], [class*=date i]']))
+  const inArticle = 'article time[datetime], header time[datetime], main time[datetime]'
+  for (const [selector, most] of [
+    [published, mostCandidates],
+    [inArticle, mostCandidates],
+    ['time[datetime]', 1],
+  ] as const) {
+    for (const element of elementsIn(document, selector, most)) {
+      yield attributeOf(element, 'datetime') ?? attributeOf(element, 'content') ?? shortTextOf(element)
+    }
+  }
+  yield* candidateTexts(document, ['[class*=published i], [class*=post-date i], [class*=date i]'])
+  yield dayInAddress(addressOf(document))
 }
 
 /** Many sites of news put the day into the address. */
