@@ -18,7 +18,7 @@ import { syntheticPage } from './synthetic-pages.ts'
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    pages: { type: 'string', default: '3000' },
+    pages: { type: 'string', default: '2500' },
     seed: { type: 'string', default: '20261120' },
     out: { type: 'string', default: 'src/preload/content/weights.json' },
   },
