@@ -41,14 +41,15 @@ export const omniboxEvaluation: Evaluation = {
     const rows = readTestRows(folder, Row, 'omnibox')
     return [
       ...figuresOf('omnibox', await answerAll(interpreter, rows)),
-      ...figuresOf('own wordings', await answerAll(interpreter, ownWordings())),
+      ...figuresOf('own wordings', await answerAll(interpreter, ownWordings('own'))),
+      ...figuresOf('later wordings', await answerAll(interpreter, ownWordings('later'))),
     ]
   },
 }
 
-/** What was written down before there was a model, see `training/intent/own-wordings.tsv`. */
-function ownWordings(): WantedMeaning[] {
-  return readOwnWordings().map(({ label, text }) =>
+/** What was written down to measure by, see `training/intent/own-wordings.ts`. */
+function ownWordings(written: 'own' | 'later'): WantedMeaning[] {
+  return readOwnWordings(written).map(({ label, text }) =>
     label === 'search' || label === 'question'
       ? { text, kind: label }
       : { text, kind: 'command', action: label },

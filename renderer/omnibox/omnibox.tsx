@@ -46,9 +46,11 @@ export function Omnibox(props: OmniboxProps) {
 
   const answer = useHistorySearch(typed, isListOpen, props.search)
   const isChoosing = useRef<() => boolean>(() => false)
+  /** The text for which the pointer was moved over the rows; one that only rests there chooses nothing. */
+  const pointedFor = useRef('')
   useLayoutEffect(() => {
-    isChoosing.current = () => chosen !== -1 || list.current?.matches(':hover') === true
-  }, [chosen])
+    isChoosing.current = () => chosen !== -1 || pointedFor.current === typed
+  }, [chosen, typed])
   const reading = useReading(typed, isListOpen, props.read, isChoosing)
   const suggestions = isListOpen
     ? suggestionsFor({
@@ -266,7 +268,16 @@ export function Omnibox(props: OmniboxProps) {
         </span>
       )}
       {isOpen && (
-        <SuggestionList id={listId} suggestions={suggestions} chosen={chosen} listRef={list} onTake={take} />
+        <SuggestionList
+          id={listId}
+          suggestions={suggestions}
+          chosen={chosen}
+          listRef={list}
+          onTake={take}
+          onPointed={() => {
+            pointedFor.current = typed
+          }}
+        />
       )}
     </div>
   )

@@ -32,12 +32,21 @@ export interface SuggestionListProps {
   chosen: number
   listRef: Ref<HTMLDivElement>
   onTake(suggestion: Suggestion): void
+  /** The pointer was moved over the rows. */
+  onPointed(): void
 }
 
 /** The rows below the omnibox, by source. The focus stays in the field; the pointer may choose here. */
 export function SuggestionList(props: SuggestionListProps) {
   return (
-    <div className="nx-suggest" ref={props.listRef}>
+    <div
+      className="nx-suggest"
+      ref={props.listRef}
+      onPointerMove={event => {
+        // rows that appear under a pointer at rest are told of, too
+        if (event.movementX !== 0 || event.movementY !== 0) props.onPointed()
+      }}
+    >
       <div role="listbox" id={props.id} aria-label="Suggestions">
         {groupsOf(props.suggestions).map(group => {
           return (

@@ -22,7 +22,7 @@ const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     out: { type: 'string', default: 'assets/models' },
-    epochs: { type: 'string', default: '12' },
+    epochs: { type: 'string', default: '6' },
     fitted: { type: 'boolean', default: false },
   },
 })
@@ -55,7 +55,7 @@ mkdirSync(work, { recursive: true })
 if (!options.fitted) {
   const examples = makeExamples(
     readPeoplesTexts(positionals[0] ?? '../shared/data'),
-    readOwnWordings().map(row => row.text),
+    readOwnWordings('own').map(row => row.text),
     {
       requests: 4_000,
       commandLikeSearches: 24_000,

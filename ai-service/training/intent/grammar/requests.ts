@@ -2,12 +2,18 @@ import type { CommandAction } from '../../../../contracts/intent.ts'
 import { commandActions } from '../../../../contracts/intent.ts'
 import type { Random } from '../../random.ts'
 import { browserWays } from './browser.ts'
+import { colloquialWays } from './colloquial.ts'
 import { pageWays } from './page.ts'
 import { expandWay, pick, type Topics } from './slots.ts'
 import { tabWays } from './tabs.ts'
 import type { Ways } from './ways.ts'
 
-const ways: Ways = { ...tabWays, ...pageWays, ...browserWays }
+const plainWays: Ways = { ...tabWays, ...pageWays, ...browserWays }
+const picturedWays: Ways = colloquialWays
+
+function waysOf(action: CommandAction): readonly string[] {
+  return [...(plainWays[action] ?? []), ...(picturedWays[action] ?? [])]
+}
 
 /** Said before a request, by the share of requests that it stands before. */
 const before = [
@@ -31,7 +37,7 @@ const beforeStatements = [
 
 /** A request for `action` as a person may put it. */
 export function makeRequest(action: CommandAction, topics: Topics, random: Random): string {
-  const way = pick(ways[action] ?? [], random)
+  const way = pick(waysOf(action), random)
   const isStatement = way.startsWith('!')
   let text = expandWay(isStatement ? way.slice(1) : way, topics, random)
   if (random() < (isStatement ? 0.1 : 0.38)) {
@@ -43,6 +49,6 @@ export function makeRequest(action: CommandAction, topics: Topics, random: Rando
 
 /** Fails when an action has no ways: a model would never learn it. */
 export function checkWays(): void {
-  const missing = commandActions.filter(action => (ways[action] ?? []).length === 0)
+  const missing = commandActions.filter(action => waysOf(action).length === 0)
   if (missing.length > 0) throw new Error(`Nobody says how to ask for ${missing.join(', ')}`)
 }
