@@ -164,6 +164,10 @@ function countCandidate(
 
 function* wordsOf(texts: readonly string[]): Generator<string> {
   for (const text of texts) {
-    for (const [word] of text.slice(0, 500).toLowerCase().matchAll(/[\p{L}\p{M}\p{N}]+/gu)) yield word
+    for (const [word] of text
+      .slice(0, 500)
+      .toLowerCase()
+      .matchAll(/[\p{L}\p{M}\p{N}]+/gu))
+      yield word
   }
 }

@@ -13,12 +13,24 @@ import { featureNames, keywordFeatures } from './features.ts'
 export const KeywordParameters = Type.Object({
   /** Added to the log odds of phrases of 1, 2, 3 and 4 words. */
   sizes: Type.Array(Type.Number(), { minItems: 4, maxItems: 4 }),
+  /** Added for the logarithm of the count, for an early first place, and for three of the model's own features. */
+  count: Type.Number(),
+  early: Type.Number(),
+  cValue: Type.Number(),
+  whole: Type.Number(),
+  units: Type.Number(),
   /** Added where a phrase shares a word with the page's title. */
   title: Type.Number(),
+  /** Whether a phrase may stand beside a longer one that holds it. */
+  allowsParts: Type.Boolean(),
+  /** Phrases around one word, at most. */
+  mostUses: Type.Integer({ minimum: 1 }),
 })
 type KeywordParameters = Static<typeof KeywordParameters>
 
 const usualKeywords = 10
+/** Log odds over which the weight that is shown falls to a third. */
+const weightScale = 5
 /** Candidates asked for in one run of the model; more would hold the event loop. */
 const batch = 4_000
 
@@ -50,26 +62,47 @@ export class KeywordExtractor {
     const chances = await askModel(model, values, pace)
     const scored = candidates.all.map((candidate, place) => ({
       candidate,
-      chance: settle(chances[place] ?? 0, candidate, index, parameters),
+      score: settle(chances[place] ?? 0, candidate, values, place, index, parameters),
     }))
     scored.sort(
-      (left, right) => right.chance - left.chance || left.candidate.firstWord - right.candidate.firstWord,
+      (left, right) => right.score - left.score || left.candidate.firstWord - right.candidate.firstWord,
     )
-    const chosen = chooseDistinct(scored, wanted)
-    const best = chosen[0]?.chance ?? 1
-    return chosen.map(({ candidate, chance }) => ({
+    const chosen = chooseDistinct(scored, wanted, parameters)
+    const best = chosen[0]?.score ?? 0
+    return chosen.map(({ candidate, score }) => ({
       phrase: mostUsed(candidate.surfaces),
       count: candidate.count,
-      weight: Math.min(1, Math.sqrt(chance / best)),
+      weight: Math.min(1, Math.exp((score - best) / weightScale)),
     }))
   }
 }
 
-function settle(chance: number, { terms }: Candidate, index: TermIndex, parameters: KeywordParameters): number {
-  const titled = terms.some(term => index.title.has(term)) ? parameters.title : 0
-  const pull = (parameters.sizes[terms.length - 1] ?? 0) + titled
-  const odds = (chance / Math.max(1e-6, 1 - chance)) * Math.exp(pull)
-  return odds / (1 + odds)
+const cValueAt = featureNames.indexOf('cValue')
+const wholeAt = featureNames.indexOf('whole')
+const unitsAt = featureNames.indexOf('units')
+
+/** Log odds of a candidate, moved by what titles and first lines cannot teach: there, most phrases stand once. */
+function settle(
+  chance: number,
+  candidate: Candidate,
+  values: Float32Array,
+  place: number,
+  index: TermIndex,
+  parameters: KeywordParameters,
+): number {
+  const { terms, count, firstWord } = candidate
+  const row = place * featureNames.length
+  const kept = Math.min(1 - 1e-7, Math.max(1e-7, chance))
+  return (
+    Math.log(kept / (1 - kept)) +
+    (parameters.sizes[terms.length - 1] ?? 0) +
+    parameters.count * Math.log(count) +
+    parameters.early / (1 + Math.log1p(firstWord)) +
+    parameters.cValue * (values[row + cValueAt] ?? 0) +
+    parameters.whole * (values[row + wholeAt] ?? 0) +
+    parameters.units * (values[row + unitsAt] ?? 0) +
+    (terms.some(term => index.title.has(term)) ? parameters.title : 0)
+  )
 }
 
 async function askModel(model: LoadedModel, values: Float32Array, pace: Pace): Promise<Float32Array> {
@@ -92,24 +125,25 @@ function failed(what: string): ModelUnavailableError {
 
 interface Scored {
   readonly candidate: Candidate
-  readonly chance: number
+  readonly score: number
 }
 
-/** Best first, without what stands inside a better one, and at most three around the same word. */
-function chooseDistinct(scored: readonly Scored[], wanted: number): Scored[] {
+/** Best first, few around the same word. */
+function chooseDistinct(scored: readonly Scored[], wanted: number, parameters: KeywordParameters): Scored[] {
   const chosen: Scored[] = []
   const uses = new Map<number, number>()
   for (const entry of scored) {
     if (chosen.length === wanted) break
     const { terms } = entry.candidate
-    const isRepeat = chosen.some(({ candidate }) => holds(candidate.terms, terms) || holds(terms, candidate.terms))
-    if (isRepeat || terms.some(term => (uses.get(term) ?? 0) >= mostUses)) continue
+    const isRepeat =
+      !parameters.allowsParts &&
+      chosen.some(({ candidate }) => holds(candidate.terms, terms) || holds(terms, candidate.terms))
+    if (isRepeat || terms.some(term => (uses.get(term) ?? 0) >= parameters.mostUses)) continue
     for (const term of new Set(terms)) uses.set(term, (uses.get(term) ?? 0) + 1)
     chosen.push(entry)
   }
   return chosen
 }
-const mostUses = 3
 
 function holds(outer: readonly number[], inner: readonly number[]): boolean {
   return ` ${outer.join(' ')} `.includes(` ${inner.join(' ')} `)

@@ -36,7 +36,10 @@ export const featureNames = [
 ] as const
 
 /** Row by row, `featureNames.length` numbers for each candidate. */
-export function keywordFeatures({ all, sentences, words, neighbours }: Candidates, index: TermIndex): Float32Array {
+export function keywordFeatures(
+  { all, sentences, words, neighbours }: Candidates,
+  index: TermIndex,
+): Float32Array {
   const longer = longerPhrases(all)
   const values = new Float32Array(all.length * featureNames.length)
   const scale = Math.log1p(words)
