@@ -18,8 +18,15 @@ from scipy.stats import spearmanr
 torch.set_num_threads(1)
 FOLDER = sys.argv[1]
 WIDTH = 128
-CONTRAST_SEEDS, SCORED_SEEDS = (1, 12), (21, 22, 23)
-CONTRAST_STEPS, SCORED_STEPS = 2500, 200
+CONTRAST_SEEDS, CONTRAST_STEPS = (1, 12), 2500
+# Seed, steps, rates of the table and of the pieces, share of steps with pairs, whether an eighth of the scored pairs is
+# left out. The last run chose the settings on that eighth; it is averaged with the others.
+SCORED_RUNS = (
+    (21, 200, 1e-4, 3e-3, 0.1, False),
+    (22, 200, 1e-4, 3e-3, 0.1, False),
+    (23, 200, 1e-4, 3e-3, 0.1, False),
+    (1, 300, 3e-4, 4e-3, 0.3, True),
+)
 META = json.load(open(os.path.join(FOLDER, 'meta.json')))
 WORDS, BUCKETS, GIVEN = META['words'], META['buckets'], META['dimensions']
 ROWS = 1 + WORDS + BUCKETS
@@ -206,9 +213,16 @@ class Shared:
         return table
 
 
-def agreement(shared, rng, size=256, drop=0.07):
+def left_out():
+    """About an eighth of the scored pairs: those that share a text with a fixed part of them."""
+    drawn = (SCORED[:, 0].astype(np.int64) * 2654435761 >> 7) % 8 == 0
+    texts = np.union1d(SCORED[drawn, 0], SCORED[drawn, 1])
+    return np.isin(SCORED[:, 0], texts) | np.isin(SCORED[:, 1], texts)
+
+
+def agreement(shared, rng, usable, size=256, drop=0.07):
     """The order of pairs (CoSENT) and the correlation with people's scores."""
-    chosen = rng.choice(len(SCORES), size, replace=False)
+    chosen = rng.choice(usable, size, replace=False)
     first = shared.embed(TEXTS.batch(SCORED[chosen, 0], 200, drop, rng))
     second = shared.embed(TEXTS.batch(SCORED[chosen, 1], 200, drop, rng))
     likeness, scores = (first * second).sum(1), torch.from_numpy(SCORES[chosen])
@@ -232,17 +246,18 @@ def contrast_stage(start, seed):
     return table.detach().numpy()
 
 
-def scored_stage(start, seed):
+def scored_stage(start, seed, steps, table_rate, pieces_rate, pairs_share, leaves_out):
     rng = np.random.default_rng(seed)
+    usable = np.flatnonzero(~left_out()) if leaves_out else np.arange(len(SCORES))
     table = torch.nn.Parameter(torch.from_numpy(start.copy()))
     shared = Shared(table)
-    optimiser = torch.optim.SparseAdam([{'params': [table], 'lr': 1e-4}, {'params': [shared.pieces], 'lr': 3e-3}])
+    rates = [{'params': [table], 'lr': table_rate}, {'params': [shared.pieces], 'lr': pieces_rate}]
 
     def loss():
-        own = agreement(shared, rng)
-        return own + contrast(table, rng, 128) * 0.5 if rng.random() < 0.1 else own
+        own = agreement(shared, rng, usable)
+        return own + contrast(table, rng, 128) * 0.5 if rng.random() < pairs_share else own
 
-    run(f'scores, seed {seed}', SCORED_STEPS, optimiser, loss, shared.folded)
+    run(f'scores, seed {seed}', steps, torch.optim.SparseAdam(rates), loss, shared.folded)
     return shared.folded().numpy()
 
 
@@ -281,10 +296,7 @@ def main():
         axis=0,
     )
     last = np.mean(
-        [
-            kept(f'stage-scored-{s}', lambda s=s: scored_stage(middle, s))
-            for s in SCORED_SEEDS
-        ],
+        [kept(f'stage-scored-{r[0]}', lambda r=r: scored_stage(middle, *r)) for r in SCORED_RUNS],
         axis=0,
     )
     last[0] = 0
