@@ -159,6 +159,8 @@ describe('the AI service', () => {
       title: 'Wikipedia',
       signals: null,
       visits: null,
+      looksLike: null,
+      looksLike: null,
     })
     expect(verdict.level).toBe('none')
     expect(await nexus.client.interpret({ text: 'close all other tabs' })).toMatchObject({
