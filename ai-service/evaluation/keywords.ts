@@ -9,7 +9,7 @@ import { porterStem } from './porter-stemmer.ts'
 import { readTestRows } from './test-rows.ts'
 import { TfIdf } from './tf-idf.ts'
 
-export const KeywordRow = Type.Object({
+const KeywordRow = Type.Object({
   text: Type.String(),
   keys: Type.Array(Type.String()),
   src: Type.Optional(Type.String()),
@@ -54,7 +54,7 @@ function figure(of: string, who: string, values: readonly number[]): Figure {
 }
 
 /** Exact match of stemmed phrases. */
-export function phraseF1(gold: readonly string[], found: readonly string[]): number {
+function phraseF1(gold: readonly string[], found: readonly string[]): number {
   const wanted = new Set(gold.map(stemmed).filter(phrase => phrase !== ''))
   const given = new Set(found.map(stemmed))
   let hits = 0

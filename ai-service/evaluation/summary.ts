@@ -32,7 +32,7 @@ export const summaryEvaluation: Evaluation = {
 }
 
 /** ROUGE of the model, and of lead and TextRank beside it, plain and with stems. */
-export async function measureSummaries(
+async function measureSummaries(
   source: string,
   rows: readonly Row[],
   summarizer: Summarizer,

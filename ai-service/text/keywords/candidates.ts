@@ -4,7 +4,7 @@ import type { TermIndex } from '../term-index.ts'
 import { isUnspaced } from '../words.ts'
 import { calendarWords } from './calendar.ts'
 
-export const longestPhrase = 4
+const longestPhrase = 4
 const longestPhraseUnits = 100
 /** Statistics of a text settle long before this many words. */
 const mostWords = 20_000

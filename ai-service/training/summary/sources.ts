@@ -11,7 +11,7 @@ export interface Pair {
   readonly ref: readonly string[]
 }
 
-export const SummaryRow = Type.Object({
+const SummaryRow = Type.Object({
   id: Type.Optional(Type.String()),
   sents: Type.Array(Type.String()),
   ref: Type.Array(Type.String()),
