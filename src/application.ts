@@ -20,7 +20,7 @@ import { type PageFact, type PageToJudge, type TabId, tabMachine } from './contr
 import { windowState } from './controller/window-state.ts'
 import { PageJudge } from './judgement/page-judge.ts'
 import type { SeenTab } from './memory/background-reader.ts'
-import { mayRemember } from './memory/may-remember.ts'
+import { mayRemember, type TabToRemember } from './memory/may-remember.ts'
 import { MemoryKeeper } from './memory/memory-keeper.ts'
 import { serveBrowser } from './messaging/browser-service.ts'
 import { connectChrome } from './messaging/chrome-connection.ts'
@@ -294,7 +294,15 @@ export class Application {
           rememberPassages: (tabId, analysis, index) => this.#rememberPassages(tabId, analysis, index),
         }),
       },
-      actions: { remember: ({ context }) => this.#sessionKeeper.rememberAnalysis(context) },
+      actions: {
+        remember: ({ context }) => {
+          const tab = this.browser.getSnapshot().context.tabs.find(one => one.id === context.tabId)
+          // The person asked for it: it is kept also where pages are not read by themselves.
+          if (tab !== undefined && mayRemember(factsOf(tab), { remembersPages: true })) {
+            this.#sessionKeeper.rememberAnalysis(context)
+          }
+        },
+      },
     })
     const judge = new PageJudge({
       endpoint: this.switchboard.endpoint,
@@ -346,18 +354,11 @@ export class Application {
   }
 
   /** A tab as reading in the background has to know it. */
-  #seen({ id, ref, isEphemeral }: OpenTab): SeenTab {
-    const { value, context } = ref.getSnapshot()
-    const isLoaded = !context.isLoading && context.progress === 1
-    const tab = {
-      // There are no private windows yet; theirs will say so here.
-      isPrivate: false,
-      isEphemeral,
-      url: context.url,
-      showsPage: isDrawnByPage(value.page),
-    }
+  #seen(tab: OpenTab): SeenTab {
+    const { url, isLoading, progress } = tab.ref.getSnapshot().context
+    const isLoaded = !isLoading && progress === 1
     const { settings } = this.browser.getSnapshot().context
-    return { id, url: context.url, isReady: isLoaded && mayRemember(tab, settings) }
+    return { id: tab.id, url, isReady: isLoaded && mayRemember(factsOf(tab), settings) }
   }
 
   #rememberPassages(tabId: string, analysis: PageAnalysis, index: PassageIndex): void {
@@ -419,6 +420,18 @@ export class Application {
       tone: 'warning',
       message: `"${fileName}" was not downloaded: Nexus cannot keep files yet.`,
     })
+  }
+}
+
+/** What decides whether a tab may be remembered. */
+function factsOf({ ref, isEphemeral }: OpenTab): TabToRemember {
+  const { value, context } = ref.getSnapshot()
+  return {
+    // There are no private windows yet; theirs will say so here.
+    isPrivate: false,
+    isEphemeral,
+    url: context.url,
+    showsPage: isDrawnByPage(value.page),
   }
 }
 

@@ -2,8 +2,8 @@ import { bytesOrNullOf, integerOf } from '../row.ts'
 import type { SqlDatabase } from '../sqlite-driver.ts'
 import { dimensions, VectorIndex } from '../vectors/vector-index.ts'
 
-/** So many rows are read before others have a turn: some two milliseconds. */
-const rowsPerTurn = 1_000
+/** So many rows are read before others have a turn: some milliseconds at most. */
+const rowsPerTurn = 500
 
 export interface VectorStoreOptions {
   readonly database: SqlDatabase
