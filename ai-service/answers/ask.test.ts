@@ -38,6 +38,7 @@ describe('asking a page', () => {
   it.each([
     ['When was the lighthouse built?', 1],
     ['How many euros did the society collect?', 2],
+    ['When did the last keeper leave?', 1],
     ['Where do the gulls nest?', 3],
     ['Can I visit the lighthouse on weekends?', 5],
   ])('finds the passage for %j', async (question, paragraph) => {

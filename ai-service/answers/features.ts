@@ -85,11 +85,11 @@ export async function readSigns(
   return signs
 }
 
-/** Rarity of each term among the passages; a term that stands nowhere counts as the rarest. */
+/** Rarity of each term among the passages; one that stands nowhere counts as if it stood in one: it may be a synonym. */
 function raritiesOf(terms: readonly string[], passages: readonly ReadonlySet<string>[]): Map<string, number> {
   return new Map(
     terms.map(term => {
-      const holding = passages.filter(stems => stems.has(term)).length
+      const holding = Math.max(1, passages.filter(stems => stems.has(term)).length)
       return [term, Math.log(1 + (passages.length - holding + 0.5) / (holding + 0.5)) + 0.3]
     }),
   )

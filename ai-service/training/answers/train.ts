@@ -85,8 +85,16 @@ function rounded(value: number | undefined): number {
   return Number((value ?? 0).toFixed(3))
 }
 
+/** Pages with and without an answer count the same: nobody knows how often people ask for what is not there. */
 function accuracyAt(logit: number): number {
-  return accuracy(training, 1 / (1 + Math.exp(-logit)))
+  const least = 1 / (1 + Math.exp(-logit))
+  const [answered, unanswered] = [true, false].map(isAnswered =>
+    accuracy(
+      training.filter(page => page.answers.size > 0 === isAnswered),
+      least,
+    ),
+  )
+  return (answered ?? 0) + (unanswered ?? 0)
 }
 
 function probability(values: readonly number[]): number {
