@@ -22,7 +22,7 @@ const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     out: { type: 'string', default: 'assets/models' },
-    epochs: { type: 'string', default: '6' },
+    epochs: { type: 'string', default: '5' },
     fitted: { type: 'boolean', default: false },
   },
 })
