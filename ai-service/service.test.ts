@@ -160,7 +160,6 @@ describe('the AI service', () => {
       signals: null,
       visits: null,
       looksLike: null,
-      looksLike: null,
     })
     expect(verdict.level).toBe('none')
     expect(await nexus.client.interpret({ text: 'close all other tabs' })).toMatchObject({

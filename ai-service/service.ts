@@ -20,7 +20,10 @@ import { AddressJudge } from './phishing/address-judge.ts'
 import { Batcher } from './queue/batcher.ts'
 import { InferenceQueue, type JobOptions, type Priority } from './queue/inference-queue.ts'
 import { readDocument } from './text/document.ts'
+import { KeywordExtractor } from './text/keywords/extractor.ts'
+import { Summarizer } from './text/summary/summarizer.ts'
 import { TopicClassifier } from './topic/classifier.ts'
+import { PictureEncoder } from './vision/picture-encoder.ts'
 
 export interface AiServiceOptions extends ModelManagerOptions {
   readonly endpoint: Endpoint
@@ -43,6 +46,7 @@ export function serveAi(options: AiServiceOptions): AsyncDisposable {
   const embedder = new Embedder(models)
   const interpreter = new IntentInterpreter(models)
   const judge = new AddressJudge(models)
+  const pictures = new PictureEncoder(models)
   const batcher = new Batcher<string, Int8Array>({
     queue,
     mostItems: textsOfRun,
@@ -51,6 +55,8 @@ export function serveAi(options: AiServiceOptions): AsyncDisposable {
   const tools: AnalysisTools = {
     identifier,
     topics: new TopicClassifier(models),
+    summarizer: new Summarizer(models),
+    keywords: new KeywordExtractor(models),
     embed: (texts, turn) => turn.outside(() => batcher.request(texts, turn)),
     now,
   }
@@ -93,6 +99,11 @@ export function serveAi(options: AiServiceOptions): AsyncDisposable {
     interpret: ({ text }, call) =>
       queue.run({ ...jobOf(call, true), partOf: -1 }, () => interpreter.interpret(text)),
     judge: (facts, call) => queue.run(jobOf(call, true), () => judge.judge(facts)),
+    look: ({ width, height, pixels }, call) =>
+      queue.run(jobOf(call, false), async () => {
+        const vector = await pictures.look({ width, height, pixels, order: 'bgra' })
+        return moved(new Uint8Array(vector.buffer))
+      }),
     models: () => models.statuses(),
     releaseMemory: async () => ({ released: await models.releaseMemory() }),
   })

@@ -3,6 +3,7 @@ import * as Type from 'typebox'
 import { bytes, defineContract, method } from '../ipc/contract.ts'
 import { Intent } from './intent.ts'
 import { Judgement, JudgementFacts } from './judgement.ts'
+import { looksBytes, Screenshot } from './looks.ts'
 import { PageText } from './page.ts'
 import { PageAnalysis, PassageIndex, StageResult, vectorBytes } from './page-analysis.ts'
 import { roles } from './roles.ts'
@@ -140,6 +141,14 @@ export const aiContract = defineContract('ai', {
       result: Judgement,
       callers: controller,
       deadlineMs: 5_000,
+      idempotent: true,
+    }),
+    /** How a screenshot looks, as a vector of `looksBytes`. */
+    look: method({
+      args: Screenshot,
+      result: bytes({ maxBytes: looksBytes }),
+      callers: controller,
+      deadlineMs: 10_000,
       idempotent: true,
     }),
     /** Which models are loaded, and why one is not. */

@@ -55,6 +55,8 @@ export const JudgementReason = Type.Union([
     /** Where a form with a password or a card number sends them. */
     target: hostName,
   }),
+  /** A page that asks for a password looks like one of another site that the person knows. */
+  Type.Object({ kind: Type.Literal('looksLikeSite'), host: hostName }),
   Type.Object({ kind: Type.Literal('freeHosting'), service: hostName }),
   Type.Object({
     kind: Type.Literal('addressShape'),
@@ -91,6 +93,8 @@ export const JudgementFacts = Type.Object({
   title: Type.String({ maxLength: 2_000, sensitive: true }),
   /** Null when the page was not or could not be looked at; the address is judged then. */
   signals: Type.Union([PageSignals, Type.Null()]),
+  /** The host of a site that the person knows whose sign-in page this one looks like; null when there is none. */
+  looksLike: Type.Union([hostName, Type.Null()]),
   /** Null when the history does not answer; nothing is concluded from that. */
   visits: Type.Union([HostVisits, Type.Null()]),
 })

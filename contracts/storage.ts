@@ -1,7 +1,8 @@
 import type { Static } from 'typebox'
 import * as Type from 'typebox'
-import { defineContract, event, method } from '../ipc/contract.ts'
+import { bytes, defineContract, event, method } from '../ipc/contract.ts'
 import { HostVisits } from './judgement.ts'
+import { looksBytes, PageLook, SimilarLook } from './looks.ts'
 import { memoryMethods } from './memory-methods.ts'
 import { roles } from './roles.ts'
 
@@ -198,6 +199,37 @@ export const storageContract = defineContract('storage', {
       idempotent: true,
     }),
     ...memoryMethods,
+    saveLook: method({
+      args: PageLook,
+      result: nothing,
+      callers: controllerOnly,
+      deadlineMs: 5_000,
+      idempotent: true,
+      sensitive: true,
+    }),
+    /** How the page at an address looked; empty when that is not known. */
+    lookOf: method({
+      args: Type.Object({ url: Type.String({ maxLength: 65_536, sensitive: true }) }),
+      result: Type.Object({ vector: bytes({ maxBytes: looksBytes }) }),
+      callers: controllerOnly,
+      deadlineMs: 2_000,
+      idempotent: true,
+      sensitive: true,
+    }),
+    /** Pages that look like this one, most alike first. */
+    similarLooks: method({
+      args: Type.Object({
+        vector: bytes({ maxBytes: looksBytes }),
+        limit: Type.Integer({ minimum: 1, maximum: 50 }),
+        exceptHost: Type.Union([Type.String({ maxLength: 300, sensitive: true }), Type.Null()]),
+        onlyPasswordPages: Type.Boolean(),
+      }),
+      result: Type.Array(SimilarLook, { maxItems: 50 }),
+      callers: controllerOnly,
+      deadlineMs: 5_000,
+      idempotent: true,
+      sensitive: true,
+    }),
   },
   events: {
     settingsChanged: event({ payload: Settings, listeners: controllerOnly }),

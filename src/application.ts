@@ -19,6 +19,8 @@ import { pageAnalysisMachine } from './controller/page-analysis-machine.ts'
 import { type PageFact, type PageToJudge, type TabId, tabMachine } from './controller/tab-machine.ts'
 import { windowState } from './controller/window-state.ts'
 import { PageJudge } from './judgement/page-judge.ts'
+import { captureTab } from './looks/capture-tab.ts'
+import { PageLooks } from './looks/page-looks.ts'
 import type { SeenTab } from './memory/background-reader.ts'
 import { mayRemember, type TabToRemember } from './memory/may-remember.ts'
 import { MemoryKeeper } from './memory/memory-keeper.ts'
@@ -72,6 +74,7 @@ export class Application {
   readonly switchboard: Switchboard
   readonly storage: StorageClient
   readonly memory: MemoryKeeper
+  readonly looks: PageLooks
   readonly ai: AiClient
   readonly conversation: PageConversation
   readonly omnibox: OmniboxReader
@@ -107,10 +110,20 @@ export class Application {
     this.commands = new CommandRunner(commandHands(this))
     this.services = this.#superviseServices()
     const power = new PowerSource(() => performance.now())
+    this.looks = new PageLooks({
+      endpoint,
+      ai: this.ai,
+      storage: this.storage,
+      connectTab: tabId => this.#connectTab(tabId),
+      capture: tabId => captureTab(this.tabs.find(tabId as TabId)),
+      wallClock: Date.now,
+      debug: message => log({ level: 'debug', message }),
+    })
     this.memory = new MemoryKeeper({
       storage: this.storage,
       ai: this.ai,
       connectTab: tabId => this.#connectTab(tabId),
+      onRead: (tabId, url) => void this.looks.keep(tabId, url),
       isAiThere: () => this.services.get('ai')?.actor.getSnapshot().matches('failed') === false,
       isOnBattery: () => power.isOnBattery,
       clock: systemClock,
@@ -309,6 +322,7 @@ export class Application {
       ai: this.ai,
       storage: this.storage,
       connectTab: tabId => this.#connectTab(tabId),
+      resembles: (tabId, url, signal) => this.looks.resembles(tabId, url, signal),
       trustedSites: () => this.browser.getSnapshot().context.settings.trustedSites,
       wallClock: Date.now,
     })

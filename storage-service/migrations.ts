@@ -111,6 +111,20 @@ export const migrations: readonly Migration[] = [
       END;
     `,
   },
+  {
+    version: 3,
+    what: 'how pages look',
+    sql: `
+      CREATE TABLE looks (
+        url TEXT NOT NULL PRIMARY KEY,
+        host TEXT NOT NULL,
+        asks_password INTEGER NOT NULL,
+        vector BLOB NOT NULL,
+        at INTEGER NOT NULL
+      ) STRICT;
+      CREATE INDEX looks_by_age ON looks (at);
+    `,
+  },
 ]
 
 /** The version that a database file is at; 0 for a new one. */

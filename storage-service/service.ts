@@ -3,6 +3,7 @@ import type { Handlers } from '../ipc/served-contract.ts'
 import { Analyses } from './analyses.ts'
 import { History } from './history.ts'
 import { HostVisitsTable } from './host-visits.ts'
+import { Looks } from './looks.ts'
 import { Memory } from './memory/memory.ts'
 import { MemorySearch } from './memory/search.ts'
 import { OpenSession } from './open-session.ts'
@@ -27,6 +28,7 @@ export function createStorageHandlers(options: StorageServiceOptions): Handlers<
   const analyses = new Analyses(database)
   const pause = (): Promise<void> => new Promise(resolve => setImmediate(resolve))
   const memory = new Memory({ database, history, analyses, pause, warn })
+  const looks = new Looks(database)
   const search = new MemorySearch({ database, memory, history })
   return {
     openingReport: () => report,
@@ -43,6 +45,7 @@ export function createStorageHandlers(options: StorageServiceOptions): Handlers<
     deleteHistory: ({ url }) => {
       const deleted = history.delete(url)
       memory.forget(url, false)
+      looks.forget(url)
       return { deleted }
     },
     loadSettings: () => settings.load(),
@@ -71,7 +74,19 @@ export function createStorageHandlers(options: StorageServiceOptions): Handlers<
     relatedPages: ({ url, pageVector, limit }) => memory.related(url, pageVector, limit),
     readNext: ({ url, pageVector, limit }) => memory.readNext(url, pageVector, limit, wallClock()),
     remembered: ({ url }) => memory.remembered(url),
-    forgetPage: ({ url, withHistory }) => memory.forget(url, withHistory),
-    forgetAll: ({ withHistory }) => memory.forget(null, withHistory),
+    forgetPage: ({ url, withHistory }) => {
+      looks.forget(url)
+      return memory.forget(url, withHistory)
+    },
+    forgetAll: ({ withHistory }) => {
+      looks.forget(null)
+      return memory.forget(null, withHistory)
+    },
+    saveLook: look => {
+      looks.save(look)
+      return {}
+    },
+    lookOf: ({ url }) => ({ vector: looks.find(url) ?? new Uint8Array() }),
+    similarLooks: query => looks.similar(query),
   }
 }

@@ -66,7 +66,7 @@ async function probabilityOf(judge: AddressJudge, norm: string): Promise<number>
 }
 
 function factsOf(url: string) {
-  return { url, title: '', signals: null, visits: null }
+  return { url, title: '', signals: null, visits: null, looksLike: null }
 }
 
 function figuresOf(

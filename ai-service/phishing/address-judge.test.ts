@@ -5,7 +5,7 @@ import { ModelManager } from '../models/manager.ts'
 import { copyModels } from '../testing/models-folder.ts'
 import { AddressJudge } from './address-judge.ts'
 
-const bare = { title: '', signals: null, visits: null }
+const bare = { title: '', signals: null, visits: null, looksLike: null }
 let models: ModelManager
 let judge: AddressJudge
 

@@ -21,7 +21,14 @@ const signIn = { ...signals, passwordFields: 1 }
 const never = { earlierDays: 0, firstVisitAt: null }
 
 function facts(change: Partial<JudgementFacts>): JudgementFacts {
-  return { url: 'https://plain.example/', title: '', signals: null, visits: never, ...change }
+  return {
+    url: 'https://plain.example/',
+    title: '',
+    signals: null,
+    visits: never,
+    looksLike: null,
+    ...change,
+  }
 }
 
 const kinds = (change: Partial<JudgementFacts>, opinion: ModelOpinion | null = quiet) => {
@@ -32,6 +39,13 @@ const kinds = (change: Partial<JudgementFacts>, opinion: ModelOpinion | null = q
 const nothing = { level: 'none', kinds: [] }
 
 describe('a judgement', () => {
+  it('warns of a new page that asks for a password and looks like one that the person knows', () => {
+    const copied = { url: 'https://plain.example/in', signals: signIn, looksLike: 'mail.known.example' }
+    expect(kinds(copied)).toEqual({ level: 'caution', kinds: ['looksLikeSite', 'passwordOnNewHost'] })
+    expect(kinds({ ...copied, looksLike: 'www.plain.example' })).toEqual(nothing)
+    expect(kinds({ ...copied, signals })).toEqual(nothing)
+  })
+
   it('says nothing of a plain sign-in page that is new to the person', () => {
     expect(kinds({ title: 'Log in - Plain', signals: signIn })).toEqual(nothing)
   })

@@ -171,6 +171,9 @@ function pageEvidence(facts: JudgementFacts, address: Address, freeHost: string 
   if (target !== undefined && target !== null) {
     evidence.push({ points: 0.75, reason: { kind: 'formElsewhere', target } })
   }
+  if (facts.looksLike !== null && siteOf(facts.looksLike) !== address.site) {
+    evidence.push({ points: 1.25, reason: { kind: 'looksLikeSite', host: facts.looksLike } })
+  }
   if (freeHost !== null) evidence.push({ points: 1, reason: { kind: 'freeHosting', service: freeHost } })
   return evidence
 }

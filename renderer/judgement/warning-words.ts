@@ -27,6 +27,7 @@ export function imitatedBrand({
       case 'passwordOnNewHost':
       case 'cardOnNewHost':
       case 'formElsewhere':
+      case 'looksLikeSite':
       case 'freeHosting':
       case 'addressShape':
     }
@@ -51,6 +52,8 @@ export function reasonWords(reason: JudgementReason): string {
       return `It borrows its icon from ${reason.brand} at ${reason.brandHost}`
     case 'formElsewhere':
       return `What you type is sent to another site, ${reason.target}`
+    case 'looksLikeSite':
+      return `It looks like the page where you sign in at ${reason.host}`
     case 'freeHosting':
       return `It asks for secrets on ${reason.service}, where anybody can put a page`
     case 'addressShape':

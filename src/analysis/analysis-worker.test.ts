@@ -44,6 +44,7 @@ function start(answers: readonly (() => IndexedAnalysis)[]) {
       organise: () => ({ groups: [], duplicates: [] }),
       interpret: () => ({ kind: 'search' as const, confidence: 1 }),
       judge: () => ({ level: 'none' as const, reasons: [], probability: 0, modelMissing: null }),
+      look: () => new Uint8Array(64),
       models: () => [],
       releaseMemory: () => ({ released: [] }),
     })

@@ -16,6 +16,8 @@ const never = (): Promise<never> => Promise.reject(new IpcError('HANDLER_ERROR',
 
 const page: TabState = {
   id: '1',
+  group: null,
+  judgement: null,
   title: 'A river',
   url: 'https://rivers.example/',
   site: 'rivers.example',
@@ -51,6 +53,7 @@ function start(tabs: readonly TabState[]) {
     },
     interpret: never,
     judge: never,
+    look: never,
     models: () => [],
     releaseMemory: () => ({ released: [] }),
   })

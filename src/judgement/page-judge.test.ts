@@ -43,6 +43,7 @@ function start(ai: () => Promise<Judgement>, change: Partial<PageJudgeOptions> =
       },
     },
     connectTab: () => false,
+    resembles: () => Promise.resolve(null),
     trustedSites: () => ['known.example'],
     wallClock: () => now,
     ...change,

@@ -14,6 +14,8 @@ export interface PageJudgeOptions {
   readonly storage: Pick<StorageClient, 'visitsOfHost'>
   /** Makes the tab's document reachable; false when the tab shows no page. */
   readonly connectTab: (tabId: string) => boolean
+  /** The host of a known site whose sign-in page this one looks like; null when there is none. Never rejects. */
+  readonly resembles: (tabId: string, url: string, signal: AbortSignal) => Promise<string | null>
   /** Sites that the person said to know. */
   readonly trustedSites: () => readonly string[]
   /** Milliseconds since the epoch. */
@@ -51,7 +53,11 @@ export class PageJudge {
     if (trustedSites().includes(site) || wallClock() < this.#pausedUntil) return null
     const [page, visits] = await Promise.all([this.#lookAt(tabId, signal), this.#visitsOf(url)])
     signal.throwIfAborted()
-    const facts = { url, title: page?.title ?? '', signals: page?.signals ?? null, visits }
+    const asksPassword = (page?.signals.passwordFields ?? 0) > 0
+    const isNew = visits !== null && visits.earlierDays === 0
+    const looksLike = asksPassword && isNew ? await this.#options.resembles(tabId, url, signal) : null
+    signal.throwIfAborted()
+    const facts = { url, title: page?.title ?? '', signals: page?.signals ?? null, visits, looksLike }
     let asked = 0
     try {
       const judgement = await ai.run(client => client.judge(facts, { signal }), {

@@ -63,6 +63,7 @@ describe('what the browser remembers', () => {
       ai,
       connectTab: () => true,
       isAiThere: () => isAiThere,
+      onRead: () => {},
       isOnBattery: () => false,
       clock,
       debug: () => {},

@@ -15,6 +15,8 @@ export interface MemoryKeeperOptions {
   readonly connectTab: (tabId: string) => boolean
   /** False once the AI process was given up: then only a person starts it again. */
   readonly isAiThere: () => boolean
+  /** Told of each page that was read while it was shown. */
+  readonly onRead: (tabId: string, url: string) => void
   readonly isOnBattery: () => boolean
   readonly clock: Clock
   readonly debug: (message: string) => void
@@ -41,7 +43,11 @@ export class MemoryKeeper implements Disposable {
       isOnBattery,
       debug,
       canRead: isAiThere,
-      read: (tabId, signal) => this.#read(tabId, signal),
+      read: async (tabId, signal) => {
+        const found = await this.#read(tabId, signal)
+        options.onRead(tabId, found.analysis.url)
+        return found
+      },
       lastReadAt: async url => (await storage.lastRead({ url })).at,
       save: (url, found) => this.#save(url, found),
     })

@@ -78,6 +78,7 @@ export function serveBrowser(endpoint: Endpoint, application: Application): Disp
       browser.send({ type: 'tabs.group', groups })
       return {}
     },
+    looksLike: ({ url }) => application.looks.similar(url),
     organiseTabs: (_args, call) => application.conversation.organise(call),
     setPageArea: ({ area }) => {
       application.window.setPageArea(area)
