@@ -12,6 +12,8 @@ import { ModelManager } from './models/manager.ts'
 import { InferenceQueue } from './queue/inference-queue.ts'
 import { shippedModels } from './testing/models-folder.ts'
 import { lighthouseArticle, pageOf } from './testing/texts.ts'
+import { KeywordExtractor } from './text/keywords/extractor.ts'
+import { Summarizer } from './text/summary/summarizer.ts'
 import { TopicClassifier } from './topic/classifier.ts'
 
 const models = new ModelManager(shippedModels)
@@ -19,6 +21,8 @@ const embedder = new Embedder(models)
 const shipped = {
   identifier: new LanguageIdentifier(models),
   topics: new TopicClassifier(models),
+  summarizer: new Summarizer(models),
+  keywords: new KeywordExtractor(models),
   embed: texts => embedder.embed(texts),
 } satisfies Omit<AnalysisTools, 'now'>
 afterAll(() => models[Symbol.asyncDispose]())
@@ -110,20 +114,18 @@ describe('analysing a page', () => {
     const tools = {
       identifier: { identify: broken('language') },
       topics: { classify: broken('topic') },
+      summarizer: { summarize: broken('summary') },
+      keywords: { extract: broken('keywords') },
       embed: broken('embedding'),
     }
     const { analysis, index } = await analyze(page, { tools })
-    const { analysis: whole } = await analyze(page)
     expect(analysis.language).toEqual(unavailable('language'))
     expect(analysis.topic).toEqual(unavailable('topic'))
     expect(analysis.passages).toEqual(unavailable('embedding'))
     expect(index).toBeNull()
-    const textOnly = ({ summary, keywords, readingMinutes }: PageAnalysis) => ({
-      summary,
-      keywords,
-      readingMinutes,
-    })
-    expect(textOnly(analysis)).toEqual(textOnly(whole))
+    expect(analysis.summary.length).toBeGreaterThan(0)
+    expect(analysis.keywords.length).toBeGreaterThan(0)
+    expect(analysis.readingMinutes).toBeGreaterThan(0)
   })
 
   it('names no topic in a language that the classifier does not know', async () => {

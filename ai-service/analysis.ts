@@ -16,18 +16,25 @@ import { NothingToReadError } from './errors.ts'
 import { type IdentifiesLanguage, identifyPage, paced } from './language/page-language.ts'
 import { foreignPassages } from './language/passages.ts'
 import { readingLanguage } from './language/reading-language.ts'
-import { orUnavailable } from './models/or-unavailable.ts'
+import { orElse, orUnavailable } from './models/or-unavailable.ts'
 import type { Turn } from './queue/inference-queue.ts'
+import { readingDifficulty } from './text/difficulty.ts'
 import { readDocument, type Sentence, type TextDocument } from './text/document.ts'
+import { findEntities } from './text/entities/entities.ts'
+import type { KeywordExtractor } from './text/keywords/extractor.ts'
 import { extractKeywords } from './text/keywords.ts'
 import { readingMinutes } from './text/reading-time.ts'
+import type { Summarizer } from './text/summary/summarizer.ts'
 import { summarize } from './text/summary.ts'
+import { indexTerms } from './text/term-index.ts'
 import type { TopicClassifier } from './topic/classifier.ts'
 
 /** What an analysis is made with. Each of them may reject with ModelUnavailableError, which costs its answer only. */
 export interface AnalysisTools {
   readonly identifier: IdentifiesLanguage
   readonly topics: Pick<TopicClassifier, 'classify'>
+  readonly summarizer: Pick<Summarizer, 'summarize'>
+  readonly keywords: Pick<KeywordExtractor, 'extract'>
   /** Vectors of texts, in order; others may use the processor meanwhile. */
   readonly embed: (texts: readonly string[], turn: Turn) => Promise<Int8Array[]>
   /** Milliseconds of a clock that never goes back. */
@@ -87,22 +94,33 @@ export async function analyzePage(
 
   await begin()
   const document = await readDocument(page, tag, turn)
-  const summary = { summary: (await summarize(document, turn)).map(placeOf) }
+  const terms = await indexTerms(document, turn)
+  const sentences = await orElse(
+    () => tools.summarizer.summarize(document, terms, turn),
+    () => summarize(document, turn),
+  )
+  const summary = { summary: sentences.map(placeOf) }
   finish({ stage: 'summary', found: summary })
 
   await begin()
-  const keywords = { keywords: await extractKeywords(document, turn) }
+  const ignored = [metadata.author, metadata.siteName].filter(name => name !== null)
+  const keywords = {
+    keywords: await orElse(
+      () => tools.keywords.extract(document, terms, ignored, turn),
+      () => extractKeywords(document, turn),
+    ),
+  }
   finish({ stage: 'keywords', found: keywords })
 
   await begin()
-  const entities = { entities: [] }
+  const entities = { entities: await findEntities(document, turn) }
   finish({ stage: 'entities', found: entities })
 
   await begin()
   const time = {
     words: document.words,
     readingMinutes: readingMinutes(document),
-    difficulty: { kind: 'unknown' } as const,
+    difficulty: readingDifficulty(document),
   }
   finish({ stage: 'readingTime', found: time })
 

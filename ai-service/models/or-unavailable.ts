@@ -10,3 +10,13 @@ export async function orUnavailable<T>(work: () => Promise<T>): Promise<T | Unav
     return { kind: 'unavailable', code: error.code, message: error.message }
   }
 }
+
+/** The answer of a model, or of what serves without one where it cannot be used. */
+export async function orElse<T>(work: () => Promise<T>, without: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof ModelUnavailableError)) throw error
+    return await without()
+  }
+}
