@@ -6,6 +6,7 @@ export const tasks: Readonly<Record<string, () => Promise<Evaluation>>> = {
   topics: async () => (await import('./topics.ts')).topicsEvaluation,
   embeddings: async () => (await import('./embeddings.ts')).embeddingsEvaluation,
   summary: async () => (await import('./summary.ts')).summaryEvaluation,
+  keywords: async () => (await import('./keywords.ts')).keywordsEvaluation,
   omnibox: async () => (await import('./omnibox.ts')).omniboxEvaluation,
   phishing: async () => (await import('./phishing.ts')).phishingEvaluation,
   content: async () => (await import('./content.ts')).contentEvaluation,
