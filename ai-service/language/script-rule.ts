@@ -34,13 +34,7 @@ const onlyLanguage: Partial<Record<Script, string>> = {
 }
 
 /** Languages that the script alone decides. */
-export const ruleLanguages: readonly string[] = [
-  ...Object.values(onlyLanguage),
-  'ja',
-  'zh',
-  'am',
-  'ti',
-].sort()
+const ruleLanguages: readonly string[] = [...Object.values(onlyLanguage), 'ja', 'zh', 'am', 'ti'].sort()
 
 /** Share of kana among kana and Han from which a text is Japanese: running Japanese text has over a third. */
 const leastKanaShare = 0.08

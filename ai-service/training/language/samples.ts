@@ -2,7 +2,7 @@ import { type ModelScript, modelScripts } from '../../language/script-rule.ts'
 import { profileScripts } from '../../language/scripts.ts'
 import { below, type Random, weightedDraw } from '../random.ts'
 import { shippingLicenceOf } from './licences.ts'
-import { type Row, wantedLanguages, type WordList } from './rows.ts'
+import { type Row, type WordList, wantedLanguages } from './rows.ts'
 
 /** Languages of the scripts that the model decides, beside Latin, which takes every other label. */
 const nonLatinLabels: Readonly<Record<Exclude<ModelScript, 'Latin'>, readonly string[]>> = {
