@@ -33,9 +33,6 @@ const onlyLanguage: Partial<Record<Script, string>> = {
   Khmer: 'km',
 }
 
-/** Languages that the script alone decides. */
-const ruleLanguages: readonly string[] = [...Object.values(onlyLanguage), 'ja', 'zh', 'am', 'ti'].sort()
-
 /** Share of kana among kana and Han from which a text is Japanese: running Japanese text has over a third. */
 const leastKanaShare = 0.08
 

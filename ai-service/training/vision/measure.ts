@@ -57,6 +57,12 @@ async function report(name: string, shots: readonly Shot[]): Promise<void> {
     `${name} (${shots.length} pictures): nearest is of the same site: model ${nearest(shots, looks).toFixed(3)}, ` +
       `raw thumbnail ${nearest(shots, raw).toFixed(3)}, mean colour ${nearest(shots, colours).toFixed(3)}`,
   )
+  for (const least of [0.7, 0.8, 0.9, 0.95]) {
+    const { same, other } = above(shots, looks, least)
+    console.log(
+      `  likeness of ${least} or more: ${same.toFixed(4)} of pairs of one site, ${other.toFixed(5)} of pairs of two sites`,
+    )
+  }
 }
 
 function nearest(shots: readonly Shot[], vectors: readonly ArrayLike<number>[]): number {
@@ -70,6 +76,29 @@ function nearest(shots: readonly Shot[], vectors: readonly ArrayLike<number>[]):
     return shots[best]?.site === site
   })
   return right.length / shots.length
+}
+
+/** Shares of the pairs of one site, and of those of two sites, that are so much alike. */
+function above(
+  shots: readonly Shot[],
+  looks: readonly Int8Array[],
+  least: number,
+): { readonly same: number; readonly other: number } {
+  const counts = { same: 0, sameAbove: 0, other: 0, otherAbove: 0 }
+  shots.forEach(({ site }, left) => {
+    for (let right = 0; right < left; right += 1) {
+      const likeness = 1 - distanceOf(looks[left] ?? [], looks[right] ?? []) / (2 * 127 * 127)
+      const isAbove = likeness >= least ? 1 : 0
+      if (shots[right]?.site === site) {
+        counts.same += 1
+        counts.sameAbove += isAbove
+      } else {
+        counts.other += 1
+        counts.otherAbove += isAbove
+      }
+    }
+  })
+  return { same: counts.sameAbove / counts.same, other: counts.otherAbove / counts.other }
 }
 
 function distanceOf(left: ArrayLike<number>, right: ArrayLike<number>): number {
@@ -112,10 +141,10 @@ async function realPages(root: string): Promise<Shot[]> {
     if (pages.length < 8) continue
     for (let index = 0; index < 8; index += 1) {
       const url = `file://${pages[Math.floor((index * pages.length) / 8)]}`
-      shots.push({
-        site,
-        thumbnail: await renderer.thumbnail({ url }, { width: 1_280, height: 800, scrollPx: 0 }),
-      })
+      const view = { width: 1_280, height: 800, scrollPx: 0 }
+      // Chromium gives no picture of some pages: those are left out.
+      const thumbnail = await renderer.thumbnail({ url }, view).catch(() => null)
+      if (thumbnail !== null) shots.push({ site, thumbnail })
     }
   }
   return shots
