@@ -9,6 +9,7 @@ import { AnalysisResult, FoundSections } from './analysis-result.tsx'
 import { ForgetButton } from './forget-button.tsx'
 import { AskBox } from './sections/ask-box.tsx'
 import { Facts } from './sections/facts.tsx'
+import { LooksSection } from './sections/looks-section.tsx'
 import { RelatedSection } from './sections/related-section.tsx'
 import { failureWords, stageWords } from './stage-words.ts'
 import { nextStage, tapeOf } from './tape.ts'
@@ -113,6 +114,7 @@ function Body(props: AnalysisPanelProps) {
           <div className="nx-panel__body">
             <AnalysisResult key={analysis.analysis.url} analysis={analysis.analysis} passages={passages} />
             <RelatedSection url={tab.url} memory={props.memory} onOpen={props.onOpen} />
+            <LooksSection url={tab.url} ask={props.ask} onOpen={props.onOpen} />
           </div>
           <AskBox
             key={`${tab.url}\n${props.question ?? ''}`}

@@ -3,6 +3,7 @@ import { type ReactNode, useId, useState } from 'react'
 import { Radio, RadioGroup, Switch } from 'react-aria-components'
 import { defaultSettings, type Settings } from '../../contracts/storage.ts'
 import { searchEngines, templateProblem } from './search-engines.ts'
+import { TrustedSites } from './trusted-sites.tsx'
 
 export interface SettingsPanelProps {
   settings: Settings
@@ -88,6 +89,7 @@ export function SettingsPanel(props: SettingsPanelProps) {
               <span className="nx-switch__track" />
             </Switch>
           </div>
+          <TrustedSites sites={settings.trustedSites} onSave={trustedSites => onSave({ trustedSites })} />
           <SearchSetting
             template={settings.searchTemplate}
             onSave={searchTemplate => onSave({ searchTemplate })}

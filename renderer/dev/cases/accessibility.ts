@@ -43,8 +43,13 @@ export function accessibilityCases(ui: () => UiUnderTest): void {
         async () => {
           await ui().press('Control+h')
           await ui().page.getByRole('textbox', { name: 'Search what you have read' }).fill('tide')
-          await ui().button(/^What is stored about/).first().click()
-          await ui().button(/^Forget Why/).click()
+          await ui()
+            .button(/^What is stored about/)
+            .first()
+            .click()
+          await ui()
+            .button(/^Forget Why/)
+            .click()
           await ui().page.getByText('Keep it').waitFor()
         },
       ],

@@ -49,5 +49,40 @@ export function pageAreaCases(ui: () => UiUnderTest): void {
       await ui().press('Enter')
       expect(await ui().calls(method)).toHaveLength(1)
     })
+
+    test('a page that pretends to be another is warned about above it, with the reasons and two answers', async () => {
+      await ui().open('page')
+      const warn = () =>
+        ui().page.evaluate(() =>
+          window.fixture.changeTab('tab:1', {
+            judgement: {
+              level: 'danger',
+              reasons: [
+                { kind: 'lookalike', brand: 'PayPal', brandHost: 'www.paypal.com', how: 'homoglyph' },
+                { kind: 'looksLikeSite', host: 'mail.example' },
+              ],
+              probability: 0.97,
+              modelMissing: null,
+            },
+          }),
+        )
+      await warn()
+      const warning = ui().page.getByRole('alert', { name: 'Warning about this page' })
+      expect(await warning.innerText()).toContain('It looks like the page where you sign in at mail.example')
+      await warning.getByRole('button', { name: 'I know this site' }).click()
+      expect(await ui().calls('trustSite')).toEqual([{ tabId: 'tab:1' }])
+      await warning.waitFor({ state: 'detached' })
+      await warn()
+      await warning.getByRole('button', { name: 'Leave this page' }).click()
+      expect(await ui().calls('trustSite')).toHaveLength(1)
+    })
+
+    test('a site that the person knows can be warned about again', async () => {
+      await ui().open('page')
+      await ui().page.evaluate(() => window.fixture.call('saveSettings', { trustedSites: ['plain.example'] }))
+      await ui().press('Control+,')
+      await ui().button('Warn about plain.example again').click()
+      expect((await ui().calls('saveSettings')).at(-1)).toEqual({ trustedSites: [] })
+    })
   })
 }

@@ -62,6 +62,10 @@ export function panelCases(ui: () => UiUnderTest): void {
       await ui().open('analysis')
       await ui().button('Analyse').click()
       const panel = ui().page.getByRole('complementary', { name: 'Analysis' })
+      await panel
+        .getByRole('region', { name: 'Looks like' })
+        .getByRole('button', { name: /Tide watch/ })
+        .waitFor()
       await panel.getByRole('region', { name: 'Related in your history' }).getByRole('button').first().click()
       expect(await ui().calls('newTab')).toHaveLength(1)
       await ui().page.getByRole('tab', { name: 'Listening to the tide' }).click()
