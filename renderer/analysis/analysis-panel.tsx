@@ -98,7 +98,7 @@ function Body(props: AnalysisPanelProps) {
             </div>
             <Tape segments={segments} />
             <StageList segments={segments} isLive />
-            <Facts analysis={analysis.found} />
+            <Facts analysis={analysis.found} judgement={tab.judgement} />
           </section>
           <FoundSections found={analysis.found} stages={analysis.finished} passages={passages} />
           <section className="nx-sec" aria-hidden="true">
@@ -112,7 +112,12 @@ function Body(props: AnalysisPanelProps) {
       return (
         <>
           <div className="nx-panel__body">
-            <AnalysisResult key={analysis.analysis.url} analysis={analysis.analysis} passages={passages} />
+            <AnalysisResult
+              key={analysis.analysis.url}
+              analysis={analysis.analysis}
+              judgement={tab.judgement}
+              passages={passages}
+            />
             <RelatedSection url={tab.url} memory={props.memory} onOpen={props.onOpen} />
             <LooksSection url={tab.url} ask={props.ask} onOpen={props.onOpen} />
           </div>

@@ -1,5 +1,6 @@
 import { ChevronDown, ChevronUp } from 'lucide-react'
 import { useState } from 'react'
+import type { Judgement } from '../../contracts/judgement.ts'
 import type { PageAnalysis, PartialAnalysis, StageReport } from '../../contracts/page-analysis.ts'
 import { durationText } from '../processes/readings.ts'
 import { Facts } from './sections/facts.tsx'
@@ -11,7 +12,12 @@ import { StageList, Tape } from './tape-view.tsx'
 import type { Passages } from './use-passages.ts'
 
 /** What was understood of a page, and how long each part took. */
-export function AnalysisResult({ analysis, passages }: { analysis: PageAnalysis; passages: Passages }) {
+export function AnalysisResult(props: {
+  analysis: PageAnalysis
+  judgement: Judgement | null
+  passages: Passages
+}) {
+  const { analysis, judgement, passages } = props
   const [isTimesOpen, setIsTimesOpen] = useState(false)
   const segments = tapeOf(analysis.stages, 'done')
   return (
@@ -32,7 +38,7 @@ export function AnalysisResult({ analysis, passages }: { analysis: PageAnalysis;
         </div>
         <Tape segments={segments} />
         {isTimesOpen && <StageList segments={segments} isLive={false} />}
-        <Facts analysis={analysis} />
+        <Facts analysis={analysis} judgement={judgement} />
       </section>
       <FoundSections found={analysis} stages={analysis.stages} passages={passages} />
     </>

@@ -1,7 +1,9 @@
+import type { Judgement } from '../../../contracts/judgement.ts'
 import type { PartialAnalysis } from '../../../contracts/page-analysis.ts'
+import { reasonWords } from '../../judgement/warning-words.ts'
 
 /** Language, reading time, who wrote it and when: what is known so far. */
-export function Facts({ analysis }: { analysis: PartialAnalysis }) {
+export function Facts({ analysis, judgement }: { analysis: PartialAnalysis; judgement: Judgement | null }) {
   const { language, words, readingMinutes, difficulty, metadata, passageLanguages = [] } = analysis
   return (
     <dl className="nx-facts nx-facts--below">
@@ -39,6 +41,14 @@ export function Facts({ analysis }: { analysis: PartialAnalysis }) {
           <dd>{difficultyWords[difficulty.level]}</dd>
         </div>
       )}
+      {judgement !== null && (
+        <div>
+          <dt>Safety</dt>
+          <dd title={judgement.reasons.map(reasonWords).join('\n') || undefined}>
+            {safetyWords[judgement.level]}
+          </dd>
+        </div>
+      )}
       {metadata !== undefined && metadata.author !== null && (
         <div>
           <dt>By</dt>
@@ -56,6 +66,9 @@ export function Facts({ analysis }: { analysis: PartialAnalysis }) {
     </dl>
   )
 }
+
+/** The reasons stand in the bar above the page. */
+const safetyWords = { none: 'No warning', caution: 'Be careful', danger: 'Warning' } as const
 
 const difficultyWords = { easy: 'Easily', medium: 'With some care', hard: 'Hard going' } as const
 
