@@ -16,7 +16,7 @@ import { identifyPage } from './language/page-language.ts'
 import { readingLanguage } from './language/reading-language.ts'
 import { ModelManager, type ModelManagerOptions } from './models/manager.ts'
 import { organiseTabs } from './organising/organise.ts'
-import { AddressJudge } from './phishing/address-judge.ts'
+import type { AddressJudge } from './phishing/address-judge.ts'
 import { Batcher } from './queue/batcher.ts'
 import { InferenceQueue, type JobOptions, type Priority } from './queue/inference-queue.ts'
 import { readDocument } from './text/document.ts'
@@ -45,7 +45,12 @@ export function serveAi(options: AiServiceOptions): AsyncDisposable {
   const identifier = new LanguageIdentifier(models)
   const embedder = new Embedder(models)
   const interpreter = new IntentInterpreter(models)
-  const judge = new AddressJudge(models)
+  // Brings along the list of public suffixes, a third of all code: loaded by the first judgement.
+  let judge: Promise<AddressJudge> | null = null
+  const loadJudge = (): Promise<AddressJudge> => {
+    judge ??= import('./phishing/address-judge.ts').then(({ AddressJudge }) => new AddressJudge(models))
+    return judge
+  }
   const pictures = new PictureEncoder(models)
   const batcher = new Batcher<string, Int8Array>({
     queue,
@@ -98,7 +103,7 @@ export function serveAi(options: AiServiceOptions): AsyncDisposable {
     // Before everybody else: somebody types, and waits at every letter.
     interpret: ({ text }, call) =>
       queue.run({ ...jobOf(call, true), partOf: -1 }, () => interpreter.interpret(text)),
-    judge: (facts, call) => queue.run(jobOf(call, true), () => judge.judge(facts)),
+    judge: (facts, call) => queue.run(jobOf(call, true), async () => (await loadJudge()).judge(facts)),
     look: ({ width, height, pixels }, call) =>
       queue.run(jobOf(call, false), async () => {
         const vector = await pictures.look({ width, height, pixels, order: 'bgra' })

@@ -6,6 +6,7 @@ import { ModelUnavailableError } from '../models/errors.ts'
 import type { ModelManager } from '../models/manager.ts'
 import { wayOut } from '../models/manifest.ts'
 import { languageFeatures, maxFeatureUnits } from './features.ts'
+import { languageName } from './language-name.ts'
 import { decideByScript, type ModelScript, modelScripts } from './script-rule.ts'
 import { profileScripts } from './scripts.ts'
 
@@ -13,7 +14,7 @@ import { profileScripts } from './scripts.ts'
 export const leastConfidence = 0.4
 
 const Parameters = Type.Object({
-  labels: Type.Array(Type.String({ minLength: 2 }), { minItems: 2 }),
+  labels: Type.Array(Type.String(), { minItems: 2 }),
   labelsByScript: Type.Record(Type.String(), Type.Array(Type.String())),
 })
 
@@ -116,11 +117,4 @@ function undetermined(confidence: number): LanguageGuess {
 
 function guess(tag: string, confidence: number): LanguageGuess {
   return { tag, name: languageName(tag), confidence }
-}
-
-const names = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'code' })
-
-/** English name of a language tag; the tag itself where the platform knows no name. */
-function languageName(tag: string): string {
-  return names.of(tag) ?? tag
 }

@@ -44,10 +44,12 @@ endpoint.serve(loopContract, {
   },
   read: () => {
     isWatching = false
+    const { user, system } = process.cpuUsage()
     return {
       longestDelayMs,
       longestBusyMs,
       busyMs: busyMs() - resetBusyMs,
+      processMs: (user + system) / 1_000,
       residentBytes: process.memoryUsage.rss(),
     }
   },

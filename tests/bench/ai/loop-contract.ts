@@ -17,6 +17,8 @@ export const loopContract = defineContract('loop', {
         longestBusyMs: Type.Number(),
         /** Processor time since `reset`: the same however busy the machine is. */
         busyMs: Type.Number(),
+        /** Processor time of the whole process since it was started. */
+        processMs: Type.Number(),
         residentBytes: Type.Integer(),
       }),
       callers: ['controller'],
