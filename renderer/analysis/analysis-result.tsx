@@ -4,6 +4,7 @@ import type { Judgement } from '../../contracts/judgement.ts'
 import type { PageAnalysis, PartialAnalysis, StageReport } from '../../contracts/page-analysis.ts'
 import { durationText } from '../processes/readings.ts'
 import { Facts } from './sections/facts.tsx'
+import { Section } from './sections/section.tsx'
 import { SummarySection } from './sections/summary-section.tsx'
 import { KeywordSection, NameSection } from './sections/tag-sections.tsx'
 import { TopicSection } from './sections/topic-section.tsx'
@@ -67,6 +68,13 @@ export function FoundSections(props: {
       )}
       {found.keywords !== undefined && (
         <KeywordSection keywords={found.keywords} milliseconds={stageTime(stages, 'keywords')} />
+      )}
+      {found.passages?.kind === 'unavailable' && (
+        <Section title="Search by meaning" milliseconds={null}>
+          <p className="t2 fs12" title={found.passages.code}>
+            Not available for this page. {found.passages.message}
+          </p>
+        </Section>
       )}
       {found.entities !== undefined && (
         <NameSection entities={found.entities} milliseconds={stageTime(stages, 'entities')} />

@@ -119,7 +119,7 @@ describe('how pages look', () => {
     expect(await resembling(look('known.example', 0.96))).toBe('known.example')
     expect(await resembling(look('strange.example', 0.99), look('known.example', 0.96))).toBe('known.example')
     expect(await resembling(look('known.copy.example', 0.96))).toBeNull()
-    expect(await resembling(look('known.example', 0.85))).toBeNull()
+    expect(await resembling(look('known.example', 0.94))).toBeNull()
     expect(await resembling()).toBeNull()
   })
 

@@ -135,16 +135,16 @@ test.describe('a damaged profile or model', () => {
   const root = path.resolve(import.meta.dirname, '..', '..')
 
   for (const damage of ['missing', 'damaged'] as const) {
-    test(`a ${damage} model file disables its feature with a message, and the rest is read`, async () => {
+    test(`${damage} model files disable their features with a message each, and the rest is read`, async () => {
       const server = await serveFixtures()
       const models = await mkdtemp(path.join(tmpdir(), 'nexus-models-'))
       for (const name of await readdir(path.join(root, 'assets', 'models'))) {
         await copyFile(path.join(root, 'assets', 'models', name), path.join(models, name))
       }
-      const [model] = (await readdir(models)).filter(name => name.endsWith('.onnx'))
-      if (model === undefined) throw new Error('there is no model to damage')
-      if (damage === 'missing') await rm(path.join(models, model))
-      else await writeFile(path.join(models, model), 'not a model')
+      for (const model of ['language.onnx', 'topic.onnx', 'embedding.onnx']) {
+        if (damage === 'missing') await rm(path.join(models, model))
+        else await writeFile(path.join(models, model), 'not a model')
+      }
       const nexus = await launchNexus({ environment: { NEXUS_MODELS: models } })
       try {
         await nexus.go(`${server.origin}/article`)
@@ -152,7 +152,9 @@ test.describe('a damaged profile or model', () => {
         await nexus.chrome.getByRole('button', { name: 'Analyse', exact: true }).click()
         const panel = nexus.chrome.getByRole('complementary', { name: 'Analysis' })
         await expect(panel.getByText(/^Done in/)).toBeVisible({ timeout: 20_000 })
-        await expect(panel).toContainText(/model/i)
+        for (const model of ['language', 'topic', 'embedding']) {
+          await expect(panel).toContainText(new RegExp(`The ${model} model is ${damage}`))
+        }
         await expect(panel).toContainText(/radar|tide|float/i)
       } finally {
         await nexus[Symbol.asyncDispose]()
