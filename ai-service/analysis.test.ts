@@ -20,7 +20,7 @@ const models = new ModelManager(shippedModels)
 const embedder = new Embedder(models)
 const shipped = {
   identifier: new LanguageIdentifier(models),
-  topics: new TopicClassifier(models),
+  topics: new TopicClassifier(models, embedder),
   summarizer: new Summarizer(models),
   keywords: new KeywordExtractor(models),
   embed: texts => embedder.embed(texts),

@@ -59,7 +59,7 @@ export function serveAi(options: AiServiceOptions): AsyncDisposable {
   })
   const tools: AnalysisTools = {
     identifier,
-    topics: new TopicClassifier(models),
+    topics: new TopicClassifier(models, embedder),
     summarizer: new Summarizer(models),
     keywords: new KeywordExtractor(models),
     embed: (texts, turn) => turn.outside(() => batcher.request(texts, turn)),

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox'
+import { Embedder } from '../embedding/embedder.ts'
 import { ModelManager } from '../models/manager.ts'
 import { readManifest } from '../models/manifest.ts'
 import { TopicClassifier } from '../topic/classifier.ts'
@@ -27,7 +28,7 @@ export const topicsEvaluation: Evaluation = {
   async run({ folder, modelsFolder }) {
     const rows = readTestRows(folder, Row)
     await using models = new ModelManager(modelsFolder)
-    const classifier = new TopicClassifier(models)
+    const classifier = new TopicClassifier(models, new Embedder(models))
     const answers: Answer[] = []
     for (const row of rows) {
       const { title = '', description = '', url = '', text } = row

@@ -1,12 +1,13 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { Embedder } from '../embedding/embedder.ts'
 import { ModelManager } from '../models/manager.ts'
 import { copyModels, shippedModels } from '../testing/models-folder.ts'
 import { TopicClassifier } from './classifier.ts'
 
 const models = new ModelManager(shippedModels)
-const classifier = new TopicClassifier(models)
+const classifier = new TopicClassifier(models, new Embedder(models))
 afterAll(() => models[Symbol.asyncDispose]())
 
 const nothing = { title: '', description: '', url: '', text: '' }
@@ -91,8 +92,10 @@ describe('classifying pages by topic', () => {
     using copy = copyModels()
     rmSync(join(copy.folder, 'topic.onnx'))
     await using damaged = new ModelManager(copy.folder)
-    await expect(new TopicClassifier(damaged).classify(nothing)).rejects.toMatchObject({
-      code: 'MODEL_MISSING',
-    })
+    await expect(new TopicClassifier(damaged, new Embedder(damaged)).classify(nothing)).rejects.toMatchObject(
+      {
+        code: 'MODEL_MISSING',
+      },
+    )
   })
 })

@@ -1,10 +1,10 @@
 import Type, { type Static } from 'typebox'
 import Value from 'typebox/value'
-import { type BagSession, runBags } from '../models/bag-run.ts'
 import { ModelUnavailableError } from '../models/errors.ts'
-import type { ModelManager } from '../models/manager.ts'
+import type { LoadedModel, ModelManager } from '../models/manager.ts'
 import { wayOut } from '../models/manifest.ts'
-import { hashPage, type TopicPage, topicFeatures } from './features.ts'
+import { hashPage, type TopicFeatures, type TopicPage, topicFeatures } from './features.ts'
+import { type MeaningSource, meaningLength, meaningOf, meaningTexts } from './meaning.ts'
 
 export interface Topic {
   /** One of the 22 labels, such as "sports". */
@@ -34,17 +34,18 @@ const fewestFeatures = 2
 /** More of a text than its features come from. */
 const readUnits = 5_000
 
-interface TopicModel extends BagSession, Static<typeof Parameters> {
-  readonly mask: Float32Array
-}
+interface TopicModel extends LoadedModel, Static<typeof Parameters> {}
 
-/** Says what pages are about, in English. The model is loaded on first use. */
+/** Says what pages are about, in English, by their words and by what they mean. The model is loaded on first use. */
 export class TopicClassifier {
   readonly #models: ModelManager
+  readonly #meanings: MeaningSource
   #model: Promise<TopicModel> | null = null
 
-  constructor(models: ModelManager) {
+  /** `meanings` gives the vectors that the model was trained with: those of the embedding model that ships with it. */
+  constructor(models: ModelManager, meanings: MeaningSource) {
     this.#models = models
+    this.#meanings = meanings
   }
 
   /** Loads the model now, so that the first answer does not wait for it. Throws ModelUnavailableError. */
@@ -59,9 +60,10 @@ export class TopicClassifier {
     const features = topicFeatures(hashed)
     const hasWords = hashed.url.length > 0 || [page.title, page.description, page.text].some(holdsWord)
     if (!hasWords || features.buckets.length < fewestFeatures) return { kind: 'none' }
-    const [probabilities] = await runBags(model, [{ features, mask: model.mask }])
+    const meaning = meaningOf(await this.#meanings.embed(meaningTexts(page)))
+    const probabilities = await run(model, features, meaning)
     const topics = model.labels
-      .map((label, index) => ({ label, confidence: Math.min(1, probabilities?.[index] ?? 0) }))
+      .map((label, index) => ({ label, confidence: Math.min(1, probabilities[index] ?? 0) }))
       .sort((left, right) => right.confidence - left.confidence)
       .slice(0, mostTopics)
     const first = topics[0]
@@ -71,24 +73,33 @@ export class TopicClassifier {
   }
 
   #load(): Promise<TopicModel> {
-    this.#model ??= this.#models.load('topic').then(({ entry, session, runtime }) => {
-      const { parameters } = entry
+    this.#model ??= this.#models.load('topic').then(loaded => {
+      const { parameters } = loaded.entry
       if (!Value.Check(Parameters, parameters)) {
         throw new ModelUnavailableError(
           'MANIFEST_DAMAGED',
           `The topic model's parameters are damaged. ${wayOut}`,
         )
       }
-      return {
-        name: 'topic',
-        runtime,
-        session,
-        ...parameters,
-        mask: new Float32Array(parameters.labels.length),
-      }
+      return { ...loaded, ...parameters }
     })
     return this.#model
   }
+}
+
+async function run(
+  { runtime: { Tensor }, session }: TopicModel,
+  { buckets, weights }: TopicFeatures,
+  meaning: Float32Array,
+): Promise<Float32Array> {
+  const outputs = await session.run({
+    buckets: new Tensor('int32', buckets, [1, buckets.length]),
+    weights: new Tensor('float32', weights, [1, 1, weights.length]),
+    meaning: new Tensor('float32', meaning, [1, meaningLength]),
+  })
+  const probabilities = outputs.probabilities?.data
+  if (probabilities instanceof Float32Array) return probabilities
+  throw new ModelUnavailableError('RUNTIME_FAILED', `The topic model gave no probabilities. ${wayOut}`)
 }
 
 /** Numbers alone, as a table of prices has them, are about nothing that could be told. */

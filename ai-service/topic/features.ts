@@ -76,7 +76,7 @@ export function topicFeatures(page: HashedPage): TopicFeatures {
 }
 
 /** Hashes that each word of a part has. */
-export const hashesPerWord = 2
+const hashesPerWord = 2
 const wordSeed = 0x811c9dc5
 const stemSeed = 0x51ed270b
 const hashPrime = 0x01000193

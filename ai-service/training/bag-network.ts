@@ -25,8 +25,6 @@ export class BagNetwork {
   readonly #hidden: Float32Array
   readonly #hiddenGradient: Float32Array
   readonly #probabilities: Float32Array
-  /** What each column of the hidden layer is multiplied by: 1, except while learning with columns left out. */
-  readonly #columns: Float32Array
 
   constructor(buckets: number, labels: number, width: number, random: Random) {
     this.buckets = buckets
@@ -41,7 +39,6 @@ export class BagNetwork {
     this.#hidden = new Float32Array(width)
     this.#hiddenGradient = new Float32Array(width)
     this.#probabilities = new Float32Array(labels)
-    this.#columns = new Float32Array(width).fill(1)
   }
 
   /** Logits of the allowed labels, in the order of `allowed`; the buffer is reused by the next call. */
@@ -55,9 +52,6 @@ export class BagNetwork {
       for (let column = 0; column < width; column++) {
         hidden[column] = (hidden[column] as number) + weight * (table[row + column] as number)
       }
-    }
-    for (let column = 0; column < width; column++) {
-      hidden[column] = (hidden[column] as number) * (this.#columns[column] as number)
     }
     const scores = this.#probabilities.subarray(0, allowed.length)
     for (let place = 0; place < allowed.length; place++) {
@@ -93,20 +87,9 @@ export class BagNetwork {
   }
 
   /**
-   * Leaves a share of the hidden columns out of the next steps, and scales the others up to make good for it
-   * ("dropout": Srivastava et al. 2014). A share of 0 brings all of them back, as is needed after training.
+   * One step towards `target`, a label that is in `allowed`. Returns the loss before the step.
    */
-  leaveOut(share: number, random: Random): void {
-    for (let column = 0; column < this.width; column++) {
-      this.#columns[column] = share > 0 && random() < share ? 0 : 1 / (1 - share)
-    }
-  }
-
-  /**
-   * One step towards `target`, a label that is in `allowed`; null asks for all of them alike, as for a text that
-   * belongs to none. Returns the loss before the step; 0 for null.
-   */
-  learn(features: BagFeatures, allowed: Int32Array, target: number | null, rate: number): number {
+  learn(features: BagFeatures, allowed: Int32Array, target: number, rate: number): number {
     const { width, table, output, bias } = this
     const scores = softmax(this.logits(features, allowed))
     const hidden = this.#hidden
@@ -116,8 +99,7 @@ export class BagNetwork {
       const label = allowed[place] as number
       const probability = scores[place] as number
       if (label === target) loss = -Math.log(Math.max(probability, 1e-9))
-      const wanted = target === null ? 1 / allowed.length : label === target ? 1 : 0
-      const gradient = probability - wanted
+      const gradient = probability - (label === target ? 1 : 0)
       if (Math.abs(gradient) < 1e-4) continue
       const row = label * width
       for (let column = 0; column < width; column++) {
@@ -134,7 +116,6 @@ export class BagNetwork {
     }
     let norm = 0
     for (let column = 0; column < width; column++) {
-      hiddenGradient[column] = (hiddenGradient[column] as number) * (this.#columns[column] as number)
       norm += (hiddenGradient[column] as number) ** 2
     }
     norm /= width

@@ -1,29 +1,29 @@
-import { type HashedPage, hashesPerWord } from '../../topic/features.ts'
+import type { TopicPage } from '../../topic/features.ts'
 import { below, type Random } from '../random.ts'
 
 /** Crops shorter than this say too little to learn from. */
 const fewestCropWords = 10
-const nothing = new Uint32Array()
 
-/**
- * A page as it might have been met: whole, its title alone, its text alone, or a piece of its text; and with a share
- * of its words lost, so that no single word decides.
- */
-export function variant(page: HashedPage, random: Random, lostShare: number): HashedPage {
-  let { title, description, text } = page
-  const words = text.length / hashesPerWord
-  if (words > fewestCropWords) {
-    const draw = random()
-    if (title.length > 0 && draw < 0.15) {
-      text = nothing
-      description = nothing
-    } else if (draw < 0.55) {
-      const size = fewestCropWords + below(random, words - fewestCropWords + 1)
-      const start = below(random, words - size + 1)
-      text = text.subarray(start * hashesPerWord, (start + size) * hashesPerWord)
-    }
-    if (text.length > 0 && random() < 0.3) title = nothing
+/** A page as it might have been met, and how often it is drawn beside the other variants. */
+export interface Variant {
+  readonly page: TopicPage
+  readonly weight: number
+}
+
+/** A page whole, its title alone, and two pieces of its text, one of them without the title. */
+export function variantsOf(title: string, text: string, random: Random): Variant[] {
+  const whole = { title, description: '', url: '', text }
+  const words = text.split(/\s+/)
+  if (words.length <= fewestCropWords) return [{ page: whole, weight: 1 }]
+  const piece = (): string => {
+    const size = fewestCropWords + below(random, Math.min(300, words.length) - fewestCropWords + 1)
+    const start = below(random, words.length - size + 1)
+    return words.slice(start, start + size).join(' ')
   }
-  const lose = (part: Uint32Array): Uint32Array => part.map(hash => (random() < lostShare ? 0 : hash))
-  return { title: lose(title), description: lose(description), url: lose(page.url), text: lose(text) }
+  return [
+    { page: whole, weight: 0.5 },
+    ...(title === '' ? [] : [{ page: { ...whole, text: '' }, weight: 0.15 }]),
+    { page: { ...whole, text: piece() }, weight: 0.2 },
+    { page: { ...whole, title: '', text: piece() }, weight: 0.15 },
+  ]
 }

@@ -2,28 +2,33 @@
  * Trains the topic model and writes it with its manifest entry.
  *
  *   node ai-service/training/topic/train.ts [data folder] [--wordnet=<folder>] [--debian=<Translation-en>]
- *        [--members=<number>] [--add=<models folder>,<models folder>] [--epochs=<number>] [--width=<number>] [--seed=<number>] [--without=<source>,<source>] [--all] [--out=<models folder>]
+ *        [--members=<number>] [--epochs=<number>] [--without=<source>,<source>] [--keep] [--work=<folder>]
+ *        [--models=<folder>] [--out=<models folder>]
  *
  * The data folder (default ../shared/data/topics) holds train.jsonl.gz; `../langid/train.jsonl.gz` beside it, where it
  * is there, gives texts of other languages, for which no topic may be named. `--wordnet` is the folder of WordNet 3.0
- * (Debian package wordnet-base), `--debian` a list of Debian's package descriptions. `--without` leaves sources out, to
- * measure how the model does on text from elsewhere; `--all` takes sources whose licence does not allow shipping, for
- * measuring only. The model is the mean of `--members` networks and of those that earlier runs left in the folders of
- * `--add`. The same arguments give the same file.
+ * (Debian package wordnet-base), `--debian` a list of Debian's package descriptions. The vectors are those of the
+ * embedding model in `--models`. `--without` leaves sources out, to measure how the model does on text from elsewhere;
+ * `--keep` takes the features that an earlier run left in `--work` (default .nexus/training/topic). The model is the
+ * mean of `--members` networks. The same arguments give the same file.
  */
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { bucketCount, type HashedPage, hashPage, topicFeatures } from '../../topic/features.ts'
-import { shipBagModel } from '../bag-model.ts'
-import { BagNetwork, bestTemperature } from '../bag-network.ts'
+import Type from 'typebox'
+import Value from 'typebox/value'
+import { Embedder } from '../../embedding/embedder.ts'
+import { ModelManager } from '../../models/manager.ts'
+import { bucketCount, hashPage, topicFeatures } from '../../topic/features.ts'
+import { meaningLength, meaningOf, meaningTexts } from '../../topic/meaning.ts'
 import { readRows as readLanguageRows } from '../language/rows.ts'
-import { below, seededRandom, weightedDraw } from '../random.ts'
+import { shipModel } from '../manifest-entry.ts'
+import { seededRandom } from '../random.ts'
+import { runPython } from '../run-python.ts'
 import { readDebian } from './debian.ts'
 import { topics } from './lexicon.ts'
-import { meanOf, memberOf, readMember } from './members.ts'
-import { readTopicRows, shippingSources, type TopicRow } from './rows.ts'
-import { variant } from './samples.ts'
+import { readTopicRows, shippingSources } from './rows.ts'
+import { type Variant, variantsOf } from './samples.ts'
 import { readWordNet } from './wordnet.ts'
 import { emptyPages, writtenPages } from './written-pages.ts'
 import { writtenTexts } from './written-texts.ts'
@@ -33,116 +38,152 @@ const { values: options, positionals } = parseArgs({
   options: {
     wordnet: { type: 'string' },
     debian: { type: 'string' },
-    members: { type: 'string', default: '3' },
-    add: { type: 'string', default: '' },
-    epochs: { type: 'string', default: '7' },
-    width: { type: 'string', default: '32' },
-    rate: { type: 'string', default: '0.15' },
-    lost: { type: 'string', default: '0.2' },
-    hidden: { type: 'string', default: '0.3' },
-    power: { type: 'string', default: '0.7' },
+    members: { type: 'string', default: '5' },
+    epochs: { type: 'string', default: '5' },
     seed: { type: 'string', default: '20261120' },
     without: { type: 'string', default: '' },
-    all: { type: 'boolean', default: false },
+    keep: { type: 'boolean', default: false },
+    work: { type: 'string', default: '.nexus/training/topic' },
+    models: { type: 'string', default: 'assets/models' },
     out: { type: 'string', default: 'assets/models' },
   },
 })
 const folder = positionals[0] ?? '../shared/data/topics'
 const random = seededRandom(Number(options.seed))
-const without = options.without.split(',')
-/** How many of all samples are pages without a topic. */
-const emptyShare = 0.06
 
-const rows = [
-  ...readTopicRows(folder, 'train.jsonl.gz').filter(
-    row => options.all || shippingSources[row.src] !== undefined,
-  ),
-  ...(options.wordnet === undefined ? [] : readWordNet(options.wordnet)),
-  ...(options.debian === undefined ? [] : readDebian(options.debian)),
-  ...writtenPages(random, 400),
-  ...writtenTexts(random, 6_000),
-].filter(row => !without.includes(row.src))
-
-// One row in 20 sets the temperature and is not trained on.
-const isCalibration = (_: TopicRow, index: number): boolean => index % 20 === 7
-const calibration = rows.filter(
-  (row, index) => isCalibration(row, index) && shippingSources[row.src] !== undefined,
+if (!options.keep || !existsSync(join(options.work, 'samples.json'))) await writeFeatures(options.work)
+runPython(join(import.meta.dirname, 'fit.py'), [
+  options.work,
+  `--members=${options.members}`,
+  `--epochs=${options.epochs}`,
+  `--without=${options.without}`,
+])
+const found = Value.Parse(
+  Type.Object({ leastConfidence: Type.Number(), leastFurtherConfidence: Type.Number() }),
+  JSON.parse(readFileSync(join(options.work, 'thresholds.json'), 'utf8')),
 )
-const groups = new Map<string, { readonly target: number; readonly pages: HashedPage[] }>()
-for (const [index, row] of rows.entries()) {
-  if (isCalibration(row, index)) continue
-  const key = `${row.topic} ${row.src}`
-  const group = groups.get(key) ?? { target: indexOf(row.topic), pages: [] }
-  groups.set(key, group)
-  group.pages.push(hashRow(row))
+shipModel(
+  options.out,
+  {
+    name: 'topic',
+    file: 'topic.onnx',
+    inputs: [
+      { name: 'buckets', type: 'int32', shape: ['texts', 'features'] },
+      { name: 'weights', type: 'float32', shape: ['texts', 1, 'features'] },
+      { name: 'meaning', type: 'float32', shape: ['texts', meaningLength] },
+    ],
+    outputs: [{ name: 'probabilities', type: 'float32', shape: ['texts', topics.length] }],
+    card: 'topic.md',
+    parameters: { labels: topics, ...found },
+  },
+  readFileSync(join(options.work, 'topic.onnx')),
+)
+
+/** A variant of a row, with what the fit has to know of it. */
+interface Sample extends Variant {
+  /** -1: a page about nothing. */
+  readonly target: number
+  readonly src: string
+  readonly row: number
 }
-const known = [...groups.values()].filter(group => group.target !== -1)
-const empty = pagesOfNothing()
-console.log(`${rows.length} rows in ${known.length} groups, ${empty.length} pages without a topic`)
 
-const drawGroup = weightedDraw(known.map(group => group.pages.length ** Number(options.power)))
-const allowed = Int32Array.from(topics, (_, index) => index)
-const members = options.add
-  .split(',')
-  .filter(path => path !== '')
-  .map(readMember)
-for (let member = 1; member <= Number(options.members); member++) members.push(memberOf(trainOne(member)))
-const network = meanOf(members)
-
-const temperature = bestTemperature(
-  calibration.map(row => ({
-    place: indexOf(row.topic),
-    logits: network.logits(topicFeatures(hashRow(row)), allowed).slice(),
-  })),
-)
-shipBagModel(options.out, {
-  name: 'topic',
-  documentation: 'What a page is about, from hashed words. See topic.md.',
-  network,
-  temperature,
-  labels: topics,
-  parameters: { labels: topics, leastConfidence: 0.15, leastFurtherConfidence: 0.2 },
-})
-
-function trainOne(member: number): BagNetwork {
-  const network = new BagNetwork(bucketCount, topics.length, Number(options.width), random)
-  const steps = Math.round(Number(options.epochs) * rows.length)
-  let loss = 0
-  for (let step = 0; step < steps; step++) {
-    const group = random() < emptyShare ? undefined : known[drawGroup(random)]
-    const pages = group?.pages ?? empty
-    const page = pages[below(random, pages.length)]
-    if (page === undefined) continue
-    const features = topicFeatures(variant(page, random, Number(options.lost)))
-    if (features.buckets.length === 0) continue
-    network.leaveOut(Number(options.hidden), random)
-    loss += network.learn(features, allowed, group?.target ?? null, Number(options.rate) * (1 - step / steps))
-    if (step % 50_000 === 49_999) {
-      console.log(`member ${member}: ${step + 1} of ${steps} examples, loss ${(loss / 50_000).toFixed(4)}`)
-      loss = 0
-    }
+/** All samples as raw arrays: `fit.py` says which. */
+async function writeFeatures(work: string): Promise<void> {
+  const samples = readSamples()
+  const offsets = new Int32Array(samples.length + 1)
+  const features = samples.map(({ page }) => topicFeatures(hashPage(page)))
+  features.forEach((bag, index) => {
+    offsets[index + 1] = (offsets[index] ?? 0) + bag.buckets.length
+  })
+  const total = offsets[samples.length] ?? 0
+  const buckets = new Int32Array(total)
+  const weights = new Float32Array(total)
+  features.forEach((bag, index) => {
+    buckets.set(bag.buckets, offsets[index])
+    weights.set(bag.weights, offsets[index])
+  })
+  const meanings = new Float32Array(samples.length * meaningLength)
+  await using models = new ModelManager(options.models)
+  const embedder = new Embedder(models)
+  const batchSize = 500
+  for (let start = 0; start < samples.length; start += batchSize) {
+    const batch = samples.slice(start, start + batchSize)
+    const vectors = await embedder.embed(batch.flatMap(({ page }) => meaningTexts(page)))
+    batch.forEach((_, index) => {
+      meanings.set(meaningOf(vectors.slice(2 * index, 2 * index + 2)), (start + index) * meaningLength)
+    })
+    if (start % 20_000 === 0) console.log(`${start} of ${samples.length} samples have their vectors`)
   }
-  network.leaveOut(0, random)
-  return network
+  mkdirSync(work, { recursive: true })
+  writeFileSync(join(work, 'offsets.i32'), offsets)
+  writeFileSync(join(work, 'buckets.i32'), buckets)
+  writeFileSync(join(work, 'weights.f32'), weights)
+  writeFileSync(join(work, 'meanings.f32'), meanings)
+  writeFileSync(
+    join(work, 'targets.i32'),
+    Int32Array.from(samples, sample => sample.target),
+  )
+  writeFileSync(
+    join(work, 'rows.i32'),
+    Int32Array.from(samples, sample => sample.row),
+  )
+  writeFileSync(
+    join(work, 'drawn.f32'),
+    Float32Array.from(samples, sample => sample.weight),
+  )
+  const sources = [...new Set(samples.map(sample => sample.src))]
+  writeFileSync(
+    join(work, 'sources.i32'),
+    Int32Array.from(samples, sample => sources.indexOf(sample.src)),
+  )
+  writeFileSync(
+    join(work, 'samples.json'),
+    JSON.stringify({
+      sources,
+      shipping: sources.map(src => src in shippingSources || !isMeasured(src)),
+      topics,
+      bucketCount,
+      meaningLength,
+      seed: Number(options.seed),
+    }),
+  )
 }
 
-function indexOf(topic: string): number {
-  return topics.findIndex(known => known === topic)
+/** Sources that no model that ships learns from; how a model does on them says how it does elsewhere. */
+function isMeasured(src: string): boolean {
+  return ['steam', 'nyt', 'website-classification', 'walmart-amazon'].includes(src)
 }
 
-function hashRow(row: { readonly title: string; readonly text: string }): HashedPage {
-  return hashPage({ title: row.title, description: '', url: '', text: row.text })
+function readSamples(): Sample[] {
+  const labels: readonly string[] = topics
+  const rows = [
+    ...readTopicRows(folder, 'train.jsonl.gz'),
+    ...(options.wordnet === undefined ? [] : readWordNet(options.wordnet)),
+    ...(options.debian === undefined ? [] : readDebian(options.debian)),
+    ...writtenPages(random, 400),
+    ...writtenTexts(random, 6_000),
+  ]
+  const known = rows.flatMap(({ title, text, topic, src }, row) => {
+    const target = labels.indexOf(topic)
+    return variantsOf(title, text, random).map(variant => ({ ...variant, target, src, row }))
+  })
+  const empty = pagesOfNothing().map((text, index) => ({
+    page: { title: '', description: '', url: '', text },
+    weight: 1,
+    target: -1,
+    src: 'nothing',
+    row: rows.length + index,
+  }))
+  return [...known, ...empty]
 }
 
 /** Furniture of pages, and texts in other languages, where the words of English topics mean nothing. */
-function pagesOfNothing(): HashedPage[] {
+function pagesOfNothing(): string[] {
   const languages = join(folder, '../langid')
   const foreign = existsSync(join(languages, 'train.jsonl.gz'))
     ? readLanguageRows(languages, 'train.jsonl.gz').filter(
         (row, index) => index % 40 === 0 && row.lang !== 'en' && row.src === 'www-l10n',
       )
     : []
-  return [...emptyPages(random, 1_000), ...foreign.map(row => row.text)].map(text =>
-    hashRow({ title: '', text }),
-  )
+  return [...emptyPages(random, 1_000), ...foreign.map(row => row.text)]
 }
