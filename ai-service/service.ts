@@ -32,6 +32,9 @@ export interface AiServiceOptions extends ModelManagerOptions {
   readonly now?: () => number
 }
 
+/** In the order in which an analysis asks for them. */
+const modelsOfAnalysis = ['language', 'topic', 'summary', 'keywords', 'embedding'] as const
+
 /** Texts of one run of the embedding model: a few milliseconds. */
 const textsOfRun = 16
 /** Passages of a page that are asked; beyond a book's chapter the rest is not. */
@@ -76,15 +79,18 @@ export function serveAi(options: AiServiceOptions): AsyncDisposable {
 
   const served = endpoint.serve(aiContract, {
     analyzeTab: async ({ tab, isVisible }, call) => {
+      models.expect(modelsOfAnalysis)
       const { page, readMs } = await readTab(tab, call)
       return queue.run(jobOf(call, isVisible), turn =>
         analyzePage(page, readMs, tools, { turn, progress: result => call.progress(result) }),
       )
     },
-    analyzeText: ({ page, isVisible }, call) =>
-      queue.run(jobOf(call, isVisible), turn =>
+    analyzeText: ({ page, isVisible }, call) => {
+      models.expect(modelsOfAnalysis)
+      return queue.run(jobOf(call, isVisible), turn =>
         analyzePage(page, page.extractionMs, tools, { turn, progress: result => call.progress(result) }),
-      ),
+      )
+    },
     embed: async ({ texts, isVisible }, { signal }) => {
       const priority = priorityOf(isVisible)
       const vectors = await batcher.request(texts, { priority, signal, arrival: queue.arrive() })

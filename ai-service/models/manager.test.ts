@@ -35,6 +35,22 @@ describe('the model manager', () => {
     expect(await stateOf(manager, 'language')).toBe('loaded')
   })
 
+  it('reads ahead what is expected, and opens it when it is asked for', async () => {
+    await using manager = new ModelManager(shippedModels)
+    manager.expect(['language', 'no-such-model'])
+    expect(await stateOf(manager, 'language')).toBe('idle')
+    expect(await runLanguage(await manager.load('language'))).toEqual(['probabilities'])
+    await expect(manager.load('no-such-model')).rejects.toMatchObject({ code: 'MODEL_MISSING' })
+  })
+
+  it('finds out about a damaged file that was read ahead', async () => {
+    using models = copyModels()
+    appendFileSync(join(models.folder, 'language.onnx'), 'x')
+    await using manager = new ModelManager(models.folder)
+    manager.expect(['language'])
+    await expect(manager.load('language')).rejects.toMatchObject({ code: 'MODEL_DAMAGED' })
+  })
+
   it('opens every model that ships, and finds in it what the manifest declares', async () => {
     await using manager = new ModelManager(shippedModels)
     const names = (await manager.statuses()).map(status => status.name)

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { type Clock, systemClock } from '../../ipc/clock.ts'
 import { ModelUnavailableError } from './errors.ts'
@@ -50,6 +50,8 @@ export class ModelManager implements AsyncDisposable {
   readonly #held = new Map<string, HeldModel>()
   readonly #loaded = new Map<string, Promise<LoadedModel>>()
   readonly #failures = new Map<string, ModelUnavailableError>()
+  /** Files that are read ahead of their first use; each is taken once. */
+  readonly #ahead = new Map<string, Promise<Uint8Array>>()
   #manifest: Promise<readonly ModelEntry[]> | null = null
   #timer: Disposable | null = null
 
@@ -90,6 +92,26 @@ export class ModelManager implements AsyncDisposable {
     return loading
   }
 
+  /**
+   * Begins to read the files of models that will be used soon, and to load the runtime, while this thread does other
+   * work. They are opened, in the order of their use, by `load`; what is wrong with one is told there.
+   */
+  expect(names: readonly string[]): void {
+    const first = names.filter(name => !this.#held.has(name) && !this.#ahead.has(name))
+    if (first.length === 0) return
+    const entries = this.#entries()
+    for (const name of first) {
+      const reading = entries.then(all => {
+        const entry = all.find(candidate => candidate.name === name)
+        if (entry === undefined) throw new TypeError(`No model "${name}"`)
+        return readWhole(this.#pathOf(entry), entry.bytes)
+      })
+      reading.catch(() => this.#ahead.delete(name))
+      this.#ahead.set(name, reading)
+    }
+    this.#options.loadRuntime().catch(() => {})
+  }
+
   /** One row a model of the manifest; one row named "manifest" when that itself cannot be read. */
   async statuses(): Promise<ModelStatus[]> {
     try {
@@ -112,6 +134,7 @@ export class ModelManager implements AsyncDisposable {
     this.#timer = null
     await this.releaseMemory()
     this.#held.clear()
+    this.#ahead.clear()
     this.#loaded.clear()
   }
 
@@ -147,9 +170,10 @@ export class ModelManager implements AsyncDisposable {
     if (entry === undefined) {
       throw new ModelUnavailableError('MODEL_MISSING', `${manifest} lists no model "${name}". ${wayOut}`)
     }
-    // The manifest allows bare names only; this holds even if that check is loosened one day.
-    const path = join(this.#folder, basename(entry.file))
-    const bytes = await readFile(path).catch((cause: unknown) => {
+    const path = this.#pathOf(entry)
+    const ahead = this.#ahead.get(name)
+    this.#ahead.delete(name)
+    const bytes = await (ahead ?? readWhole(path, entry.bytes)).catch((cause: unknown) => {
       throw new ModelUnavailableError('MODEL_MISSING', `The ${name} model is missing: ${path}. ${wayOut}`, {
         cause,
       })
@@ -172,6 +196,11 @@ export class ModelManager implements AsyncDisposable {
         { cause },
       )
     }
+  }
+
+  #pathOf(entry: ModelEntry): string {
+    // The manifest allows bare names only; this holds even if that check is loosened one day.
+    return join(this.#folder, basename(entry.file))
   }
 
   #watchIdleness(): void {
@@ -205,4 +234,20 @@ function rethrowAsUnavailable(name: string): (cause: unknown) => never {
       cause,
     })
   }
+}
+
+/**
+ * A file that should hold `bytes`, in one go: `readFile` comes back to this thread for every half megabyte. Of a longer
+ * file one byte more is read, so that it is found out.
+ */
+async function readWhole(path: string, bytes: number): Promise<Uint8Array> {
+  await using file = await open(path)
+  const buffer = Buffer.allocUnsafeSlow(bytes + 1)
+  let filled = 0
+  while (filled < buffer.length) {
+    const { bytesRead } = await file.read(buffer, filled, buffer.length - filled, filled)
+    if (bytesRead === 0) break
+    filled += bytesRead
+  }
+  return buffer.subarray(0, filled)
 }

@@ -65,17 +65,29 @@ const iterations = 20
 export async function centrality(similar: readonly Float64Array[], pace: Pace): Promise<Float64Array> {
   const size = similar.length
   const sums = similar.map(row => row.reduce((sum, value) => sum + value, 0) || 1)
+  const neighbours = similar.map(placesAboveZero)
   let scores = new Float64Array(size).fill(1)
   for (let iteration = 0; iteration < iterations; iteration++) {
     await pace.breathe()
     const next = new Float64Array(size).fill(1 - damping)
     for (let from = 0; from < size; from++) {
       const row = similar[from]
-      if (row === undefined) continue
+      const alike = neighbours[from]
+      if (row === undefined || alike === undefined) continue
       const share = (damping * (scores[from] ?? 0)) / (sums[from] ?? 1)
-      for (let to = 0; to < size; to++) next[to] = (next[to] ?? 0) + share * (row[to] ?? 0)
+      for (let place = 0; place < alike.length; place++) {
+        const to = alike[place] ?? 0
+        next[to] = (next[to] ?? 0) + share * (row[to] ?? 0)
+      }
     }
     scores = next
   }
   return scores
+}
+
+function placesAboveZero(row: Float64Array): Int32Array {
+  const places = new Int32Array(row.length)
+  let count = 0
+  for (let place = 0; place < row.length; place++) if ((row[place] ?? 0) !== 0) places[count++] = place
+  return places.subarray(0, count)
 }
