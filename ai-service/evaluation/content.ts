@@ -43,8 +43,9 @@ export const read = names => names.map(name => {
 const Reading = Type.Object({
   text: Type.String(),
   method: Type.String(),
-  firstMs: Type.Number(),
-  againMs: Type.Number(),
+  /** Null where nothing was read. */
+  firstMs: Type.Union([Type.Number(), Type.Null()]),
+  againMs: Type.Union([Type.Number(), Type.Null()]),
 })
 
 interface Times {
@@ -77,16 +78,32 @@ export async function measureReaders(
   const names = withPeers ? ['ours', 'readability'] : ['ours']
   const tallies = new Map(names.map(name => [name, new Tally()]))
   await using pages = await ChromiumPages.open(await bundleForPages(readersSource))
-  for (const row of rows) {
-    const value = await pages.evaluate(
-      { url: row.url ?? '', html: row.html },
-      `reader.read(${JSON.stringify(names)})`,
-    )
-    for (const [index, reading] of Value.Parse(Type.Array(Reading), value).entries()) {
-      tallies.get(names[index] ?? '')?.add(row, reading)
-    }
+  for (const [index, row] of rows.entries()) {
+    // In turns, because who comes second finds a page that has been looked at before.
+    const order = index % 2 === 0 ? names : names.toReversed()
+    const readings = await readingsOf(pages, row, order)
+    for (const [at, name] of order.entries()) tallies.get(name)?.add(row, readings[at] ?? failed)
+    if (index % 50 === 49) console.error(`content: ${index + 1} of ${rows.length} pages`)
   }
   return { pages: rows.length, readers: new Map([...tallies].map(([name, tally]) => [name, tally.result()])) }
+}
+
+const failed: Type.Static<typeof Reading> = { text: '', method: 'failed', firstMs: null, againMs: null }
+
+/** A page that cannot be read in a while counts as one of which nothing was found. */
+async function readingsOf(
+  pages: ChromiumPages,
+  row: Type.Static<typeof Row>,
+  names: readonly string[],
+): Promise<readonly Type.Static<typeof Reading>[]> {
+  try {
+    const expression = `reader.read(${JSON.stringify(names)})`
+    const value = await pages.evaluate({ url: row.url ?? '', html: row.html }, expression)
+    return Value.Parse(Type.Array(Reading), value)
+  } catch (error) {
+    console.error(`content: ${row.id} failed: ${String(error).slice(0, 300)}`)
+    return []
+  }
 }
 
 class Tally {
@@ -104,8 +121,8 @@ class Tally {
       else this.#missed++
     }
     for (const snippet of row.without) if (text.includes(fold(snippet))) this.#wrong++
-    this.#first.push(reading.firstMs)
-    this.#again.push(reading.againMs)
+    if (reading.firstMs !== null) this.#first.push(reading.firstMs)
+    if (reading.againMs !== null) this.#again.push(reading.againMs)
     this.#methods[reading.method] = (this.#methods[reading.method] ?? 0) + 1
   }
 
@@ -149,7 +166,8 @@ export const contentEvaluation: Evaluation = {
       for (const [reader, tally] of readers) {
         const who = reader === 'ours' ? 'nexus' : reader
         const times = `first ${timesText(tally.first)}, again ${timesText(tally.again)}`
-        const parts = `precision ${tally.precision.toFixed(4)}, recall ${tally.recall.toFixed(4)}`
+        const methods = Object.entries(tally.methods).map(([method, count]) => `${method} ${count}`)
+        const parts = `${methods.join(', ')}; precision ${tally.precision.toFixed(4)}, recall ${tally.recall.toFixed(4)}`
         figures.push({
           name: 'f1',
           of: `${name}, snippets (${parts}; ${times})`,

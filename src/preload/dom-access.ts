@@ -24,7 +24,8 @@ export const baseAddressOf = getter(Node.prototype, 'baseURI')
 export const firstChildOf = getter(Node.prototype, 'firstChild')
 export const nextSiblingOf = getter(Node.prototype, 'nextSibling')
 export const parentOf = getter(Node.prototype, 'parentNode')
-export const nodeTypeOf = getter(Node.prototype, 'nodeType')
+/** The tag of an element as `tagName` has it, otherwise `#text` and the like; instructions may be called anything. */
+export const nameOf = getter(Node.prototype, 'nodeName')
 
 export const textDataOf = getter(CharacterData.prototype, 'data')
 
@@ -35,8 +36,10 @@ export function tagOf(element: Element): string {
   return tagName(element).toUpperCase()
 }
 
+const { getAttribute } = Element.prototype
+
 export function attributeOf(element: Element, name: string): string | null {
-  return Element.prototype.getAttribute.call(element, name)
+  return getAttribute.call(element, name)
 }
 
 /** The first elements that a selector finds, in document order. */
@@ -62,9 +65,12 @@ export function elementCountOf(document: Document): number {
   return Document.prototype.getElementsByTagName.call(document, '*').length
 }
 
+const { checkVisibility } = Element.prototype
+const whenVisible = { visibilityProperty: true }
+
 /** True where style, including that of ancestors, lets the element be seen. */
 export function isRendered(element: Element): boolean {
-  return Element.prototype.checkVisibility.call(element, { visibilityProperty: true })
+  return checkVisibility.call(element, whenVisible)
 }
 
 /**

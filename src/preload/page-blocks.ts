@@ -1,20 +1,13 @@
 import { type HintsCache, hintsOf } from './content/hints.ts'
-import {
-  attributeOf,
-  firstChildOf,
-  isRendered,
-  nextSiblingOf,
-  nodeTypeOf,
-  parentOf,
-  tagOf,
-  textDataOf,
-} from './dom-access.ts'
+import { attributeOf, firstChildOf, isRendered, nameOf, nextSiblingOf, textDataOf } from './dom-access.ts'
 
 export interface BlockLimits {
   readonly characters: number
   readonly blocks: number
   /** Nodes looked at; a page of a million empty elements ends here. */
   readonly nodes: number
+  /** Asked now and then; the walk ends when it says yes. */
+  readonly isLate?: () => boolean
 }
 
 /** A run of text that stands on lines of its own. */
@@ -54,24 +47,58 @@ export interface PageBlocks {
   readonly isCut: boolean
 }
 
-/** Elements that stand on lines of their own, as the HTML standard's style sheet lays them out. */
-const blockTags = new Set(
-  (
-    'ADDRESS ARTICLE ASIDE BLOCKQUOTE BODY CENTER DD DETAILS DIALOG DIR DIV DL DT FIELDSET FIGCAPTION FIGURE FOOTER FORM H1 H2 H3 H4 H5 ' +
-    'H6 HEADER HGROUP HR LEGEND LI MAIN MENU NAV OL OPTGROUP OPTION P PRE SEARCH SECTION SUMMARY TABLE CAPTION TBODY TD TFOOT TH THEAD TR UL'
-  ).split(' '),
-)
+const ofBlock = 1
+const ofContainer = 2
+const silent = 4
+const preformatted = 8
+const link = 16
+const lineBreak = 32
+const text = 64
+const document = 128
+/** Known of an element by then. */
+const shown = 256
+const hidden = 512
 
-/** Elements whose text is not for reading. */
-const silentTags = new Set(
-  'SCRIPT STYLE NOSCRIPT TEMPLATE HEAD TITLE IFRAME OBJECT EMBED AUDIO VIDEO CANVAS SVG MATH SELECT DATALIST TEXTAREA INPUT BUTTON'.split(
-    ' ',
+/** What a node is, by its name. */
+const kinds = new Map<string, number>([
+  // Elements that stand on lines of their own, as the HTML standard's style sheet lays them out.
+  ...named(
+    ofBlock | ofContainer,
+    'ADDRESS ARTICLE ASIDE BLOCKQUOTE BODY CENTER DD DETAILS DIALOG DIR DIV DL DT FIELDSET FIGCAPTION FIGURE FOOTER FORM H1 H2 H3 ' +
+      'H4 H5 H6 HEADER HGROUP HR LEGEND LI MAIN MENU NAV OL OPTGROUP OPTION P SEARCH SECTION SUMMARY TABLE CAPTION TBODY TD TFOOT ' +
+      'TH THEAD TR UL',
   ),
-)
+  ...named(ofBlock | ofContainer | preformatted, 'PRE'),
+  // Elements whose text is not for reading.
+  ...named(
+    silent,
+    'SCRIPT STYLE NOSCRIPT TEMPLATE HEAD TITLE IFRAME OBJECT EMBED AUDIO VIDEO CANVAS SVG MATH SELECT DATALIST TEXTAREA INPUT BUTTON',
+  ),
+  // Frequent ones that are none of these.
+  ...named(0, 'SPAN B I EM STRONG IMG #comment #cdata-section'),
+  ...named(link, 'A'),
+  ...named(lineBreak, 'BR'),
+  ...named(text, '#text'),
+  ...named(document, '#document #document-fragment'),
+])
 
-const elementNode = 1
-const textNode = 3
+function named(kind: number, names: string): [string, number][] {
+  return names.split(' ').map(name => [name, kind])
+}
+
+/** Custom elements lay out pages too, though their text may stand in a line. */
+function kindOf(name: string): number {
+  return kinds.get(name) ?? kinds.get(name.toUpperCase()) ?? (name.includes('-') ? ofContainer : 0)
+}
+
 const notBlank = /\S/
+
+function isBlank(data: string): boolean {
+  return !(data.charCodeAt(0) > 0x20 && data.charCodeAt(0) < 0x80) && !notBlank.test(data)
+}
+
+/** The clock is asked once for so many nodes. */
+const nodesBetweenLooks = 256
 
 /**
  * The text under `root` in blocks, and the containers around them. `onlyRendered` leaves out what style hides; it
@@ -93,16 +120,16 @@ export function collectBlocks(root: Node, limits: BlockLimits, onlyRendered: boo
   const endBlock = (): void => {
     lineBreaks = 0
     if (open.length === 0) return
-    const text = open.join('').replace(/\s+/g, ' ').trim()
-    const linkCharacters = Math.min(openLinkUnits, text.length)
+    const folded = (open.length === 1 ? (open[0] ?? '') : open.join('')).replace(/\s+/g, ' ').trim()
+    const linkCharacters = Math.min(openLinkUnits, folded.length)
     open = []
     openUnits = 0
     openLinkUnits = 0
-    if (text === '') return
+    if (folded === '') return
     const rest = limits.characters - characters
-    const fits = text.length <= rest && blocks.length < limits.blocks
+    const fits = folded.length <= rest && blocks.length < limits.blocks
     if (!fits) isCut = true
-    const kept = fits ? text : text.slice(0, rest)
+    const kept = fits ? folded : folded.slice(0, rest)
     if (kept === '' || blocks.length >= limits.blocks) return
     blocks.push({ text: kept, linkCharacters, container: openContainer })
     characters += kept.length
@@ -111,100 +138,94 @@ export function collectBlocks(root: Node, limits: BlockLimits, onlyRendered: boo
   let container = 0
   let linkDepth = 0
   let preformattedDepth = 0
-  const addText = (text: string): void => {
-    if (!notBlank.test(text)) {
-      if (open.length > 0) open.push(' ')
-      return
-    }
+  const addPiece = (piece: string): void => {
+    if (openUnits === 0) openContainer = container
+    open.push(piece)
+    openUnits += piece.length
+    if (linkDepth > 0) openLinkUnits += piece.trim().length
+  }
+  const addText = (data: string): void => {
     lineBreaks = 0
     const allowed = limits.characters * 2 - openUnits
-    const part = text.length > allowed ? text.slice(0, allowed) : text
-    for (const [index, piece] of (preformattedDepth > 0 ? part.split(emptyLine) : [part]).entries()) {
+    const part = data.length > allowed ? data.slice(0, allowed) : data
+    const pieces = preformattedDepth > 0 ? part.split(emptyLine) : [part]
+    for (let index = 0; index < pieces.length; index++) {
       if (index > 0) endBlock()
       if (isCut) return
-      if (openUnits === 0) openContainer = container
-      open.push(piece)
-      openUnits += piece.length
-      if (linkDepth > 0) openLinkUnits += piece.trim().length
+      addPiece(pieces[index] ?? '')
     }
   }
 
+  /** The nodes around the one that is looked at, what they are, and whether style lets them be seen. */
+  const around: Node[] = []
+  const kindsAround: number[] = []
+  const isShown = (): boolean => {
+    const top = around.length - 1
+    const parent = around[top]
+    const kind = kindsAround[top] ?? 0
+    if ((kind & (shown | hidden)) !== 0) return (kind & shown) !== 0
+    const isSeen = !(parent instanceof Element) || isRendered(parent)
+    kindsAround[top] = kind | (isSeen ? shown : hidden)
+    return isSeen
+  }
   let visited = 0
-  let depth = 0
   let deepest = 0
   let node: Node | null = root
-  let shownParent: Node | null = null
-  let isParentShown = true
-  const isShown = (text: Node): boolean => {
-    const parent = parentOf(text)
-    if (parent !== shownParent) {
-      shownParent = parent
-      isParentShown = !(parent instanceof Element) || isRendered(parent)
-    }
-    return isParentShown
-  }
-  const leave = (element: Node): void => {
-    if (!(element instanceof Element)) return
-    const tag = tagOf(element)
-    if (blockTags.has(tag)) endBlock()
-    if (tag === 'PRE') preformattedDepth--
-    if (tag === 'A') linkDepth--
-    if (isContainer(tag)) container = containers[container]?.parent ?? 0
-  }
-
   while (node !== null && !isCut) {
     visited++
-    if (visited > limits.nodes) {
+    if (visited > limits.nodes || (visited % nodesBetweenLooks === 0 && limits.isLate?.() === true)) {
       isCut = true
       break
     }
-    let child: Node | null = null
-    const type = nodeTypeOf(node)
-    if (type === textNode) {
-      const text = textDataOf(node as CharacterData)
-      if (!onlyRendered || !notBlank.test(text) || isShown(node)) addText(text)
-      else hiddenCharacters += text.trim().length
-    } else if (node instanceof Element) {
-      const tag = tagOf(node)
-      if (tag === 'BR') {
+    const name = nameOf(node)
+    const kind = kindOf(name)
+    if (kind === text) {
+      const data = textDataOf(node as CharacterData)
+      if (isBlank(data)) {
+        if (open.length > 0) open.push(' ')
+      } else if (!onlyRendered || isShown()) addText(data)
+      else hiddenCharacters += data.trim().length
+    } else if ((kind & silent) === 0) {
+      if ((kind & ofBlock) !== 0) endBlock()
+      else if (kind === lineBreak) {
         lineBreaks++
         if (lineBreaks > 1) endBlock()
         else open.push('\n')
       }
-      if (blockTags.has(tag)) endBlock()
-      if (!silentTags.has(tag) && (onlyRendered || attributeOf(node, 'hidden') === null)) {
-        child = firstChildOf(node)
-        if (child !== null) {
-          if (tag === 'PRE') preformattedDepth++
-          if (tag === 'A') linkDepth++
-          if (isContainer(tag)) {
-            const { hints, className } = hintsOf(node, tag, hintsCache)
-            const signature = `${tag} ${className}`
-            containers.push({ parent: container, tag, hints, depth: depth + 1, signature })
-            container = containers.length - 1
-          }
+      // What has children and is no document is an element.
+      const child = firstChildOf(node)
+      if (
+        child !== null &&
+        (onlyRendered || kind === document || attributeOf(node as Element, 'hidden') === null)
+      ) {
+        if ((kind & preformatted) !== 0) preformattedDepth++
+        if (kind === link) linkDepth++
+        if ((kind & ofContainer) !== 0) {
+          const tag = name.toUpperCase()
+          const { hints, className } = hintsOf(node as Element, tag, hintsCache)
+          const signature = `${tag} ${className}`
+          containers.push({ parent: container, tag, hints, depth: around.length + 1, signature })
+          container = containers.length - 1
         }
+        around.push(node)
+        kindsAround.push(kind)
+        if (around.length > deepest) deepest = around.length
+        node = child
+        continue
       }
-    } else if (type !== elementNode) {
-      child = firstChildOf(node)
-    }
-    if (child !== null) {
-      node = child
-      depth++
-      deepest = Math.max(deepest, depth)
-      continue
     }
     // Up to the next node in reading order; every block that is left ends.
-    let leaving: Node | null = node
-    while (leaving !== null && leaving !== root && nextSiblingOf(leaving) === null) {
-      leaving = parentOf(leaving)
-      depth--
-      if (leaving !== null) leave(leaving)
+    let next: Node | null = node === root ? null : nextSiblingOf(node)
+    while (next === null && around.length > 0) {
+      const left = around.pop()
+      const kindLeft = kindsAround.pop() ?? 0
+      if ((kindLeft & ofBlock) !== 0) endBlock()
+      if ((kindLeft & preformatted) !== 0) preformattedDepth--
+      if ((kindLeft & link) !== 0) linkDepth--
+      if ((kindLeft & ofContainer) !== 0) container = containers[container]?.parent ?? 0
+      if (left !== undefined && left !== root) next = nextSiblingOf(left)
     }
-    if (leaving === node && leaving instanceof Element && leaving !== root && blockTags.has(tagOf(leaving))) {
-      endBlock()
-    }
-    node = leaving === null || leaving === root ? null : nextSiblingOf(leaving)
+    node = next
   }
   const wasCut = isCut
   endBlock()
@@ -220,8 +241,3 @@ export function collectBlocks(root: Node, limits: BlockLimits, onlyRendered: boo
 }
 
 const emptyLine = /\n[^\S\n]*\n/
-
-/** Custom elements lay out pages too, though their text may stand in a line. */
-function isContainer(tag: string): boolean {
-  return blockTags.has(tag) || tag.includes('-')
-}

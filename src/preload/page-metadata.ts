@@ -10,7 +10,7 @@ import {
 } from './dom-access.ts'
 import { authorOf, dateOf, imageUrlOf, lineOf } from './metadata-values.ts'
 import { collectBlocks } from './page-blocks.ts'
-import { readStructuredData } from './structured-data.ts'
+import { type Claims, readStructuredData } from './structured-data.ts'
 
 const mostMetas = 500
 const mostScripts = 30
@@ -25,9 +25,8 @@ const mostCandidates = 20
 export function readMetadata(document: Document, nowMs: number): PageMetadata {
   const base = baseAddressOf(document)
   const metas = readMetas(document)
-  const claims = readStructuredData(
-    elementsIn(document, 'script[type="application/ld+json" i]', mostScripts).map(textOf),
-  )
+  const scripts = elementsIn(document, 'script[type="application/ld+json" i]', mostScripts)
+  const claims: Claims = scripts.length === 0 ? {} : readStructuredData(scripts.map(textOf))
   const meta = (names: string): readonly string[] => names.split(' ').flatMap(name => metas.get(name) ?? [])
   const siteName = firstOf([...meta('og:site_name'), claims.siteName, ...meta('application-name')], lineOf)
   const date = (text: unknown): string | null => dateOf(text, nowMs)

@@ -23,6 +23,11 @@ export class NotReadableError extends IpcError {
   }
 }
 
+/** So long a page is walked over, and what was met by then is its text. */
+const patienceForWalkMs = 1_500
+/** So long after its reading began the model may go on; then it is a page for nobody's patience. */
+const patienceForModelMs = 1_000
+
 /** Most paragraphs of one page, as the contract has it. */
 const limits: BlockLimits = { characters: maxPageTextCharacters, blocks: 100_000, nodes: 500_000 }
 
@@ -57,9 +62,10 @@ export function readPage(document: Document): PageText {
   if (!isHtml && contentType !== 'text/plain') throw new NotReadableError(contentType)
   const root = rootOf(document)
   const body: Node | null = bodyOf(document) ?? root
-  const visible = body === null ? nothing : collectVisibleBlocks(body)
+  const isLateFor = (patienceMs: number) => () => performance.now() - startedMs > patienceMs
+  const visible = body === null ? nothing : collectVisibleBlocks(body, isLateFor(patienceForWalkMs))
   const title = fold(titleOf(document)) ?? ''
-  const found = isHtml ? findArticle(document, visible, title) : null
+  const found = isHtml ? findArticle(document, visible, title, isLateFor(patienceForModelMs)) : null
   const { method, paragraphs } = found ?? {
     method: 'visibleText',
     paragraphs: visible.blocks.map(block => block.text),
@@ -88,9 +94,9 @@ const nothing: PageBlocks = {
 }
 
 /** What style lets be seen; all of it where style hides the whole page, as some do until their scripts have run. */
-function collectVisibleBlocks(body: Node): PageBlocks {
-  const visible = collectBlocks(body, limits, true)
-  return visible.characters > 0 ? visible : collectBlocks(body, limits, false)
+function collectVisibleBlocks(body: Node, isLate: () => boolean): PageBlocks {
+  const visible = collectBlocks(body, { ...limits, isLate }, true)
+  return visible.characters > 0 ? visible : collectBlocks(body, { ...limits, isLate }, false)
 }
 
 function hiddenShare({ characters, hiddenCharacters }: PageBlocks): number {
@@ -103,11 +109,17 @@ interface Article {
 }
 
 /** By the model; by Readability where the model is unsure; null where neither finds an article. */
-function findArticle(document: Document, visible: PageBlocks, title: string): Article | null {
+function findArticle(
+  document: Document,
+  visible: PageBlocks,
+  title: string,
+  isLate: () => boolean,
+): Article | null {
   if (visible.isCut || visible.nodes > mostNodesForModel || visible.blocks.length > mostBlocksForModel)
     return null
   const least = Math.max(leastArticleCharacters, visible.characters * leastArticleShare)
-  const content = findMainContent(visible, title)
+  const content = findMainContent(visible, title, isLate)
+  if (content === null) return null
   if (content.characters >= least && content.confidence >= leastConfidence) {
     return { method: 'model', paragraphs: content.paragraphs }
   }

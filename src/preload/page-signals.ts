@@ -47,10 +47,20 @@ function formAround(field: Element): Element | null {
   return null
 }
 
+const absolute = /^https?:\/\/[^/?#\\]+/i
+const onThisHost = /^(?:[?#]|$|\/(?:[^/\\\t\n\r]|$))/
+
 function countExternalHosts(document: Document, base: string, host: string | null): number {
   const hosts = new Set<string>()
+  const starts = new Set<string>()
+  const isBaseHere = hostOf('', base) === host
   for (const link of elementsIn(document, 'a[href]', mostElements)) {
-    const target = hostOf(attributeOf(link, 'href') ?? '', base)
+    const address = attributeOf(link, 'href') ?? ''
+    const start = absolute.exec(address)?.[0]
+    // What stays on this host needs no parsing, and the same host needs it once.
+    if (start === undefined ? isBaseHere && onThisHost.test(address) : starts.has(start)) continue
+    if (start !== undefined) starts.add(start)
+    const target = hostOf(start ?? address, base)
     if (target !== null && target !== host) hosts.add(target)
   }
   return hosts.size

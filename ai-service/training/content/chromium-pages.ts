@@ -36,11 +36,19 @@ export async function bundleForPages(source: string): Promise<string> {
   return result.output[0].code
 }
 
+/** Nothing that a page asks for is fetched, nor is it asked for: each refusal would cost a message to Chromium. */
+const headers = {
+  'content-type': 'text/html; charset=utf-8',
+  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'",
+}
+
 /** A page to look at, without any network: nothing else is fetched, and its scripts do not run. */
 export interface StoredPage {
   readonly url: string
   readonly html: string
 }
+
+const patienceMs = 20_000
 
 /** Shows stored pages in one Chromium, and runs code on them in an isolated world, as a preload is run. */
 export class ChromiumPages implements AsyncDisposable {
@@ -78,7 +86,7 @@ export class ChromiumPages implements AsyncDisposable {
         return route.abort()
       }
       pages.#next = null
-      return route.fulfill({ contentType: 'text/html; charset=utf-8', body })
+      return route.fulfill({ headers, body })
     })
     return pages
   }
@@ -88,7 +96,7 @@ export class ChromiumPages implements AsyncDisposable {
     const url = /^https?:\/\//.test(stored.url) ? stored.url : 'http://page.test/'
     const show = async (waitUntil: 'commit' | 'domcontentloaded'): Promise<void> => {
       this.#next = stored.html
-      await this.#page.goto(url, { waitUntil, timeout: 30_000 })
+      await this.#page.goto(url, { waitUntil, timeout: patienceMs })
     }
     try {
       await show('domcontentloaded')

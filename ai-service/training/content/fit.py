@@ -87,18 +87,21 @@ for epoch in range(options.epochs):
     print(f"epoch {epoch + 1} of {options.epochs}: {total / (len(order) // batch):.4f}, held out {loss:.4f}, {right:.4f} right")
 
 
-def rounded(tensor, digits=4):
-    return [round(number, digits) for number in tensor.flatten().tolist()]
+def rounded(tensor, digits):
+    return [float(f"{number:.{digits}g}") for number in tensor.flatten().tolist()]
+
+
+def shipped(layer, scaled_inputs):
+    """Input after input, the scaling of the page's numbers taken in."""
+    with torch.no_grad():
+        weights = layer.weight * scale if scaled_inputs else layer.weight
+        biases = layer.bias + weights @ shift if scaled_inputs else layer.bias
+    return {"weights": rounded(weights.T, 4), "biases": rounded(biases, 6)}
 
 
 options.out.write_text(
     json.dumps(
-        {
-            "inputs": width,
-            "shift": rounded(shift),
-            "scale": rounded(scale),
-            "layers": [{"weights": rounded(layer.weight, 3), "biases": rounded(layer.bias)} for layer in layers],
-        },
+        {"inputs": width, "layers": [shipped(layer, index == 0) for index, layer in enumerate(layers)]},
         separators=(",", ":"),
     )
     + "\n"

@@ -20,7 +20,7 @@ function rowsOfPage({ html, main, notMain }) {
   // Not shown, for speed: the pages have no style that hides anything.
   const document = new DOMParser().parseFromString(html, 'text/html')
   const page = collectBlocks(document.body, limits, false)
-  const { values, width, texts } = blockFeatures(page, document.title)
+  const { values, width, texts } = blockFeatures(page, document.title, () => false)
   const truths = new Map()
   const learn = (selector, truth) => {
     for (const element of selector === '' ? [] : document.querySelectorAll(selector)) {

@@ -1,282 +1,224 @@
-import type { PageBlocks } from '../page-blocks.ts'
-import { type BlockText, describeText, phrases } from './block-text.ts'
-import { type HintName, hintNames } from './hints.ts'
+import type { Container, PageBlocks } from '../page-blocks.ts'
+import { type BlockText, describeText } from './block-text.ts'
+import { hintNames } from './hints.ts'
+import { wordsOf } from './letters.ts'
+import { phraseKinds } from './phrases.ts'
+import {
+  belowNumbers,
+  describeSurroundings,
+  namedNumbers,
+  type Surroundings,
+  tagGroupCount,
+  tagGroupOf,
+} from './surroundings.ts'
 
 /** One row of numbers a block. */
 export interface BlockFeatures {
   readonly values: Float32Array
   readonly width: number
   readonly texts: readonly BlockText[]
-  /** Weight of text below each container. */
-  readonly weightBelow: Float64Array
 }
 
-const tagGroups: readonly (readonly string[])[] = [
-  ['P'],
-  ['H1'],
-  ['H2'],
-  ['H3', 'H4', 'H5', 'H6'],
-  ['LI', 'DD', 'DT'],
-  ['PRE'],
-  ['BLOCKQUOTE'],
-  ['TD', 'TH', 'TR', 'TABLE', 'TBODY'],
-  ['FIGCAPTION', 'CAPTION', 'FIGURE'],
-]
-const tagGroupOf = new Map(tagGroups.flatMap((tags, group) => tags.map(tag => [tag, group] as const)))
-
-const hintCount = hintNames.length
-/** Hints of what holds the content: of them also how much of the page they hold. */
-const positiveHintNames: readonly HintName[] = ['article', 'content', 'main', 'text']
-const positiveHints = positiveHintNames.map(name => hintNames.indexOf(name))
-const isPositive = hintNames.map((_, index) => positiveHints.includes(index))
-const titleHint = 4
+const titleBit = 1 << hintNames.indexOf('title')
 
 const neighbourReach = 3
-const ownNumbers = 13 + phrases.length + tagGroups.length
+const wideReach = 8
+const levels = 3
+const textNumbers = 13
 const placeNumbers = 7
-const neighbourNumbers = neighbourReach * 2 * 4 + 2
-const containerNumbers = 3 * 5 + 2 + 1 + 4
-const pageNumbers = 4
-export const featureWidth =
-  ownNumbers +
-  placeNumbers +
-  neighbourNumbers +
-  containerNumbers +
-  pageNumbers +
-  hintCount +
-  positiveHints.length
 
-/** A hint weighs less the further out the element is that gave it. */
-const hintDecay = 0.88
+const phrasesAt = textNumbers
+const groupsAt = phrasesAt + phraseKinds
+const placeAt = groupsAt + tagGroupCount
+const neighboursAt = placeAt + placeNumbers
+const sumsAt = neighboursAt + neighbourReach * 2 * 4
+const aroundAt = sumsAt + 2
+const containerAt = aroundAt + levels * belowNumbers
+const pageAt = containerAt + 7
+const namedAt = pageAt + 4
+export const featureWidth = namedAt + namedNumbers
 
-/** Numbers about every block of a page: of itself, its neighbours, and what is around it. `title` is the document's. */
-export function blockFeatures(page: PageBlocks, title: string): BlockFeatures {
-  const { blocks, containers } = page
-  const texts = blocks.map(block => describeText(block.text, block.linkCharacters))
-  const size = containers.length
-  const weightBelow = new Float64Array(size)
-  const linkBelow = new Float64Array(size)
-  const proseBelow = new Float64Array(size)
-  const blocksBelow = new Float64Array(size)
-  const ownProse = new Float64Array(size)
-  const parentOf = (index: number): number => containers[index]?.parent ?? -1
-  for (const [index, block] of blocks.entries()) {
+/** The clock is asked once for so many blocks. */
+const blocksBetweenLooks = 128
+
+/**
+ * Numbers about every block of a page: of itself, its neighbours, and what is around it. `title` is the document's.
+ * Null when `isLate` says so before the texts have been looked at, which takes most of the time.
+ */
+export function blockFeatures(page: PageBlocks, title: string, isLate: () => boolean): BlockFeatures | null {
+  const { blocks } = page
+  const texts: BlockText[] = []
+  for (let index = 0; index < blocks.length; index++) {
+    if (index % blocksBetweenLooks === 0 && isLate()) return null
+    const block = blocks[index]
+    if (block !== undefined) texts.push(describeText(block.text, block.linkCharacters))
+  }
+  const around = describeSurroundings(page, texts)
+  const values = new Float32Array(blocks.length * featureWidth)
+  writeTexts(values, texts)
+  writePlaces(values, page, texts, around.allWeight, wordsOf(title))
+  writeNeighbours(values, page, texts)
+  writeSurroundings(values, page, around)
+  return { values, width: featureWidth, texts }
+}
+
+function writeTexts(values: Float32Array, texts: readonly BlockText[]): void {
+  for (let index = 0; index < texts.length; index++) {
     const text = texts[index]
     if (text === undefined) continue
-    const at = block.container
-    add(weightBelow, at, text.weight)
-    add(linkBelow, at, text.weight * text.linkShare)
-    add(blocksBelow, at, 1)
-    if (!text.isProse) continue
-    add(proseBelow, at, text.weight)
-    const parent = parentOf(at)
-    const tag = containers[at]?.tag ?? ''
-    if (parent >= 0 && tagGroupOf.has(tag)) add(ownProse, parent, text.weight)
-    else add(ownProse, at, text.weight)
+    const { weight, linkShare, sentenceEnds, phrases } = text
+    const at = index * featureWidth
+    const perHundred = 100 / Math.max(20, weight)
+    values[at] = Math.log1p(weight) / 5
+    values[at + 1] = Math.log1p(text.words) / 4
+    values[at + 2] = linkShare
+    values[at + 3] = Math.min(3, sentenceEnds * perHundred)
+    values[at + 4] = Math.min(4, text.commas * perHundred)
+    values[at + 5] = sentenceEnds > 1 ? 1 : 0
+    values[at + 6] = text.endsSentence ? 1 : 0
+    values[at + 7] = Math.min(1, text.digitShare * 3)
+    values[at + 8] = Math.min(1, text.upperShare * 3)
+    values[at + 9] = Math.min(1, text.separators / 3)
+    values[at + 10] = text.isProse ? 1 : 0
+    values[at + 11] = weight < 25 ? 1 : 0
+    values[at + 12] = linkShare > 0.9 ? 1 : 0
+    for (let rest = phrases, kind = 0; rest !== 0; rest >>= 1, kind++)
+      values[at + phrasesAt + kind] = rest & 1
   }
-  for (let index = size - 1; index > 0; index--) {
-    const parent = parentOf(index)
-    for (const sums of [weightBelow, linkBelow, proseBelow, blocksBelow]) add(sums, parent, sums[index] ?? 0)
-  }
-  const allWeight = Math.max(1, weightBelow[0] ?? 0)
-  const allProse = Math.max(1, proseBelow[0] ?? 0)
-  const repeats = repetitions(page)
-  const best = bestContainer(page, ownProse)
-  const mostProse = Math.max(1, ownProse[best] ?? 0)
-  const distances = distancesFrom(page, best)
+}
 
-  const hints = new Float32Array(size * hintCount)
-  const shares = new Float32Array(size * positiveHints.length)
-  const repeated = new Float32Array(size)
-  const hasProse = (proseBelow[0] ?? 0) > 200
-  for (let index = 1; index < size; index++) {
-    const container = containers[index]
-    if (container === undefined) continue
-    const share = hasProse ? (proseBelow[index] ?? 0) / allProse : (weightBelow[index] ?? 0) / allWeight
-    const { parent } = container
-    for (let hint = 0; hint < hintCount; hint++) {
-      const inherited = (hints[parent * hintCount + hint] ?? 0) * hintDecay
-      const own = (container.hints & (1 << hint)) === 0 ? 0 : isPositive[hint] === true ? 1 : 1 - share * 0.9
-      hints[index * hintCount + hint] = Math.max(inherited, own)
-    }
-    for (const [place, hint] of positiveHints.entries()) {
-      const own = (container.hints & (1 << hint)) === 0 ? 0 : share
-      const at = parent * positiveHints.length + place
-      shares[index * positiveHints.length + place] = Math.max(shares[at] ?? 0, own)
-    }
-    const own = tagGroupOf.has(container.tag) ? 0 : Math.log(repeats[index] ?? 1) * (1 - share)
-    repeated[index] = Math.max((repeated[parent] ?? 0) * 0.92, own)
-  }
-
-  const titleWords = wordsOf(title)
-  const values = new Float32Array(blocks.length * featureWidth)
+/** What the block stands in itself, and where: in the page, after the title, after a heading. */
+function writePlaces(
+  values: Float32Array,
+  { blocks, containers }: PageBlocks,
+  texts: readonly BlockText[],
+  allWeight: number,
+  titleWords: ReadonlySet<string>,
+): void {
+  const last = Math.max(1, blocks.length - 1)
+  const likeTitle = likenessToTitle(blocks, containers, titleWords)
+  const titleAt = likeTitle.findIndex(
+    (likeness, index) => likeness > 0.6 && isHeading(containers[blocks[index]?.container ?? 0]?.tag ?? ''),
+  )
   let before = 0
   let sinceHeading = -1
-  let titleAt = -1
-  for (const [index, block] of blocks.entries()) {
-    if (
-      titleAt < 0 &&
-      isHeading(containers[block.container]?.tag ?? '') &&
-      overlap(block.text, titleWords) > 0.6
-    )
-      titleAt = index
+  for (let index = 0; index < blocks.length; index++) {
+    const tag = containers[blocks[index]?.container ?? 0]?.tag ?? ''
+    const row = index * featureWidth
+    const group = tagGroupOf.get(tag)
+    if (group !== undefined) values[row + groupsAt + group] = 1
+    if (isHeading(tag)) sinceHeading = index
+    const at = row + placeAt
+    values[at] = before / allWeight
+    values[at + 1] = index / last
+    values[at + 2] = Math.log1p(before) / 8
+    if (titleAt >= 0) {
+      values[at + 3] = index < titleAt ? -1 : 1
+      if (index > titleAt) values[at + 4] = 1 / (1 + (index - titleAt) / 10)
+    }
+    values[at + 5] = likeTitle[index] ?? 0
+    values[at + 6] = sinceHeading < 0 ? 0 : 1 / (1 + index - sinceHeading)
+    before += texts[index]?.weight ?? 0
   }
-  for (const [index, block] of blocks.entries()) {
+}
+
+/** Of headings and of what is named as a title: the share of words that the document's title has too. */
+function likenessToTitle(
+  blocks: PageBlocks['blocks'],
+  containers: readonly Container[],
+  titleWords: ReadonlySet<string>,
+): Float64Array {
+  const likeness = new Float64Array(blocks.length)
+  for (let index = 0; index < blocks.length; index++) {
+    const block = blocks[index]
+    const container = block === undefined ? undefined : containers[block.container]
+    if (block === undefined || container === undefined) continue
+    if ((container.hints & titleBit) === 0 && !isHeading(container.tag)) continue
+    likeness[index] = overlap(block.text, titleWords)
+  }
+  return likeness
+}
+
+function writeNeighbours(
+  values: Float32Array,
+  { blocks, containers }: PageBlocks,
+  texts: readonly BlockText[],
+): void {
+  const count = blocks.length
+  /** Running text before each block. */
+  const proseBefore = new Float64Array(count + 1)
+  for (let index = 0; index < count; index++) {
     const text = texts[index]
-    const container = containers[block.container]
-    if (text === undefined || container === undefined) continue
-    let at = index * featureWidth
-    const put = (value: number): void => {
-      values[at++] = value
-    }
-    const perHundred = 100 / Math.max(20, text.weight)
-    put(Math.log1p(text.weight) / 5)
-    put(Math.log1p(text.words) / 4)
-    put(text.linkShare)
-    put(Math.min(3, text.sentenceEnds * perHundred))
-    put(Math.min(4, text.commas * perHundred))
-    put(text.sentenceEnds > 1 ? 1 : 0)
-    put(text.endsSentence ? 1 : 0)
-    put(Math.min(1, text.digitShare * 3))
-    put(Math.min(1, text.upperShare * 3))
-    put(Math.min(1, text.separators / 3))
-    put(text.isProse ? 1 : 0)
-    put(text.weight < 25 ? 1 : 0)
-    put(text.linkShare > 0.9 ? 1 : 0)
-    for (let phrase = 0; phrase < phrases.length; phrase++) put((text.phrases & (1 << phrase)) === 0 ? 0 : 1)
-    const group = tagGroupOf.get(container.tag) ?? -1
-    for (let one = 0; one < tagGroups.length; one++) put(one === group ? 1 : 0)
-
-    if (isHeading(container.tag)) sinceHeading = index
-    put(before / allWeight)
-    put(index / Math.max(1, blocks.length - 1))
-    put(Math.log1p(before) / 8)
-    put(titleAt >= 0 ? (index < titleAt ? -1 : 1) : 0)
-    put(titleAt >= 0 && index > titleAt ? 1 / (1 + (index - titleAt) / 10) : 0)
-    put(
-      isHeading(container.tag) || (container.hints & (1 << titleHint)) !== 0
-        ? overlap(block.text, titleWords)
-        : 0,
-    )
-    put(sinceHeading < 0 ? 0 : 1 / (1 + index - sinceHeading))
-    before += text.weight
-
-    let near = 0
-    let wide = 0
-    for (let step = -8; step <= 8; step++) {
-      const other = texts[index + step]
-      if (step === 0 || other === undefined) continue
-      const prose = other.isProse ? other.weight : 0
-      if (Math.abs(step) <= 3) near += prose
-      wide += prose
-      if (Math.abs(step) > neighbourReach) continue
-      // Neighbours that are not there leave zeros.
-      const place = step < 0 ? step + neighbourReach : step + neighbourReach - 1
-      at = index * featureWidth + ownNumbers + placeNumbers + place * 4
-      put(Math.log1p(other.weight) / 5)
-      put(other.linkShare)
-      put(other.isProse ? 1 : 0)
-      put(containerOfBlock(page, index + step) === container.parent ? 1 : 0)
-    }
-    at = index * featureWidth + ownNumbers + placeNumbers + neighbourReach * 8
-    put(Math.log1p(near) / 7)
-    put(Math.log1p(wide) / 8)
-
-    let around = block.container
-    for (let level = 0; level < 3; level++) {
-      around = Math.max(0, parentOf(around))
-      const weight = weightBelow[around] ?? 0
-      put(weight === 0 ? 0 : (linkBelow[around] ?? 0) / weight)
-      put(Math.log1p(proseBelow[around] ?? 0) / 8)
-      put((proseBelow[around] ?? 0) / allProse)
-      put(Math.log1p(weight / Math.max(1, blocksBelow[around] ?? 1)) / 6)
-      put(tagGroupOf.has(containers[around]?.tag ?? '') ? 1 : 0)
-    }
-    const parent = Math.max(0, container.parent)
-    put((ownProse[parent] ?? 0) / mostProse)
-    put((ownProse[block.container] ?? 0) / mostProse)
-    put(Math.min(3, repeated[block.container] ?? 0))
-    const { up, down } = distances(block.container)
-    put(up === 0 ? 1 : 0)
-    put(Math.min(1, up / 6))
-    put(Math.min(1, down / 8))
-    put(Math.min(1, container.depth / 30))
-
-    put(Math.log1p(allWeight) / 10)
-    put((proseBelow[0] ?? 0) / allWeight)
-    put(mostProse / allProse)
-    put((linkBelow[0] ?? 0) / allWeight)
-
-    for (let hint = 0; hint < hintCount; hint++) put(hints[block.container * hintCount + hint] ?? 0)
-    for (let place = 0; place < positiveHints.length; place++) {
-      put(shares[block.container * positiveHints.length + place] ?? 0)
-    }
+    proseBefore[index + 1] = (proseBefore[index] ?? 0) + (text?.isProse === true ? text.weight : 0)
   }
-  return { values, width: featureWidth, texts, weightBelow }
-}
-
-function add(sums: Float64Array, index: number, value: number): void {
-  sums[index] = (sums[index] ?? 0) + value
-}
-
-/** How many containers with the same tag and class stand beside each one, itself among them. */
-function repetitions({ containers }: PageBlocks): Float64Array {
-  const counts = new Map<string, number>()
-  const keys = containers.map(({ parent, signature }) => `${parent} ${signature}`)
-  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1)
-  return Float64Array.from(keys, key => counts.get(key) ?? 1)
-}
-
-/** The container with most running text directly in it, where what is further in counts less. */
-function bestContainer({ containers }: PageBlocks, ownProse: Float64Array): number {
-  const scores = Float64Array.from(ownProse)
-  for (const [index, { parent }] of containers.entries()) {
-    const own = ownProse[index] ?? 0
-    if (own === 0 || parent < 0) continue
-    add(scores, parent, own * 0.6)
-    const around = containers[parent]?.parent ?? -1
-    if (around >= 0) add(scores, around, own * 0.35)
+  const proseAround = (index: number, reach: number): number => {
+    const last = Math.min(count, index + reach + 1)
+    const all = (proseBefore[last] ?? 0) - (proseBefore[Math.max(0, index - reach)] ?? 0)
+    return all - (proseBefore[index + 1] ?? 0) + (proseBefore[index] ?? 0)
   }
-  let best = 0
-  for (const [index, score] of scores.entries()) if (score > (scores[best] ?? 0)) best = index
-  return best
-}
-
-/** Levels from the best container up to the one that is also around another, and from there down to that one. */
-function distancesFrom(
-  { containers }: PageBlocks,
-  best: number,
-): (index: number) => { up: number; down: number } {
-  const levels = new Map<number, number>()
-  for (let index = best, level = 0; index >= 0; index = containers[index]?.parent ?? -1)
-    levels.set(index, level++)
-  return from => {
-    let down = 0
-    for (let index = from; index >= 0 && down < 40; index = containers[index]?.parent ?? -1) {
-      const up = levels.get(index)
-      if (up !== undefined) return { up, down }
-      down++
+  for (let index = 0; index < count; index++) {
+    const row = index * featureWidth
+    const parent = containers[blocks[index]?.container ?? 0]?.parent ?? 0
+    // Neighbours that are not there leave zeros.
+    const first = Math.max(0, index - neighbourReach)
+    const last = Math.min(count - 1, index + neighbourReach)
+    for (let other = first; other <= last; other++) {
+      if (other === index) continue
+      const place = other - index + neighbourReach - (other > index ? 1 : 0)
+      const at = row + neighboursAt + place * 4
+      const from = other * featureWidth
+      values[at] = values[from] ?? 0
+      values[at + 1] = values[from + 2] ?? 0
+      values[at + 2] = values[from + 10] ?? 0
+      if ((containers[blocks[other]?.container ?? 0]?.parent ?? 0) === parent) values[at + 3] = 1
     }
-    return { up: levels.size, down }
+    values[row + sumsAt] = Math.log1p(proseAround(index, neighbourReach)) / 7
+    values[row + sumsAt + 1] = Math.log1p(proseAround(index, wideReach)) / 8
   }
 }
 
-function containerOfBlock({ blocks, containers }: PageBlocks, index: number): number {
-  const block = blocks[index]
-  return block === undefined ? -1 : (containers[block.container]?.parent ?? -1)
+function writeSurroundings(
+  values: Float32Array,
+  { blocks, containers }: PageBlocks,
+  around: Surroundings,
+): void {
+  const { below, named, ownProse, mostProse, allWeight } = around
+  const ofPage = [
+    Math.log1p(allWeight) / 10,
+    around.proseWeight / allWeight,
+    mostProse / around.allProse,
+    around.linkWeight / allWeight,
+  ]
+  for (let index = 0; index < blocks.length; index++) {
+    const own = blocks[index]?.container ?? 0
+    const row = index * featureWidth
+    let one = own
+    for (let level = 0; level < levels; level++) {
+      one = Math.max(0, containers[one]?.parent ?? 0)
+      const from = one * belowNumbers
+      const to = row + aroundAt + level * belowNumbers
+      for (let number = 0; number < belowNumbers; number++) values[to + number] = below[from + number] ?? 0
+    }
+    const parent = Math.max(0, containers[own]?.parent ?? 0)
+    const up = around.up[own] ?? 0
+    const at = row + containerAt
+    values[at] = (ownProse[parent] ?? 0) / mostProse
+    values[at + 1] = (ownProse[own] ?? 0) / mostProse
+    values[at + 2] = Math.min(3, around.repeated[own] ?? 0)
+    values[at + 3] = up === 0 ? 1 : 0
+    values[at + 4] = Math.min(1, up / 6)
+    values[at + 5] = Math.min(1, (around.down[own] ?? 0) / 8)
+    values[at + 6] = Math.min(1, (containers[own]?.depth ?? 0) / 30)
+    values.set(ofPage, row + pageAt)
+    values.set(named.subarray(own * namedNumbers, (own + 1) * namedNumbers), row + namedAt)
+  }
 }
 
+/** H1 to H6. */
 function isHeading(tag: string): boolean {
-  return /^H[1-6]$/.test(tag)
-}
-
-function wordsOf(text: string): Set<string> {
-  return new Set(
-    text
-      .slice(0, 500)
-      .toLowerCase()
-      .match(/[\p{L}\p{N}]+/gu) ?? [],
-  )
+  if (tag.length !== 2 || tag.charCodeAt(0) !== 0x48) return false
+  const digit = tag.charCodeAt(1)
+  return digit >= 0x31 && digit <= 0x36
 }
 
 /** Share of a text's words that are among others. */

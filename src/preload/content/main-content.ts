@@ -1,7 +1,7 @@
 import type { PageBlocks } from '../page-blocks.ts'
 import { blockFeatures } from './features.ts'
 import { chooseRegion } from './region.ts'
-import { scoreRows } from './scorer.ts'
+import { Scorer } from './scorer.ts'
 import weights from './weights.json' with { type: 'json' }
 
 export interface MainContent {
@@ -11,17 +11,24 @@ export interface MainContent {
   readonly confidence: number
 }
 
-/** Finds the main content among the blocks of a page whose document has this title. */
-export function findMainContent(page: PageBlocks, title: string): MainContent {
-  const { values, width, texts } = blockFeatures(page, title)
-  const scores = scoreRows(values, width, weights)
-  const weightOf = texts.map(text => text.weight)
-  const chosen = chooseRegion(page, scores, weightOf)
+/** Made when the first page is read, and not when the tab opens. */
+let scorer: Scorer | null = null
+
+/**
+ * Finds the main content among the blocks of a page whose document has this title. Null when `isLate` says, asked now
+ * and then, that nobody waits for it any more.
+ */
+export function findMainContent(page: PageBlocks, title: string, isLate: () => boolean): MainContent | null {
+  const features = blockFeatures(page, title, isLate)
+  if (features === null || isLate()) return null
+  scorer ??= new Scorer(weights)
+  const scores = scorer.score(features.values, features.width)
+  const weightOf = features.texts.map(text => text.weight)
   const paragraphs: string[] = []
   let characters = 0
   let weight = 0
   let certainty = 0
-  for (const index of chosen) {
+  for (const index of chooseRegion(page, scores, weightOf)) {
     const text = page.blocks[index]?.text ?? ''
     paragraphs.push(text)
     characters += text.length

@@ -1,10 +1,13 @@
-import { type Browser, chromium } from 'playwright-core'
+import { type Browser, chromium, type Page } from 'playwright-core'
 import { build } from 'vite'
 
 /** Pages of a test in a real Chromium, with code of ours in a world of its own, as a tab's preload is. */
 export interface IsolatedPages extends AsyncDisposable {
-  /** Shows a page and loads the code beside it; expressions see what the code exports as `code`. */
+  readonly page: Page
+  /** Shows a page and loads the code beside it. */
   show(html: string): Promise<IsolatedPage>
+  /** Loads the code beside the page that is shown now; expressions see what the code exports as `code`. */
+  here(): Promise<IsolatedPage>
 }
 
 export interface IsolatedPage {
@@ -23,26 +26,31 @@ export async function openIsolatedPages(entry: URL): Promise<IsolatedPages> {
   })
   const page = await browser.newPage()
   const session = await page.context().newCDPSession(page)
+  const here = async (): Promise<IsolatedPage> => {
+    const { frameTree } = await session.send('Page.getFrameTree')
+    const { executionContextId } = await session.send('Page.createIsolatedWorld', {
+      frameId: frameTree.frame.id,
+    })
+    const ours = async (expression: string): Promise<unknown> => {
+      const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
+        expression,
+        contextId: executionContextId,
+        returnByValue: true,
+      })
+      if (exceptionDetails !== undefined)
+        throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text)
+      return result.value
+    }
+    await ours(`globalThis.code = (() => { ${code}; return code })(); 0`)
+    return { ours, theirs: expression => page.evaluate(expression) }
+  }
   return {
+    page,
+    here,
     async show(html) {
       await page.goto('about:blank')
       await page.setContent(html)
-      const { frameTree } = await session.send('Page.getFrameTree')
-      const { executionContextId } = await session.send('Page.createIsolatedWorld', {
-        frameId: frameTree.frame.id,
-      })
-      const ours = async (expression: string): Promise<unknown> => {
-        const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
-          expression,
-          contextId: executionContextId,
-          returnByValue: true,
-        })
-        if (exceptionDetails !== undefined)
-          throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text)
-        return result.value
-      }
-      await ours(`globalThis.code = (() => { ${code}; return code })(); 0`)
-      return { ours, theirs: expression => page.evaluate(expression) }
+      return await here()
     },
     async [Symbol.asyncDispose]() {
       await browser.close()
