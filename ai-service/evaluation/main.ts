@@ -54,7 +54,10 @@ async function measure(plan: EvaluationPlan, task: string, given: string | null)
       modelsFolder: plan.modelsFolder,
       withPeers: plan.withPeers,
     })
-    return { task, folder, seconds: seconds(), figures, problem: null }
+    // Of no examples there is no figure.
+    const measured = figures.filter(({ value, count }) => count > 0 && Number.isFinite(value))
+    const problem = measured.length === 0 ? `${folder} holds no rows that can be measured` : null
+    return { task, folder, seconds: seconds(), figures: measured, problem }
   } catch (error) {
     const problem = error instanceof Error ? error.message : String(error)
     return { task, folder, seconds: seconds(), figures: [], problem }
