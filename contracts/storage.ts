@@ -22,6 +22,8 @@ export const SavedTab = Type.Object({
   title: Type.String({ maxLength: 2_000, sensitive: true }),
   position: Type.Integer({ minimum: 0 }),
   isActive: Type.Boolean(),
+  /** The name of its group; absent for a tab that stands alone. */
+  group: Type.Optional(Type.String({ minLength: 1, maxLength: 100, sensitive: true })),
 })
 export type SavedTab = Static<typeof SavedTab>
 

@@ -125,6 +125,11 @@ export const migrations: readonly Migration[] = [
       CREATE INDEX looks_by_age ON looks (at);
     `,
   },
+  {
+    version: 4,
+    what: 'groups of tabs',
+    sql: 'ALTER TABLE tabs ADD COLUMN group_name TEXT;',
+  },
 ]
 
 /** The version that a database file is at; 0 for a new one. */

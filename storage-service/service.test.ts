@@ -59,6 +59,8 @@ it('answers every method of its contract in the shape that the contract declares
   expect(await storage.saveSettings({ theme: 'light' })).toEqual({ ...defaultSettings, theme: 'light' })
   expect(await storage.saveTab(tab)).toEqual({})
   expect(await storage.loadSession({})).toEqual([tab])
+  await storage.saveTab({ ...tab, group: 'Sea' })
+  expect(await storage.loadSession({})).toEqual([{ ...tab, group: 'Sea' }])
   expect(await storage.removeTab({ id: 't' })).toEqual({})
   expect(await storage.saveAnalysis({ contentHash: 'h', url, analysisJson: '{}', at: now })).toEqual({})
   expect(await storage.loadAnalysis({ url })).toEqual({ analysisJson: '{}', at: now })

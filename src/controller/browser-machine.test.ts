@@ -53,6 +53,19 @@ describe('the browser', () => {
     expect(done).toEqual(['s2 loads http://b.test/'])
   })
 
+  it('brings groups back, opens what comes from a grouped tab beside it, and takes groups away', () => {
+    const { actor, open } = start(saved.map(tab => ({ ...tab, group: 'Sea' })))
+    const groups = () => actor.getSnapshot().context.tabs.map(({ id, group }) => `${id} ${group}`)
+    expect(groups()).toEqual(['s1 Sea', 's2 Sea'])
+    open('http://c.test/', { afterTabId: 's1' as TabId })
+    open('http://d.test/')
+    expect(groups()).toEqual(['s1 Sea', 't1 Sea', 's2 Sea', 't2 null'])
+    actor.send({ type: 'tabs.group', groups: [{ name: 'Bread', tabs: ['t2', 's1'] }] })
+    expect(groups()).toEqual(['s1 Bread', 't2 Bread', 't1 null', 's2 null'])
+    actor.send({ type: 'tabs.group', groups: [] })
+    expect(groups()).toEqual(['s1 null', 't2 null', 't1 null', 's2 null'])
+  })
+
   it('opens the addresses of the command line after the tabs that came back', () => {
     const { active, done, order } = start(saved, ['http://c.test/'])
     expect(order()).toEqual(['s1', 's2', 't1'])

@@ -120,13 +120,19 @@ export const browserMachine = setup({
           target: 'running',
           actions: [
             assign(({ context, event, spawn }) => {
-              const wanted: { id: TabId; url: string | null; title: string; isActive: boolean }[] =
-                event.saved.map(tab => ({
-                  id: tab.id as TabId,
-                  url: tab.url,
-                  title: tab.title,
-                  isActive: tab.isActive,
-                }))
+              const wanted: {
+                id: TabId
+                url: string | null
+                title: string
+                isActive: boolean
+                group?: string | undefined
+              }[] = event.saved.map(tab => ({
+                id: tab.id as TabId,
+                url: tab.url,
+                title: tab.title,
+                isActive: tab.isActive,
+                group: tab.group,
+              }))
               for (const url of event.urls) {
                 for (const tab of wanted) tab.isActive = false
                 wanted.push({ id: context.makeTabId(), url, title: '', isActive: true })
@@ -137,7 +143,7 @@ export const browserMachine = setup({
               const tabs = wanted.map(tab => ({
                 id: tab.id,
                 isEphemeral: false,
-                group: null,
+                group: tab.group ?? null,
                 ref: spawn('tab', {
                   id: tab.id,
                   input: { id: tab.id, url: tab.url, title: tab.title, isEphemeral: false },

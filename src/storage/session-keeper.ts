@@ -102,12 +102,14 @@ export class SessionKeeper {
     const kept = browser.tabs.filter(one => !one.isEphemeral)
     const position = kept.findIndex(one => one.id === tab.id)
     if (position === -1) return
+    const group = kept[position]?.group ?? null
     this.#saveTab({
       id: tab.id,
       url: tab.url === '' ? null : tab.url,
       title: tab.title,
       position,
       isActive: browser.activeTabId === tab.id,
+      ...(group === null ? {} : { group }),
     })
   }
 
