@@ -10,6 +10,12 @@ export interface AiResult {
   readonly met: boolean | null
 }
 
+/** A case that could not be measured, and why. */
+export interface AiFailure {
+  readonly case: string
+  readonly problem: string
+}
+
 export function result(
   name: string,
   unit: AiResult['unit'],
@@ -30,7 +36,7 @@ export function percentile(values: readonly number[], share: number): number {
 }
 
 /** Prints a table, and with `--json` one object as the last line. */
-export function print(results: readonly AiResult[], isJson: boolean): void {
+export function print(results: readonly AiResult[], failures: readonly AiFailure[], isJson: boolean): void {
   const runtime = `Node ${process.versions.node}`
   console.log(`AI process: measured on ${runtime}; ${machine()}`)
   console.table(
@@ -41,5 +47,6 @@ export function print(results: readonly AiResult[], isJson: boolean): void {
       met: met ?? '',
     })),
   )
-  if (isJson) console.log(JSON.stringify({ benchmark: 'ai', runtime, machine: machine(), results }))
+  for (const failure of failures) console.log(`not measured: ${failure.case}: ${failure.problem}`)
+  if (isJson) console.log(JSON.stringify({ benchmark: 'ai', runtime, machine: machine(), results, failures }))
 }
