@@ -4,12 +4,20 @@
  * accessors of the prototypes cannot be covered, and a page cannot reach this world's prototypes.
  */
 
+function accessor<Owner extends object, Key extends keyof Owner>(
+  prototype: Owner,
+  key: Key,
+): (this: Owner) => Owner[Key] {
+  const get = Object.getOwnPropertyDescriptor(prototype, key)?.get
+  if (get === undefined) throw new TypeError(`${String(key)} is no accessor of the DOM`)
+  return get
+}
+
 function getter<Owner extends object, Key extends keyof Owner>(
   prototype: Owner,
   key: Key,
 ): (self: Owner) => Owner[Key] {
-  const get = Object.getOwnPropertyDescriptor(prototype, key)?.get
-  if (get === undefined) throw new TypeError(`${String(key)} is no accessor of the DOM`)
+  const get = accessor(prototype, key)
   return self => get.call(self)
 }
 
@@ -21,11 +29,18 @@ export const rootOf = getter(Document.prototype, 'documentElement')
 
 export const baseAddressOf = getter(Node.prototype, 'baseURI')
 
+/** As they are, for a walk over all nodes, which has no time for a function more: to be called with `call`. */
+export const walking = {
+  /** The tag of an element as `tagName` has it, otherwise `#text` and the like; instructions may be called anything. */
+  name: accessor(Node.prototype, 'nodeName'),
+  firstChild: accessor(Node.prototype, 'firstChild'),
+  nextSibling: accessor(Node.prototype, 'nextSibling'),
+  data: accessor(CharacterData.prototype, 'data'),
+}
+
 export const firstChildOf = getter(Node.prototype, 'firstChild')
 export const nextSiblingOf = getter(Node.prototype, 'nextSibling')
 export const parentOf = getter(Node.prototype, 'parentNode')
-/** The tag of an element as `tagName` has it, otherwise `#text` and the like; instructions may be called anything. */
-export const nameOf = getter(Node.prototype, 'nodeName')
 
 export const textDataOf = getter(CharacterData.prototype, 'data')
 

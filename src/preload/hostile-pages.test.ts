@@ -26,8 +26,8 @@ describe('a hostile page is read in bounded time', () => {
       `const part = unseen(); part.innerHTML = '<b>x</b>'.repeat(50_000); for (let i = 0; i < 10; i++) document.body.append(part.cloneNode(true))`,
     ],
     [
-      'a hundred thousand elements inside of one another',
-      `let inner = document.body.appendChild(unseen('display: none')); for (let i = 0; i < 100_000; i++) { const next = document.createElement('div'); inner.append(next); inner = next } inner.append('down here')`,
+      'twenty thousand elements inside of one another',
+      `const top = unseen('display: none'); let inner = top; for (let i = 0; i < 20_000; i++) { const next = document.createElement('div'); inner.append(next); inner = next } inner.append('down here'); document.body.append(top)`,
     ],
     [
       'fifty megabytes of text',

@@ -1,5 +1,5 @@
 import { type HintsCache, hintsOf } from './content/hints.ts'
-import { attributeOf, firstChildOf, isRendered, nameOf, nextSiblingOf, textDataOf } from './dom-access.ts'
+import { attributeOf, isRendered, walking } from './dom-access.ts'
 
 export interface BlockLimits {
   readonly characters: number
@@ -168,6 +168,7 @@ export function collectBlocks(root: Node, limits: BlockLimits, onlyRendered: boo
     kindsAround[top] = kind | (isSeen ? shown : hidden)
     return isSeen
   }
+  const { name: nameOf, firstChild: firstChildOf, nextSibling: nextSiblingOf, data: dataOf } = walking
   let visited = 0
   let deepest = 0
   let node: Node | null = root
@@ -177,10 +178,10 @@ export function collectBlocks(root: Node, limits: BlockLimits, onlyRendered: boo
       isCut = true
       break
     }
-    const name = nameOf(node)
+    const name = nameOf.call(node)
     const kind = kindOf(name)
     if (kind === text) {
-      const data = textDataOf(node as CharacterData)
+      const data = dataOf.call(node as CharacterData)
       if (isBlank(data)) {
         if (open.length > 0) open.push(' ')
       } else if (!onlyRendered || isShown()) addText(data)
@@ -193,7 +194,7 @@ export function collectBlocks(root: Node, limits: BlockLimits, onlyRendered: boo
         else open.push('\n')
       }
       // What has children and is no document is an element.
-      const child = firstChildOf(node)
+      const child: Node | null = firstChildOf.call(node)
       if (
         child !== null &&
         (onlyRendered || kind === document || attributeOf(node as Element, 'hidden') === null)
@@ -215,7 +216,7 @@ export function collectBlocks(root: Node, limits: BlockLimits, onlyRendered: boo
       }
     }
     // Up to the next node in reading order; every block that is left ends.
-    let next: Node | null = node === root ? null : nextSiblingOf(node)
+    let next: Node | null = node === root ? null : nextSiblingOf.call(node)
     while (next === null && around.length > 0) {
       const left = around.pop()
       const kindLeft = kindsAround.pop() ?? 0
@@ -223,7 +224,7 @@ export function collectBlocks(root: Node, limits: BlockLimits, onlyRendered: boo
       if ((kindLeft & preformatted) !== 0) preformattedDepth--
       if ((kindLeft & link) !== 0) linkDepth--
       if ((kindLeft & ofContainer) !== 0) container = containers[container]?.parent ?? 0
-      if (left !== undefined && left !== root) next = nextSiblingOf(left)
+      if (left !== undefined && left !== root) next = nextSiblingOf.call(left)
     }
     node = next
   }
