@@ -33,7 +33,7 @@ export const langidEvaluation: Evaluation = {
     const figures: Figure[] = []
     for (const [name, cut] of cuts) {
       const texts = rows.map(row => row.text.slice(0, cut))
-      const tags = (await identifier.identify(texts)).map(guess => guess.tag)
+      const tags = await tagsOf(identifier, texts)
       figures.push(...figuresOf(name, rows, tags))
     }
     if (!withPeers) return figures
@@ -45,6 +45,18 @@ export const langidEvaluation: Evaluation = {
     }
     return figures
   },
+}
+
+/** Texts that are looked at together: all at once, their features would fill the memory. */
+const batchSize = 1_000
+
+async function tagsOf(identifier: LanguageIdentifier, texts: readonly string[]): Promise<string[]> {
+  const tags: string[] = []
+  for (let start = 0; start < texts.length; start += batchSize) {
+    const guesses = await identifier.identify(texts.slice(start, start + batchSize))
+    for (const { tag } of guesses) tags.push(tag)
+  }
+  return tags
 }
 
 function figuresOf(cut: string, rows: readonly Row[], tags: readonly string[]): Figure[] {

