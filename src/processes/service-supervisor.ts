@@ -133,10 +133,10 @@ export class ServiceSupervisor implements AsyncDisposable {
     this.#child = child
     const self = identity(definition.name, definition.name)
     child.stdout?.on('data', (chunk: Buffer) =>
-      log({ level: 'info', message: `${definition.name}: ${lastLine(chunk)}` }),
+      log({ level: 'info', message: `${definition.name}: ${tellingLine(chunk)}` }),
     )
     child.stderr?.on('data', (chunk: Buffer) =>
-      log({ level: 'warning', message: `${definition.name}: ${lastLine(chunk)}` }),
+      log({ level: 'warning', message: `${definition.name}: ${tellingLine(chunk)}` }),
     )
     child.once('spawn', () => {
       // A message posted after the child has gone has crashed main: https://github.com/electron/electron/issues/53923
@@ -192,6 +192,9 @@ function describeExit(exitCode: number): ProcessExit {
   return { reason: [9, 15, 137, 143].includes(exitCode) ? 'killed' : 'crashed', exitCode }
 }
 
-function lastLine(chunk: Buffer): string {
-  return chunk.toString('utf8').trim().split('\n').at(-1)?.slice(0, 500) ?? ''
+/** The line that names an error: a process that dies of one prints its stack and its runtime's version after it. */
+function tellingLine(chunk: Buffer): string {
+  const lines = chunk.toString('utf8').trim().split('\n')
+  const line = lines.find(candidate => /^(Uncaught )?\w*Error\b/.test(candidate)) ?? lines.at(-1)
+  return line?.slice(0, 500) ?? ''
 }
