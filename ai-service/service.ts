@@ -51,7 +51,14 @@ export function serveAi(options: AiServiceOptions): AsyncDisposable {
   // Brings along the list of public suffixes, a third of all code: loaded by the first judgement.
   let judge: Promise<AddressJudge> | null = null
   const loadJudge = (): Promise<AddressJudge> => {
-    judge ??= import('./phishing/address-judge.ts').then(({ AddressJudge }) => new AddressJudge(models))
+    judge ??= import('./phishing/address-judge.ts').then(
+      ({ AddressJudge }) => new AddressJudge(models),
+      (error: unknown) => {
+        // Tried again by the next: a rejection that is kept would outlast its cause.
+        judge = null
+        throw error
+      },
+    )
     return judge
   }
   const pictures = new PictureEncoder(models)
