@@ -5,25 +5,17 @@ import { controlContract } from '../contracts/control.ts'
 import type { Judgement } from '../contracts/judgement.ts'
 import type { PageAnalysis, PassageIndex } from '../contracts/page-analysis.ts'
 import type { ProcessTree } from '../contracts/processes.ts'
-import { systemClock } from '../ipc/clock.ts'
 import { identity } from '../ipc/identity.ts'
 import type { Log } from '../ipc/log.ts'
-import { AiClient } from './analysis/ai-client.ts'
 import { analysisWorker } from './analysis/analysis-worker.ts'
-import { PageConversation } from './analysis/page-conversation.ts'
 import { commandHands } from './commands/command-hands.ts'
 import { CommandRunner } from './commands/command-runner.ts'
-import { OmniboxReader } from './commands/omnibox-reader.ts'
 import { type BrowserSnapshot, browserMachine, type OpenTab } from './controller/browser-machine.ts'
 import { pageAnalysisMachine } from './controller/page-analysis-machine.ts'
 import { type PageFact, type PageToJudge, type TabId, tabMachine } from './controller/tab-machine.ts'
 import { windowState } from './controller/window-state.ts'
-import { PageJudge } from './judgement/page-judge.ts'
-import { captureTab } from './looks/capture-tab.ts'
-import { PageLooks } from './looks/page-looks.ts'
 import type { SeenTab } from './memory/background-reader.ts'
 import { mayRemember, type TabToRemember } from './memory/may-remember.ts'
-import { MemoryKeeper } from './memory/memory-keeper.ts'
 import { serveBrowser } from './messaging/browser-service.ts'
 import { connectChrome } from './messaging/chrome-connection.ts'
 import { coalesce } from './messaging/coalesce.ts'
@@ -33,7 +25,6 @@ import { monitorMessages } from './messaging/monitor-messages.ts'
 import { createSwitchboard, type Switchboard } from './messaging/switchboard.ts'
 import { TabConnections } from './messaging/tab-connections.ts'
 import { WatchedSampler } from './messaging/watched-sampler.ts'
-import { PowerSource } from './processes/power-source.ts'
 import { ProcessEnder } from './processes/process-ender.ts'
 import { sampleProcesses } from './processes/sample-processes.ts'
 import {
@@ -46,6 +37,7 @@ import { chromeSession, pageSession } from './security/sessions.ts'
 import { SessionKeeper } from './storage/session-keeper.ts'
 import { type StorageClient, storageClient } from './storage/storage-client.ts'
 import { readOmniboxInput } from './tabs/omnibox-input.ts'
+import { Understanding } from './understanding.ts'
 import { answerShortcut } from './windows/answer-shortcut.ts'
 import { MainWindow } from './windows/main-window.ts'
 import { TabViews } from './windows/tab-views.ts'
@@ -73,11 +65,7 @@ export class Application {
   readonly tabs: TabViews
   readonly switchboard: Switchboard
   readonly storage: StorageClient
-  readonly memory: MemoryKeeper
-  readonly looks: PageLooks
-  readonly ai: AiClient
-  readonly conversation: PageConversation
-  readonly omnibox: OmniboxReader
+  readonly understanding: Understanding
   readonly commands: CommandRunner
   readonly sampler: WatchedSampler<ProcessTree>
   readonly services: ReadonlyMap<ServiceName, ServiceSupervisor>
@@ -96,38 +84,17 @@ export class Application {
     this.switchboard = createSwitchboard({ log })
     const { endpoint } = this.switchboard
     this.storage = storageClient(endpoint)
-    this.ai = new AiClient({ endpoint, withAi: work => this.#withAi(work) })
-    this.conversation = new PageConversation({
-      endpoint,
-      ai: this.ai,
-      connectTab: tabId => this.#connectTab(tabId),
-      tabs: () => this.state().tabs,
-    })
-    this.omnibox = new OmniboxReader({
-      interpret: (text, signal) => this.ai.run(ai => ai.interpret({ text }, { signal }), { signal }),
-      tabs: () => this.state(),
-    })
     this.commands = new CommandRunner(commandHands(this))
     this.services = this.#superviseServices()
-    const power = new PowerSource(() => performance.now())
-    this.looks = new PageLooks({
+    this.understanding = new Understanding({
       endpoint,
-      ai: this.ai,
       storage: this.storage,
-      connectTab: tabId => this.#connectTab(tabId),
-      capture: tabId => captureTab(this.tabs.find(tabId as TabId)),
-      wallClock: Date.now,
-      debug: message => log({ level: 'debug', message }),
-    })
-    this.memory = new MemoryKeeper({
-      storage: this.storage,
-      ai: this.ai,
-      connectTab: tabId => this.#connectTab(tabId),
-      onRead: (tabId, url) => void this.looks.keep(tabId, url),
+      log,
+      withAi: work => this.#withAi(work),
       isAiThere: () => this.services.get('ai')?.actor.getSnapshot().matches('failed') === false,
-      isOnBattery: () => power.isOnBattery,
-      clock: systemClock,
-      debug: message => log({ level: 'debug', message }),
+      connectTab: tabId => this.#connectTab(tabId),
+      findView: tabId => this.tabs.find(tabId as TabId),
+      state: () => this.state(),
     })
     this.diagnostics = new Diagnostics({
       endpoint,
@@ -258,7 +225,7 @@ export class Application {
     this.sampler[Symbol.dispose]()
     this.messages[Symbol.dispose]()
     this.diagnostics[Symbol.dispose]()
-    this.memory[Symbol.dispose]()
+    this.understanding[Symbol.dispose]()
     await this.#sessionKeeper.flush()
     this.tabs[Symbol.dispose]()
     await Promise.all([...this.services.values()].map(service => service[Symbol.asyncDispose]()))
@@ -302,7 +269,7 @@ export class Application {
     const analysis = pageAnalysisMachine.provide({
       actors: {
         analyze: analysisWorker({
-          ai: this.ai,
+          ai: this.understanding.ai,
           connectTab: tabId => this.#connectTab(tabId),
           rememberPassages: (tabId, analysis, index) => this.#rememberPassages(tabId, analysis, index),
         }),
@@ -317,15 +284,7 @@ export class Application {
         },
       },
     })
-    const judge = new PageJudge({
-      endpoint: this.switchboard.endpoint,
-      ai: this.ai,
-      storage: this.storage,
-      connectTab: tabId => this.#connectTab(tabId),
-      resembles: (tabId, url, signal) => this.looks.resembles(tabId, url, signal),
-      trustedSites: () => this.browser.getSnapshot().context.settings.trustedSites,
-      wallClock: Date.now,
-    })
+    const { judge } = this.understanding
     const keeper = this.#sessionKeeper
     const tab = tabMachine.provide({
       actors: {
@@ -360,7 +319,7 @@ export class Application {
     const active = snapshot.context.tabs.find(tab => tab.id === snapshot.context.activeTabId)
     const isPage = active !== undefined && isDrawnByPage(active.ref.getSnapshot().value.page)
     this.window.show(isPage && active !== undefined ? this.tabs.find(active.id) : null)
-    this.memory.follow(
+    this.understanding.memory.follow(
       snapshot.context.tabs.map(tab => this.#seen(tab)),
       snapshot.context.activeTabId,
     )
@@ -379,7 +338,7 @@ export class Application {
     const tab = this.browser.getSnapshot().context.tabs.find(one => one.id === tabId)
     const seen = tab === undefined ? null : this.#seen(tab)
     if (seen?.isReady !== true) return
-    this.memory.keep(seen.url, { analysis, index }).catch((error: unknown) => {
+    this.understanding.memory.keep(seen.url, { analysis, index }).catch((error: unknown) => {
       const reason = error instanceof Error ? error.message : 'unknown error'
       this.#options.log({ level: 'warning', message: `What was read could not be kept: ${reason}` })
     })

@@ -27,7 +27,7 @@ export function commandHands(application: Application): CommandHands {
     },
     copyText: text => void clipboard.writeText(text),
     clearHistory: async () => {
-      await application.memory.forgetAll(true)
+      await application.understanding.memory.forgetAll(true)
     },
     clearCookies: () => session.defaultSession.clearStorageData({ storages: ['cookies'] }),
     clearCache: () => session.defaultSession.clearCache(),

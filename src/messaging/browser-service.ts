@@ -47,7 +47,7 @@ export function serveBrowser(endpoint: Endpoint, application: Application): Disp
       application.go(tabOf(tabId), input)
       return {}
     },
-    readInput: ({ input }, call) => application.omnibox.read(input, call.signal),
+    readInput: ({ input }, call) => application.understanding.omnibox.read(input, call.signal),
     runCommand: async ({ command }) => {
       await application.commands.run(command)
       return {}
@@ -72,14 +72,15 @@ export function serveBrowser(endpoint: Endpoint, application: Application): Disp
       return tell(tabId, { type: 'trustSite' })
     },
     markPassages: ({ tabId, passages, current }, call) =>
-      application.conversation.mark(tabOf(tabId), { passages, current }, call),
-    askPage: ({ tabId, question }, call) => application.conversation.ask(tabOf(tabId), question, call),
+      application.understanding.conversation.mark(tabOf(tabId), { passages, current }, call),
+    askPage: ({ tabId, question }, call) =>
+      application.understanding.conversation.ask(tabOf(tabId), question, call),
     groupTabs: ({ groups }) => {
       browser.send({ type: 'tabs.group', groups })
       return {}
     },
-    looksLike: ({ url }) => application.looks.similar(url),
-    organiseTabs: (_args, call) => application.conversation.organise(call),
+    looksLike: ({ url }) => application.understanding.looks.similar(url),
+    organiseTabs: (_args, call) => application.understanding.conversation.organise(call),
     setPageArea: ({ area }) => {
       application.window.setPageArea(area)
       return {}
@@ -94,12 +95,12 @@ export function serveBrowser(endpoint: Endpoint, application: Application): Disp
       return {}
     },
     searchHistory: (query, call) => application.storage.searchHistory(query, { within: call }),
-    searchMemory: ({ query, limit }, call) => application.memory.search(query, limit, call),
-    relatedPages: ({ url, limit }, call) => application.memory.related(url, limit, call),
-    readNext: ({ url, limit }, call) => application.memory.readNext(url, limit, call),
-    remembered: ({ url }) => application.memory.remembered(url),
-    forgetPage: ({ url, withHistory }) => application.memory.forget(url, withHistory),
-    forgetAll: ({ withHistory }) => application.memory.forgetAll(withHistory),
+    searchMemory: ({ query, limit }, call) => application.understanding.memory.search(query, limit, call),
+    relatedPages: ({ url, limit }, call) => application.understanding.memory.related(url, limit, call),
+    readNext: ({ url, limit }, call) => application.understanding.memory.readNext(url, limit, call),
+    remembered: ({ url }) => application.understanding.memory.remembered(url),
+    forgetPage: ({ url, withHistory }) => application.understanding.memory.forget(url, withHistory),
+    forgetAll: ({ withHistory }) => application.understanding.memory.forgetAll(withHistory),
     watchProcesses: (_args, call) => {
       application.sampler.watch(call.peer.id)
       return {}

@@ -63,10 +63,12 @@ export function serveControl(endpoint: Endpoint, application: Application): Disp
     analyze: ({ url }, call) =>
       inTabOfItsOwn(url, call.signal, tab => analysed(tab, call.signal, report => call.progress(report))),
     ask: ({ url, question }, call) =>
-      inTabOfItsOwn(url, call.signal, tab => application.conversation.ask(tab.id, question, call)),
+      inTabOfItsOwn(url, call.signal, tab =>
+        application.understanding.conversation.ask(tab.id, question, call),
+      ),
     search: async ({ query, limit }, call) => {
       await running(application)
-      return application.memory.search(query, limit, call)
+      return application.understanding.memory.search(query, limit, call)
     },
     processes: async () => {
       // Processor time is a difference: without a watcher there is no earlier sample to compare with.
