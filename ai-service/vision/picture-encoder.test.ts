@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
+import { looksBytes } from '../../contracts/looks.ts'
 import { ModelManager } from '../models/manager.ts'
 import { shippedModels } from '../testing/models-folder.ts'
-import { looksSize, PictureEncoder } from './picture-encoder.ts'
+import { PictureEncoder } from './picture-encoder.ts'
 import type { Picture } from './thumbnail.ts'
 
 /** A page in a few fields of colour: a head, a card, and nothing else. */
@@ -28,7 +29,7 @@ it('puts pages of one design near each other, in windows of any size, and others
   await using models = new ModelManager(shippedModels)
   const encoder = new PictureEncoder(models)
   const page = await encoder.look(pageOf(40, 230, 0.35))
-  expect(page).toHaveLength(looksSize)
+  expect(page).toHaveLength(looksBytes)
   expect(likeness(page, page)).toBeCloseTo(1, 1)
   const larger = await encoder.look(pageOf(40, 230, 0.35, 400))
   const other = await encoder.look(pageOf(200, 30, 0.02))

@@ -1,10 +1,8 @@
+import { looksBytes } from '../../contracts/looks.ts'
 import { ModelUnavailableError } from '../models/errors.ts'
 import type { ModelManager } from '../models/manager.ts'
 import { wayOut } from '../models/manifest.ts'
 import { type Picture, thumbnailHeight, thumbnailOf, thumbnailWidth } from './thumbnail.ts'
-
-/** Numbers of the vector that says how a page looks. */
-export const looksSize = 64
 
 /** How pages look, as vectors: pages of one design are near each other, whatever they say. */
 export class PictureEncoder {
@@ -28,7 +26,7 @@ export class PictureEncoder {
       thumbnailWidth,
     ])
     const looks = (await session.run({ pictures: input })).looks?.data
-    if (!(looks instanceof Float32Array) || looks.length !== looksSize) {
+    if (!(looks instanceof Float32Array) || looks.length !== looksBytes) {
       throw new ModelUnavailableError('RUNTIME_FAILED', `The vision model gave no vector. ${wayOut}`)
     }
     return Int8Array.from(looks, value => Math.round(value * 127))

@@ -9,6 +9,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { looksBytes } from '../../../contracts/looks.ts'
 import { thumbnailHeight, thumbnailWidth } from '../../vision/thumbnail.ts'
 import { shipModel } from '../manifest-entry.ts'
 import { runPython } from '../run-python.ts'
@@ -36,7 +37,7 @@ shipModel(
     name: 'vision',
     file: 'vision.onnx',
     inputs: [{ name: 'pictures', type: 'float32', shape: ['pictures', 3, thumbnailHeight, thumbnailWidth] }],
-    outputs: [{ name: 'looks', type: 'float32', shape: ['pictures', 64] }],
+    outputs: [{ name: 'looks', type: 'float32', shape: ['pictures', looksBytes] }],
     card: 'vision.md',
     parameters: {},
   },
