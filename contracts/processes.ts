@@ -21,6 +21,9 @@ export const ProcessKind = Type.Union([
   Type.Literal('tab'),
   Type.Literal('ai'),
   Type.Literal('storage'),
+  Type.Literal('network'),
+  Type.Literal('audio'),
+  Type.Literal('compositor'),
   Type.Literal('gpu'),
   Type.Literal('engine'),
 ])

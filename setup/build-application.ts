@@ -4,7 +4,19 @@ import { build, type InlineConfig } from 'vite'
 import { inProject, projectRoot } from './project.ts'
 
 /** Folders whose change makes the built application stale. */
-const sources = ['ipc', 'contracts', 'src', 'renderer', 'ai-service', 'storage-service', 'cli', 'setup']
+const sources = [
+  'ipc',
+  'contracts',
+  'src',
+  'renderer',
+  'gpu',
+  'ai-service',
+  'storage-service',
+  'network-service',
+  'audio-service',
+  'cli',
+  'setup',
+]
 
 /** Where the built application lies; package.json's `main` points into it. */
 const finished = inProject('build')
@@ -46,6 +58,8 @@ function nodeProcesses(): InlineConfig {
           main: inProject('src/main.ts'),
           'services/ai': inProject('ai-service/main.ts'),
           'services/storage': inProject('storage-service/main.ts'),
+          'services/network': inProject('network-service/main.ts'),
+          'services/audio': inProject('audio-service/main.ts'),
           cli: inProject('cli/main.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'shared/[name]-[hash].js' },
@@ -96,6 +110,7 @@ function isFresh(): boolean {
 
 function newestChangeIn(folder: string): number {
   let newest = 0
+  if (!existsSync(folder)) return 0
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     if (entry.isFile()) newest = Math.max(newest, statSync(path.join(entry.parentPath, entry.name)).mtimeMs)
   }

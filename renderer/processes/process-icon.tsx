@@ -1,4 +1,17 @@
-import { AppWindow, Cog, Cpu, Database, Globe, Layers, Monitor, Terminal, Waypoints } from 'lucide-react'
+import {
+  AppWindow,
+  AudioLines,
+  Cog,
+  Cpu,
+  Database,
+  Globe,
+  Layers,
+  LayoutGrid,
+  Monitor,
+  Network,
+  Terminal,
+  Waypoints,
+} from 'lucide-react'
 import type { ProcessKind } from '../../contracts/processes.ts'
 
 export function ProcessIcon({ kind }: { kind: ProcessKind | 'group' | 'outside' }) {
@@ -13,6 +26,12 @@ export function ProcessIcon({ kind }: { kind: ProcessKind | 'group' | 'outside' 
       return <Cpu className="i" />
     case 'storage':
       return <Database className="i" />
+    case 'network':
+      return <Network className="i" />
+    case 'audio':
+      return <AudioLines className="i" />
+    case 'compositor':
+      return <LayoutGrid className="i" />
     case 'gpu':
       return <Monitor className="i" />
     case 'engine':

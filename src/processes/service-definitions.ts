@@ -1,7 +1,7 @@
 import type { ProcessKind } from '../../contracts/processes.ts'
 import type { RestartPolicy } from '../controller/process-machine.ts'
 
-export type ServiceName = 'storage' | 'ai'
+export type ServiceName = 'storage' | 'network' | 'ai' | 'audio'
 
 export interface ServiceDefinition {
   readonly name: ServiceName
@@ -50,6 +50,18 @@ export function serviceDefinitions(paths: ServicePaths): readonly ServiceDefinit
       idleOutMs: null,
     },
     {
+      name: 'network',
+      kind: 'network',
+      title: 'Network',
+      detail: 'Requests of all pages',
+      entry: `${paths.buildFolder}/services/network.js`,
+      args: [],
+      restart: backoff,
+      start: 'withBrowser',
+      memoryLimitBytes: 512 * mebibyte,
+      idleOutMs: null,
+    },
+    {
       name: 'ai',
       kind: 'ai',
       title: 'Reader model',
@@ -60,6 +72,18 @@ export function serviceDefinitions(paths: ServicePaths): readonly ServiceDefinit
       start: 'onDemand',
       memoryLimitBytes: 2_048 * mebibyte,
       idleOutMs: 10 * 60_000,
+    },
+    {
+      name: 'audio',
+      kind: 'audio',
+      title: 'Audio',
+      detail: 'Decoding, mixing, loudness',
+      entry: `${paths.buildFolder}/services/audio.js`,
+      args: [],
+      restart: backoff,
+      start: 'onDemand',
+      memoryLimitBytes: 512 * mebibyte,
+      idleOutMs: 2 * 60_000,
     },
   ]
 }

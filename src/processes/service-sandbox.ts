@@ -34,5 +34,9 @@ export function servicePermissions(name: ServiceName): string[] {
       return ['--max-old-space-size=1536']
     case 'storage':
       return ['--max-old-space-size=384']
+    case 'network':
+      return ['--max-old-space-size=384']
+    case 'audio':
+      return ['--max-old-space-size=384']
   }
 }
