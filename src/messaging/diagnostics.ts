@@ -68,7 +68,7 @@ export class Diagnostics implements Disposable {
     method,
     argsJson,
   }: {
-    readonly service: ServiceName
+    readonly service: keyof typeof contractOf
     readonly method: string
     readonly argsJson: string
   }): Promise<ReplayResult> {
