@@ -27,6 +27,9 @@ export const SavedTab = Type.Object({
 })
 export type SavedTab = Static<typeof SavedTab>
 
+/** Registrable domains or hosts, the latest last. */
+const SiteList = Type.Array(Type.String({ maxLength: 300, sensitive: true }), { maxItems: 1_000 })
+
 /** Every setting, with its default in `defaultSettings`. */
 export const Settings = Type.Object({
   theme: Type.Union([Type.Literal('system'), Type.Literal('light'), Type.Literal('dark')]),
@@ -36,7 +39,27 @@ export const Settings = Type.Object({
   /** Whether pages are read in the background, so that they can be found by what they say. */
   remembersPages: Type.Boolean(),
   /** Sites that the person said to know; they are not warned about. The latest last. */
-  trustedSites: Type.Array(Type.String({ maxLength: 300, sensitive: true }), { maxItems: 1_000 }),
+  trustedSites: SiteList,
+  /** Whether what follows people from site to site is not loaded. */
+  blocksTrackers: Type.Boolean(),
+  /** Sites on whose pages nothing is blocked. */
+  unblockedSites: SiteList,
+  blocksThirdPartyCookies: Type.Boolean(),
+  /** Sites whose cookies are gone when the browser ends. */
+  sessionOnlyCookieSites: SiteList,
+  /** Whether addresses are tried over https before http, which is asked about. */
+  securesFirst: Type.Boolean(),
+  /** The address of a resolver (RFC 8484); null asks the system's. */
+  dnsOverHttps: Type.Union([Type.String({ maxLength: 2_000, pattern: '^https://' }), Type.Null()]),
+  /** Null for the system's folder. */
+  downloadFolder: Type.Union([Type.String({ maxLength: 4_096, sensitive: true }), Type.Null()]),
+  /** Whether pictures are drawn without the graphics processor. */
+  softwareGraphics: Type.Boolean(),
+  showsPreviews: Type.Boolean(),
+  /** Whether media may begin to play by itself, on sites of which nothing else was said. */
+  autoplay: Type.Union([Type.Literal('always'), Type.Literal('silent'), Type.Literal('never')]),
+  /** Whether tabs are brought to one loudness. */
+  levelsLoudness: Type.Boolean(),
 })
 export type Settings = Static<typeof Settings>
 export const defaultSettings: Settings = {
@@ -45,6 +68,17 @@ export const defaultSettings: Settings = {
   restoresSession: true,
   remembersPages: true,
   trustedSites: [],
+  blocksTrackers: true,
+  unblockedSites: [],
+  blocksThirdPartyCookies: true,
+  sessionOnlyCookieSites: [],
+  securesFirst: true,
+  dnsOverHttps: null,
+  downloadFolder: null,
+  softwareGraphics: false,
+  showsPreviews: true,
+  autoplay: 'silent',
+  levelsLoudness: true,
 }
 
 /** What was found when the database was opened, for a note to the person. */

@@ -22,9 +22,11 @@ import { coalesce } from './messaging/coalesce.ts'
 import { Diagnostics } from './messaging/diagnostics.ts'
 import type { MessageMonitor } from './messaging/message-traffic.ts'
 import { monitorMessages } from './messaging/monitor-messages.ts'
+import { serveAreas } from './messaging/serve-areas.ts'
 import { createSwitchboard, type Switchboard } from './messaging/switchboard.ts'
 import { TabConnections } from './messaging/tab-connections.ts'
 import { WatchedSampler } from './messaging/watched-sampler.ts'
+import { Parts } from './parts.ts'
 import { ProcessEnder } from './processes/process-ender.ts'
 import { sampleProcesses } from './processes/sample-processes.ts'
 import {
@@ -66,6 +68,7 @@ export class Application {
   readonly switchboard: Switchboard
   readonly storage: StorageClient
   readonly understanding: Understanding
+  readonly parts: Parts
   readonly commands: CommandRunner
   readonly sampler: WatchedSampler<ProcessTree>
   readonly services: ReadonlyMap<ServiceName, ServiceSupervisor>
@@ -96,6 +99,7 @@ export class Application {
       findView: tabId => this.tabs.find(tabId as TabId),
       state: () => this.state(),
     })
+    this.parts = new Parts(this)
     this.diagnostics = new Diagnostics({
       endpoint,
       spans: this.switchboard.spans,
@@ -139,6 +143,7 @@ export class Application {
     this.messages = monitorMessages(endpoint, [...this.services.keys()], log)
     this.#processEnder = new ProcessEnder(this)
     serveBrowser(endpoint, this)
+    serveAreas(endpoint, this)
     connectChrome(this.window.chrome.webContents, this.switchboard, () => {
       this.sampler.unwatch('chrome:1')
       this.messages.unwatch('chrome:1')
@@ -226,6 +231,7 @@ export class Application {
     this.messages[Symbol.dispose]()
     this.diagnostics[Symbol.dispose]()
     this.understanding[Symbol.dispose]()
+    this.parts[Symbol.dispose]()
     await this.#sessionKeeper.flush()
     this.tabs[Symbol.dispose]()
     await Promise.all([...this.services.values()].map(service => service[Symbol.asyncDispose]()))

@@ -1,8 +1,10 @@
+import { type AreaContract, type AreaName, areaContracts } from '../../contracts/areas.ts'
 import type { TabState, WindowState } from '../../contracts/browser.ts'
 import type { OmniboxReading } from '../../contracts/command.ts'
 import type { MessageTraffic } from '../../contracts/messages.ts'
 import type { ProcessTree } from '../../contracts/processes.ts'
 import type { HistoryEntry } from '../../contracts/storage.ts'
+import type { Client } from '../../ipc/client.ts'
 import type {
   BrowserArgs,
   BrowserLink,
@@ -11,6 +13,7 @@ import type {
   LinkSnapshot,
   PageShortcut,
 } from '../system/browser-link.ts'
+import { controllerId, FixtureAreas } from './areas/fixture-areas.ts'
 import { answerOf, essayRunning } from './fixtures/analyses.ts'
 import { type Crowd, crowdAt } from './fixtures/crowds.ts'
 import { historyAt } from './fixtures/history.ts'
@@ -39,6 +42,8 @@ export class FixtureLink implements BrowserLink {
   readonly #messages = new Set<(traffic: MessageTraffic) => void>()
   readonly #crowd: Crowd
   readonly #memory = new FixtureMemory()
+  /** What the areas answer, and what they were asked. */
+  readonly areas = new FixtureAreas()
 
   /** `crowd` says how many processes there are and how they talk. */
   constructor(state: WindowState, crowd: Crowd = 'few') {
@@ -58,6 +63,10 @@ export class FixtureLink implements BrowserLink {
   onShortcut(listener: (shortcut: PageShortcut) => void): () => void {
     this.#shortcuts.add(listener)
     return () => void this.#shortcuts.delete(listener)
+  }
+
+  area<A extends AreaName>(name: A): Client<AreaContract<A>> {
+    return this.areas.connect().client(areaContracts[name], controllerId)
   }
 
   onProcesses(listener: (tree: ProcessTree) => void): () => void {

@@ -58,6 +58,7 @@ export function serveFixture(fixture: FixtureLink, port: DomMessagePort): Endpoi
     windowControl: args => fixture.call('windowControl', args),
   }
   endpoint.serve(browserContract, handlers)
+  fixture.areas.serve(endpoint)
   fixture.subscribe(() => {
     const snapshot = fixture.snapshot()
     if (snapshot.kind === 'connected') endpoint.announce(browserContract, 'stateChanged', snapshot.state)

@@ -1,6 +1,8 @@
+import type { AreaContract, AreaName } from '../../contracts/areas.ts'
 import type { browserContract, WindowState } from '../../contracts/browser.ts'
 import type { MessageTraffic } from '../../contracts/messages.ts'
 import type { ProcessTree } from '../../contracts/processes.ts'
+import type { Client } from '../../ipc/client.ts'
 import type { ArgsOf, PayloadOf, ResultOf } from '../../ipc/contract.ts'
 
 type Methods = (typeof browserContract)['methods']
@@ -28,6 +30,11 @@ export interface BrowserLink {
   subscribe(listener: () => void): () => void
   /** Rejects when the controller refused the intent, did not answer in time or is gone. */
   call<M extends BrowserMethod>(method: M, args: BrowserArgs<M>): Promise<BrowserResult<M>>
+  /**
+   * One area of the controller, by its contract; calls reject as those of `call` do. Throws CONTROLLER_LOST while there
+   * is no controller.
+   */
+  area<A extends AreaName>(name: A): Client<AreaContract<A>>
   onShortcut(listener: (shortcut: PageShortcut) => void): () => void
   /** Samples come only between the `watchProcesses` and `unwatchProcesses` calls. */
   onProcesses(listener: (tree: ProcessTree) => void): () => void

@@ -1,3 +1,4 @@
+import { type AreaContract, type AreaName, areaContracts } from '../../contracts/areas.ts'
 import { browserContract, type WindowState } from '../../contracts/browser.ts'
 import type { MessageTraffic } from '../../contracts/messages.ts'
 import type { ProcessTree } from '../../contracts/processes.ts'
@@ -26,6 +27,7 @@ type Methods = { readonly [M in BrowserMethod]: (args: BrowserArgs<M>) => Promis
 export class EndpointLink implements BrowserLink {
   #snapshot: LinkSnapshot = { kind: 'connecting' }
   #client: BrowserClient | null = null
+  #clientOf: (<A extends AreaName>(name: A) => Client<AreaContract<A>>) | null = null
   readonly #listeners = new Set<() => void>()
   readonly #shortcutListeners = new Set<(shortcut: PageShortcut) => void>()
   readonly #processListeners = new Set<(tree: ProcessTree) => void>()
@@ -64,6 +66,11 @@ export class EndpointLink implements BrowserLink {
     return methods[method](args)
   }
 
+  area<A extends AreaName>(name: A): Client<AreaContract<A>> {
+    if (this.#clientOf === null) throw new ControllerLostError()
+    return this.#clientOf(name)
+  }
+
   #begin(endpoint: Endpoint): void {
     // main introduces itself first: the controller is whoever is there
     const [connection] = endpoint.metrics.snapshot().connections
@@ -74,6 +81,7 @@ export class EndpointLink implements BrowserLink {
     const controller = connection.peer.id
     const client = endpoint.client(browserContract, controller)
     this.#client = client
+    this.#clientOf = name => endpoint.client(areaContracts[name], controller)
     client.on('stateChanged', state => this.#take(state))
     client.on('processesSampled', tree => {
       for (const listener of this.#processListeners) listener(tree)
@@ -98,6 +106,7 @@ export class EndpointLink implements BrowserLink {
 
   #lose(reason: string): void {
     this.#client = null
+    this.#clientOf = null
     this.#change({ kind: 'lost', reason })
   }
 
