@@ -3,6 +3,7 @@ import { hubContract } from '../ipc/hub-contract.ts'
 import { aiContract } from './ai.ts'
 import { areaContracts } from './areas.ts'
 import { browserContract } from './browser.ts'
+import { compositorContract } from './compositor.ts'
 import { controlContract } from './control.ts'
 import { pageContract } from './page.ts'
 import { serviceContract } from './service.ts'
@@ -13,6 +14,7 @@ export const allContracts: readonly Contract[] = [
   ...Object.values(areaContracts),
   aiContract,
   browserContract,
+  compositorContract,
   controlContract,
   hubContract,
   pageContract,
