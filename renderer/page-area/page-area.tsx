@@ -27,12 +27,12 @@ export interface PageAreaProps {
 /** The plate of the tab in view. A page is laid over it by its own process; everything else is drawn here. */
 export function PageArea(props: PageAreaProps) {
   const plate = useRef<HTMLDivElement>(null)
-  const isPage = props.cover === null && props.tab?.content.kind === 'page'
+  const isPage = !props.cover && props.tab?.content.kind === 'page'
   usePageArea(plate, isPage, props.onArea)
   return (
     <main className="nx-plate nx-plate--page" id="page-area" aria-label="Page">
       <div className="nx-page-space" ref={plate}>
-        {props.cover ?? <Contents {...props} />}
+        {props.cover || <Contents {...props} />}
       </div>
     </main>
   )

@@ -17,6 +17,7 @@ import type { BrowserLink } from '../system/browser-link.ts'
 import type { Browser } from '../system/use-browser.ts'
 import { Organiser } from '../tabs/organiser.tsx'
 import { TabStrip } from '../tabs/tab-strip.tsx'
+import { Cover, type CoverKind, coverOfAddress } from './covers.tsx'
 import { MainMenu } from './main-menu.tsx'
 import { focusNextPane, returnFocus } from './panes.ts'
 import { PanelSeparator } from './separator.tsx'
@@ -49,6 +50,8 @@ export function BrowserWindow(props: BrowserWindowProps) {
   const [isDockOpen, setIsDockOpen] = useState(false)
   /** What the history looks for when it opens; null while it is closed. */
   const [historyQuery, setHistoryQuery] = useState<string | null>(null)
+  /** Which other page of ours lies over the tab's; null while none does. */
+  const [cover, setCover] = useState<CoverKind | null>(null)
   const [dockView, setDockView] = useState<DockView>('tree')
   const [panelWidth, setPanelWidth] = useState(() => (window.innerWidth < 1120 ? 340 : panelWidths.initial))
   const [dockHeight, setDockHeight] = useState(dockHeights.initial)
@@ -82,6 +85,7 @@ export function BrowserWindow(props: BrowserWindowProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the tab is the occasion
   useEffect(() => {
     setHistoryQuery(null)
+    setCover(null)
     setQuestion(null)
   }, [tabId])
   const onArea = useCallback((area: Area | null) => act('setPageArea', { area }), [act])
@@ -104,7 +108,13 @@ export function BrowserWindow(props: BrowserWindowProps) {
     [act, tabId],
   )
   const go = (input: string) => {
+    const wanted = coverOfAddress(input)
+    if (wanted !== null) {
+      openCover(wanted)
+      return
+    }
     setHistoryQuery(null)
+    setCover(null)
     if (tabId === null) act('newTab', { input })
     else act('go', { tabId, input })
   }
@@ -149,7 +159,20 @@ export function BrowserWindow(props: BrowserWindowProps) {
     returnFocus(document, 'side-panel', sidePanel === 'settings' ? 'open-menu' : 'open-analysis')
     setSidePanel(null)
   }
+  const openCover = (kind: CoverKind | 'history') => {
+    if (kind === 'history') {
+      openHistory('')
+      return
+    }
+    setHistoryQuery(null)
+    setCover(kind)
+  }
+  const closeCover = () => {
+    returnFocus(document, 'cover-page', 'open-menu')
+    setCover(null)
+  }
   const openHistory = (query: string) => {
+    setCover(null)
     if (historyQuery === null) setHistoryQuery(query)
     else document.querySelector<HTMLElement>('#history-page input')?.focus()
   }
@@ -167,6 +190,7 @@ export function BrowserWindow(props: BrowserWindowProps) {
   }
   const closePanel = (): boolean => {
     if (historyQuery !== null) closeHistory()
+    else if (cover !== null) closeCover()
     else if (tab?.isLoading) onTab('stop')
     else if (sidePanel !== null) closeSidePanel()
     else if (isDockOpen) closeDock()
@@ -215,6 +239,11 @@ export function BrowserWindow(props: BrowserWindowProps) {
         return true
       case 'history':
         openHistory('')
+        return true
+      case 'downloads':
+      case 'bookmarks':
+      case 'network':
+        openCover(command.kind)
         return true
       case 'settings':
         setSidePanel('settings')
@@ -291,6 +320,7 @@ export function BrowserWindow(props: BrowserWindowProps) {
                 onReopenTab={() => act('reopenTab', {})}
                 onAnalyze={analyze}
                 onHistory={() => openHistory('')}
+                onCover={openCover}
                 onProcesses={() => setIsDockOpen(true)}
                 onSettings={() => setSidePanel('settings')}
               />
@@ -309,7 +339,11 @@ export function BrowserWindow(props: BrowserWindowProps) {
             <PageArea
               tab={tab}
               cover={
-                historyQuery === null ? null : (
+                historyQuery === null ? (
+                  cover !== null && (
+                    <Cover kind={cover} link={link} tab={tab} onOpen={go} onClose={closeCover} />
+                  )
+                ) : (
                   <HistoryPage
                     memory={memory}
                     initialQuery={historyQuery}

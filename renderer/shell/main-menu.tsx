@@ -1,7 +1,22 @@
-import { History, ListTree, Menu as MenuIcon, Plus, RotateCcw, ScanText, Settings2 } from 'lucide-react'
+import {
+  AudioLines,
+  Bookmark,
+  Download,
+  Globe,
+  History,
+  ListTree,
+  Menu as MenuIcon,
+  Monitor,
+  Network,
+  Plus,
+  RotateCcw,
+  ScanText,
+  Settings2,
+} from 'lucide-react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Button, Menu, MenuItem, MenuTrigger, Popover, Separator } from 'react-aria-components'
 import { usePageCover } from '../page-area/page-covers.tsx'
+import type { CoverKind } from './covers.tsx'
 
 export interface MainMenuProps {
   canAnalyze: boolean
@@ -9,6 +24,7 @@ export interface MainMenuProps {
   onReopenTab(): void
   onAnalyze(): void
   onHistory(): void
+  onCover(kind: CoverKind): void
   onProcesses(): void
   onSettings(): void
 }
@@ -58,8 +74,31 @@ function MenuContents(props: MainMenuProps) {
         <Item icon={<History className="i" />} keys="Ctrl+H" onAction={props.onHistory}>
           History
         </Item>
+        <Item
+          icon={<Bookmark className="i" />}
+          keys="Ctrl+Shift+O"
+          onAction={() => props.onCover('bookmarks')}
+        >
+          Bookmarks
+        </Item>
+        <Item icon={<Download className="i" />} keys="Ctrl+J" onAction={() => props.onCover('downloads')}>
+          Downloads
+        </Item>
+        <Item icon={<Globe className="i" />} onAction={() => props.onCover('sites')}>
+          Sites
+        </Item>
+        <Item icon={<AudioLines className="i" />} onAction={() => props.onCover('media')}>
+          Media
+        </Item>
+        <Separator className="nx-menu__line" />
         <Item icon={<ListTree className="i" />} keys="Shift+Esc" onAction={props.onProcesses}>
           Processes
+        </Item>
+        <Item icon={<Network className="i" />} keys="Ctrl+Shift+E" onAction={() => props.onCover('network')}>
+          Network
+        </Item>
+        <Item icon={<Monitor className="i" />} onAction={() => props.onCover('graphics')}>
+          Graphics
         </Item>
         <Separator className="nx-menu__line" />
         <Item icon={<Settings2 className="i" />} keys="Ctrl+," onAction={props.onSettings}>
@@ -72,7 +111,7 @@ function MenuContents(props: MainMenuProps) {
 
 function Item(props: {
   icon: ReactNode
-  keys: string
+  keys?: string
   children: string
   isDisabled?: boolean
   onAction(): void
@@ -86,7 +125,7 @@ function Item(props: {
     >
       {props.icon}
       <span>{props.children}</span>
-      <kbd className="nx-kbd">{props.keys}</kbd>
+      {props.keys !== undefined && <kbd className="nx-kbd">{props.keys}</kbd>}
     </MenuItem>
   )
 }

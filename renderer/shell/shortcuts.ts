@@ -14,6 +14,9 @@ export type Command =
   | { readonly kind: 'toggleProcesses' }
   | { readonly kind: 'analyze' }
   | { readonly kind: 'history' }
+  | { readonly kind: 'downloads' }
+  | { readonly kind: 'bookmarks' }
+  | { readonly kind: 'network' }
   | { readonly kind: 'settings' }
   | { readonly kind: 'organise' }
   | { readonly kind: 'nextPane' }
@@ -38,6 +41,10 @@ export function commandOf(press: KeyPress, isMac: boolean): Command | null {
         return { kind: 'reopenTab' }
       case 'a':
         return { kind: 'analyze' }
+      case 'o':
+        return { kind: 'bookmarks' }
+      case 'e':
+        return { kind: 'network' }
       default:
         return null
     }
@@ -74,6 +81,8 @@ function commandWithMain(key: string): Command | null {
       return { kind: 'reload' }
     case 'h':
       return { kind: 'history' }
+    case 'j':
+      return { kind: 'downloads' }
     case ',':
       return { kind: 'settings' }
     case 'PageDown':
@@ -111,6 +120,9 @@ export function tabForCommand(
     case 'toggleProcesses':
     case 'analyze':
     case 'history':
+    case 'downloads':
+    case 'bookmarks':
+    case 'network':
     case 'settings':
     case 'organise':
     case 'nextPane':

@@ -20,7 +20,7 @@ export function answerShortcut(application: Application, event: Electron.Event, 
   const { tabs, activeTabId } = browser.getSnapshot().context
   switch (meaning.kind) {
     case 'ui':
-      if (meaning.name === 'focusOmnibox' || meaning.name === 'history') application.window.focusChrome()
+      if (meaning.name !== 'toggleProcesses' && meaning.name !== 'analyze') application.window.focusChrome()
       application.switchboard.endpoint.announce(browserContract, 'shortcut', meaning.name)
       return
     case 'browser':

@@ -10,7 +10,17 @@ export interface PressedKey {
 
 /** What a shortcut means while a page has the focus. */
 export type ShortcutMeaning =
-  | { readonly kind: 'ui'; readonly name: 'focusOmnibox' | 'toggleProcesses' | 'analyze' | 'history' }
+  | {
+      readonly kind: 'ui'
+      readonly name:
+        | 'focusOmnibox'
+        | 'toggleProcesses'
+        | 'analyze'
+        | 'history'
+        | 'downloads'
+        | 'bookmarks'
+        | 'network'
+    }
   | { readonly kind: 'activeTab'; readonly intent: 'reload' | 'goBack' | 'goForward' | 'close' }
   | { readonly kind: 'browser'; readonly event: BrowserEvent }
   | { readonly kind: 'step'; readonly by: 1 | -1 }
@@ -36,6 +46,8 @@ export function readShortcut(input: PressedKey): ShortcutMeaning | null {
   if (input.shift) {
     if (key === 't') return { kind: 'browser', event: { type: 'tab.reopen' } }
     if (key === 'a') return { kind: 'ui', name: 'analyze' }
+    if (key === 'o') return { kind: 'ui', name: 'bookmarks' }
+    if (key === 'e') return { kind: 'ui', name: 'network' }
     return null
   }
   if (/^[1-9]$/.test(key)) return { kind: 'position', position: Number(key) - 1 }
@@ -44,6 +56,8 @@ export function readShortcut(input: PressedKey): ShortcutMeaning | null {
       return { kind: 'ui', name: 'focusOmnibox' }
     case 'h':
       return { kind: 'ui', name: 'history' }
+    case 'j':
+      return { kind: 'ui', name: 'downloads' }
     case 'r':
       return { kind: 'activeTab', intent: 'reload' }
     case 'w':
