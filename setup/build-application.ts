@@ -10,6 +10,7 @@ const sources = [
   'src',
   'renderer',
   'gpu',
+  'assets/styles',
   'ai-service',
   'storage-service',
   'network-service',
