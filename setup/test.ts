@@ -40,6 +40,7 @@ const readers: readonly Check[] = [
 const runners: readonly Check[] = [
   { name: 'build', program: ['setup/build.ts'] },
   { name: 'unit tests', program: [bin('vitest', 'vitest.mjs'), 'run', '--reporter=dot'] },
+  { name: 'chaos tests', program: ['setup/chaos.ts'] },
   { name: 'conformance of the stand-in', program: ['setup/conformance.ts'] },
   { name: 'end-to-end tests', program: ['setup/end-to-end.ts'] },
 ]
