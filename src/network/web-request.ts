@@ -206,7 +206,7 @@ export class WebRequests {
   ): Record<string, string> | null {
     let changed: RequestHeaders | null = null
     for (const part of this.#parts) {
-      const before = changed ?? request.requestHeaders
+      const before: RequestHeaders = changed ?? request.requestHeaders
       changed =
         this.#guarded(part.name, () => part.changeRequestHeaders?.(request, before, source) ?? null) ??
         changed
@@ -220,7 +220,7 @@ export class WebRequests {
   ): Record<string, string[]> | null {
     let changed: ResponseHeaders | null = null
     for (const part of this.#parts) {
-      const before = changed ?? response.responseHeaders ?? {}
+      const before: ResponseHeaders = changed ?? response.responseHeaders ?? {}
       changed =
         this.#guarded(part.name, () => part.changeResponseHeaders?.(response, before, source) ?? null) ??
         changed
