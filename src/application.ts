@@ -35,7 +35,9 @@ import {
   serviceDefinitions,
 } from './processes/service-definitions.ts'
 import { ServiceSupervisor } from './processes/service-supervisor.ts'
-import { chromeSession, pageSession } from './security/sessions.ts'
+import type { PageSessions } from './security/page-sessions.ts'
+import { ownSession, pageSessions } from './security/sessions.ts'
+import { guardWebSession } from './security/web-session.ts'
 import { SessionKeeper } from './storage/session-keeper.ts'
 import { type StorageClient, storageClient } from './storage/storage-client.ts'
 import { readOmniboxInput } from './tabs/omnibox-input.ts'
@@ -62,11 +64,14 @@ export interface ApplicationOptions {
  * when stands in `controller/`.
  */
 export class Application {
+  readonly log: Log
   readonly browser: Actor<typeof browserMachine>
   readonly window: MainWindow
   readonly tabs: TabViews
   readonly switchboard: Switchboard
   readonly storage: StorageClient
+  /** Whatever has to hold for pages is attached to these. */
+  readonly pageSessions: PageSessions
   readonly understanding: Understanding
   readonly parts: Parts
   readonly commands: CommandRunner
@@ -84,9 +89,14 @@ export class Application {
   constructor(options: ApplicationOptions) {
     this.#options = options
     const { log } = options
+    this.log = log
     this.switchboard = createSwitchboard({ log })
     const { endpoint } = this.switchboard
     this.storage = storageClient(endpoint)
+    this.pageSessions = pageSessions(log)
+    this.pageSessions.attach(({ session }) => {
+      guardWebSession({ session, onDownloadRefused: fileName => this.#refuseDownload(fileName) })
+    })
     this.commands = new CommandRunner(commandHands(this))
     this.services = this.#superviseServices()
     this.understanding = new Understanding({
@@ -114,7 +124,7 @@ export class Application {
     this.#announceState = coalesce(() => endpoint.announce(browserContract, 'stateChanged', this.state()))
     this.browser = createActor(this.#machine(), { input: { makeTabId: () => randomUUID() as TabId } })
     this.window = new MainWindow({
-      session: chromeSession(`${options.buildFolder}/chrome`),
+      session: ownSession('chrome', `${options.buildFolder}/chrome`),
       preload: `${options.buildFolder}/preload/chrome.cjs`,
       isShown: !options.isHeadless,
       onClosed: options.onQuit,
@@ -123,7 +133,7 @@ export class Application {
     this.tabConnections = new TabConnections(this.switchboard)
     this.tabs = new TabViews({
       window: this.window,
-      session: pageSession(fileName => this.#refuseDownload(fileName)),
+      sessions: this.pageSessions,
       preload: `${options.buildFolder}/preload/tab.cjs`,
       now: Date.now,
       onFact: (tabId, fact) => this.#tell(tabId, fact),

@@ -2,9 +2,13 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Protocol, Session } from 'electron'
 
-/** The chrome UI's own scheme: no file or web address can reach it, and its policy holds in development too. */
+/** The scheme of our own pages: no file or web address can reach it, and its policy holds in development too. */
 export const chromeScheme = 'nexus'
 export const chromeAddress = `${chromeScheme}://chrome/index.html`
+export const compositorAddress = `${chromeScheme}://compositor/index.html`
+
+/** The pages of our own, by host. Each is served to a session of its own and to no other. */
+export type OwnPage = 'chrome' | 'compositor'
 
 export const chromePolicy = [
   "default-src 'none'",
@@ -34,13 +38,13 @@ export function registerChromeScheme(protocol: Protocol): void {
   ])
 }
 
-/** Serves the built chrome UI to one session, which no page shares. Only files below `folder` are answered. */
-export function serveChromeUi(session: Session, folder: string): void {
+/** Serves a built page of ours to one session, which no other page shares. Only files below `folder` are answered. */
+export function serveOwnPage(session: Session, page: OwnPage, folder: string): void {
   session.protocol.handle(chromeScheme, async request => {
     const url = new URL(request.url)
     const file = path.normalize(path.join(folder, decodeURIComponent(url.pathname)))
     const type = contentTypes.get(path.extname(file))
-    if (url.host !== 'chrome' || !file.startsWith(folder + path.sep) || type === undefined) return notFound()
+    if (url.host !== page || !file.startsWith(folder + path.sep) || type === undefined) return notFound()
     try {
       return new Response(await readFile(file), {
         headers: {

@@ -1,18 +1,24 @@
-import { type Session, session, type WebContents } from 'electron'
-import { serveChromeUi } from './chrome-scheme.ts'
-import { guardWebSession } from './web-session.ts'
+import { randomUUID } from 'node:crypto'
+import { type Session, session } from 'electron'
+import type { Log } from '../../ipc/log.ts'
+import { type OwnPage, serveOwnPage } from './chrome-scheme.ts'
+import { PageSessions } from './page-sessions.ts'
 
-/** The chrome UI's session, in memory and apart from every page's, so that no page can reach the UI's scheme. */
-export function chromeSession(folder: string): Session {
-  const own = session.fromPartition('nexus-chrome')
+/** The session of a page of our own, in memory and apart from every other, so that no page can reach our scheme. */
+export function ownSession(page: OwnPage, folder: string): Session {
+  const own = session.fromPartition(`nexus-${page}`)
   own.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
   own.setPermissionCheckHandler(() => false)
-  serveChromeUi(own, folder)
+  serveOwnPage(own, page, folder)
   return own
 }
 
-/** The session of all pages: the profile on disk, with default-deny permissions. */
-export function pageSession(onDownloadRefused: (fileName: string, contents: WebContents) => void): Session {
-  guardWebSession({ session: session.defaultSession, onDownloadRefused })
-  return session.defaultSession
+/** The sessions of all pages: the profile on disk, and private ones, each under a name that was never used before. */
+export function pageSessions(log: Log): PageSessions {
+  return new PageSessions({
+    ordinary: session.defaultSession,
+    // Without "persist:" in its name a session is in memory.
+    makePrivate: () => session.fromPartition(`private-${randomUUID()}`),
+    log,
+  })
 }

@@ -8,6 +8,8 @@ import { abortedErrorCode, pageProblem } from './page-problem.ts'
 export interface TabViewOptions {
   readonly tabId: TabId
   readonly session: Session
+  /** Resolves when the session may be used; rejects when pages may not be loaded in it. */
+  readonly whenReady: () => Promise<void>
   readonly preload: string
   readonly now: () => number
   readonly onFact: (fact: PageFact) => void
@@ -70,8 +72,19 @@ export class TabView implements Disposable {
   }
 
   load(url: string): void {
-    // A failed load arrives as did-fail-load; the promise says the same again.
-    this.contents.loadURL(url).catch(() => {})
+    this.#options.whenReady().then(
+      () => {
+        // A failed load arrives as did-fail-load; the promise says the same again.
+        if (!this.contents.isDestroyed()) this.contents.loadURL(url).catch(() => {})
+      },
+      () => {
+        const { host } = new URL(url)
+        this.#options.onFact({
+          type: 'page.failed',
+          problem: { kind: 'other', code: 'SESSION_NOT_READY', url, host },
+        })
+      },
+    )
   }
 
   goBack(): void {

@@ -1,11 +1,11 @@
-import type { Session } from 'electron'
 import type { PageFact, TabId } from '../controller/tab-machine.ts'
+import type { PageSessions } from '../security/page-sessions.ts'
 import { TabView } from '../tabs/tab-view.ts'
 import type { MainWindow } from './main-window.ts'
 
 export interface TabViewsOptions {
   readonly window: MainWindow
-  readonly session: Session
+  readonly sessions: PageSessions
   readonly preload: string
   readonly now: () => number
   readonly onFact: (tabId: TabId, fact: PageFact) => void
@@ -52,10 +52,12 @@ export class TabViews implements Disposable {
   #obtain(tabId: TabId): TabView {
     const existing = this.#views.get(tabId)
     if (existing !== undefined) return existing
-    const { window, session, preload, now, onFact, onDocument, onOpen, onShortcut } = this.#options
+    const { window, sessions, preload, now, onFact, onDocument, onOpen, onShortcut } = this.#options
+    const pageSession = sessions.obtain(false)
     const view = new TabView({
       tabId,
-      session,
+      session: pageSession.session,
+      whenReady: () => sessions.whenReady(pageSession),
       preload,
       now,
       onShortcut,
