@@ -1,13 +1,27 @@
 import type { Application } from './application.ts'
+import type { Compositor } from './compositor/compositor.ts'
+import { startCompositor } from './compositor/start-compositor.ts'
+import { WebRequests } from './network/web-request.ts'
 
 /**
  * The parts of main that stand beside the machines: each does what main has to do for one helper process or one kind of
  * data. Made before there is a window; a part looks at the application only when something happens.
  */
 export class Parts implements Disposable {
+  /** Where parts join that look at the requests of pages. */
+  readonly requests: WebRequests
+  /** The helper that draws the overview and the map. */
+  readonly compositor: Compositor
   readonly #opened = new DisposableStack()
 
-  constructor(_application: Application) {}
+  constructor(application: Application) {
+    this.compositor = startCompositor(application, this.#opened)
+    this.requests = new WebRequests(application.log)
+    application.pageSessions.attach(page => {
+      const attached = this.requests.attach(page)
+      page.ended.addEventListener('abort', () => attached[Symbol.dispose]())
+    })
+  }
 
   [Symbol.dispose](): void {
     this.#opened.dispose()
