@@ -36,8 +36,12 @@ export type Frame = Static<typeof Frame>
 /** How it is to look and to draw. */
 export const Appearance = Type.Object({
   theme: Type.Union([Type.Literal('system'), Type.Literal('light'), Type.Literal('dark')]),
-  /** `software` draws without the graphics processor; `automatic` only where it must. */
-  graphics: Type.Union([Type.Literal('automatic'), Type.Literal('software')]),
+  /** `software` draws without the graphics processor, as the person set it; `automatic` only where it must. */
+  graphics: Type.Union([
+    Type.Literal('automatic'),
+    Type.Literal('software'),
+    Type.Literal('softwareAfterFaults'),
+  ]),
 })
 export type Appearance = Static<typeof Appearance>
 

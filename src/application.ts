@@ -66,6 +66,8 @@ export interface ApplicationOptions {
 export class Application {
   readonly log: Log
   readonly browser: Actor<typeof browserMachine>
+  /** Where the built pages and preloads lie. */
+  readonly buildFolder: string
   readonly window: MainWindow
   readonly tabs: TabViews
   readonly switchboard: Switchboard
@@ -91,6 +93,7 @@ export class Application {
     const { log } = options
     this.log = log
     this.switchboard = createSwitchboard({ log })
+    this.buildFolder = options.buildFolder
     const { endpoint } = this.switchboard
     this.storage = storageClient(endpoint)
     this.pageSessions = pageSessions(log)
@@ -267,6 +270,7 @@ export class Application {
       modelsFolder,
       databaseFile: `${userDataFolder}/nexus.sqlite`,
     })
+      this.parts.compositor.process.pid,
     return new Map(
       definitions.map(definition => [
         definition.name,
@@ -345,6 +349,7 @@ export class Application {
   /** A tab as reading in the background has to know it. */
   #seen(tab: OpenTab): SeenTab {
     const { url, isLoading, progress } = tab.ref.getSnapshot().context
+    this.parts.compositor.follow(snapshot.context.settings)
     const isLoaded = !isLoading && progress === 1
     const { settings } = this.browser.getSnapshot().context
     return { id: tab.id, url, isReady: isLoaded && mayRemember(factsOf(tab), settings) }

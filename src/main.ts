@@ -5,6 +5,7 @@ import { readLaunchOptions } from './launch-options.ts'
 import { startControlServer } from './messaging/control-server.ts'
 import { registerChromeScheme } from './security/chrome-scheme.ts'
 import { guardAllContents } from './security/contents-guard.ts'
+import { isOwn } from './security/sessions.ts'
 import { terminalLog } from './terminal-log.ts'
 import { setApplicationMenu } from './windows/application-menu.ts'
 
@@ -43,7 +44,7 @@ async function run(): Promise<void> {
     log: terminalLog,
     onQuit: () => app.quit(),
   })
-  guardAllContents(app, contents => contents === application.window.chrome.webContents)
+  guardAllContents(app, isOwn)
   const control = await startControlServer(application, app.getPath('userData'), terminalLog).catch(
     (error: unknown) => {
       terminalLog({ level: 'error', message: `The command line cannot reach this browser: ${String(error)}` })

@@ -21,9 +21,17 @@ export class ProcessEnder {
 
   #endService(kind: string, name: string): boolean {
     if (kind !== 'service') return false
+    if (name === 'compositor') return this.#endCompositor()
     const service = [...this.#application.services.values()].find(one => one.definition.name === name)
     if (service === undefined || service.pid === null) return false
     service.end()
+    return true
+  }
+
+  #endCompositor(): boolean {
+    const { process } = this.#application.parts.compositor
+    if (process.pid === null) return false
+    process.end()
     return true
   }
 

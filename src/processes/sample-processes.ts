@@ -7,12 +7,13 @@ import { siteOf } from '../tabs/site.ts'
 import type { TabView } from '../tabs/tab-view.ts'
 import { machineFacts } from './machine-facts.ts'
 import { buildProcessTree, type EngineProcess, type MessageCounts, type TabFacts } from './process-tree.ts'
+import { memoryLimits } from './service-definitions.ts'
 
 const startedAt = Date.now() - Math.round(process.uptime() * 1_000)
 
 /** Reads everything once and builds the tree. Costs a few milliseconds; called only while somebody looks. */
 export async function sampleProcesses(application: Application): Promise<ProcessTree> {
-  const { browser, services, switchboard, tabs, window } = application
+  const { browser, parts, services, switchboard, tabs, window } = application
   const machine = await machineFacts()
   const { context } = browser.getSnapshot()
   return buildProcessTree({
@@ -26,8 +27,8 @@ export async function sampleProcesses(application: Application): Promise<Process
       },
     },
     chrome: { pid: window.chromePid, messages: switchboard.countsOf('chrome:1') },
-    services: await Promise.all(
-      [...services.values()].map(async service => {
+    services: await Promise.all([
+      ...[...services.values()].map(async service => {
         const { definition, actor } = service
         const snapshot = actor.getSnapshot()
         return {
@@ -39,7 +40,12 @@ export async function sampleProcesses(application: Application): Promise<Process
           messages: await switchboard.reportedCounts(definition.name),
         }
       }),
-    ),
+      {
+        ...compositorRow,
+        ...parts.compositor.process.facts(),
+        messages: switchboard.countsOf(compositorRow.name),
+      },
+    ]),
     tabs: context.tabs.map(tab => {
       const isActive = tab.id === context.activeTabId
       return tabFacts(
@@ -53,6 +59,15 @@ export async function sampleProcesses(application: Application): Promise<Process
     machine,
   })
 }
+
+/** A renderer, and yet a service: its row stands with theirs. */
+const compositorRow = {
+  name: 'compositor',
+  kind: 'compositor',
+  title: 'Compositor',
+  detail: 'Pictures of tabs, overview, map',
+  memoryLimitBytes: memoryLimits.compositor,
+} as const
 
 function tabFacts(
   snapshot: TabSnapshot,

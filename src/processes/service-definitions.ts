@@ -92,6 +92,7 @@ export function serviceDefinitions(paths: ServicePaths): readonly ServiceDefinit
 export const memoryLimits = {
   tab: 512 * mebibyte,
   chrome: 512 * mebibyte,
+  compositor: 512 * mebibyte,
   gpu: 1_024 * mebibyte,
   controller: 1_024 * mebibyte,
 }

@@ -1,7 +1,9 @@
 import { type Session, type WebContents, WebContentsView, type WebFrameMain } from 'electron'
 import type { Area } from '../../contracts/browser.ts'
 import type { PageFact, TabId } from '../controller/tab-machine.ts'
+import { lossReason } from '../processes/loss-reason.ts'
 import { isPageAddress } from '../security/navigation-policy.ts'
+import { placeOnPlate, plateRadius } from '../windows/plate.ts'
 import { fetchFavicon } from './favicon.ts'
 import { abortedErrorCode, pageProblem } from './page-problem.ts'
 
@@ -19,9 +21,6 @@ export interface TabViewOptions {
   readonly onOpen: (url: string, isInBackground: boolean) => void
   readonly onShortcut: (event: Electron.Event, input: Electron.Input) => void
 }
-
-/** Of the plate that the chrome UI draws under the page, less its line. */
-const plateRadius = 7
 
 /**
  * The view of one tab: a sandboxed renderer of its own, of which it reports facts and to which it passes commands. The
@@ -48,6 +47,7 @@ export class TabView implements Disposable {
         navigateOnDragDrop: false,
         safeDialogs: true,
         spellcheck: false,
+        autoplayPolicy: 'document-user-activation-required',
       },
     })
     this.view.setVisible(false)
@@ -108,14 +108,7 @@ export class TabView implements Disposable {
   }
 
   place(area: Area | null): void {
-    if (area === null) {
-      this.view.setVisible(false)
-      return
-    }
-    this.view.setBounds(area)
-    this.view.setVisible(true)
-    // Bounds set while a view is hidden may not be applied: https://github.com/electron/electron/issues/43257
-    this.view.setBounds(area)
+    placeOnPlate(this.view, area)
   }
 
   [Symbol.dispose](): void {
@@ -188,24 +181,5 @@ export class TabView implements Disposable {
     if (!contents.isDestroyed() && contents.getURL() === pageUrl) {
       this.#options.onFact({ type: 'page.icon', iconDataUrl })
     }
-  }
-}
-
-function lossReason(
-  reason: Electron.RenderProcessGoneDetails['reason'],
-): 'crashed' | 'killed' | 'outOfMemory' | 'launchFailed' {
-  switch (reason) {
-    case 'oom':
-    case 'memory-eviction':
-      return 'outOfMemory'
-    case 'killed':
-    case 'clean-exit':
-      return 'killed'
-    case 'launch-failed':
-    case 'integrity-failure':
-      return 'launchFailed'
-    case 'crashed':
-    case 'abnormal-exit':
-      return 'crashed'
   }
 }

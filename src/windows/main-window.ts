@@ -11,6 +11,13 @@ export interface MainWindowOptions {
   readonly onFullScreenChanged: () => void
 }
 
+/** What may lie over the page area, above every page. */
+export interface WindowOverlay {
+  readonly view: WebContentsView
+  /** Null hides it. */
+  place(area: Area | null): void
+}
+
 /** Size of a new window, in CSS pixels. */
 const initialSize = { width: 1280, height: 840 }
 const smallestSize = { minWidth: 480, minHeight: 360 }
@@ -25,6 +32,7 @@ export class MainWindow implements Disposable {
   readonly #views = new Set<TabView>()
   #pageArea: Area | null = null
   #shown: TabView | null = null
+  #overlay: WindowOverlay | null = null
 
   constructor(options: MainWindowOptions) {
     this.window = new BaseWindow({
@@ -77,6 +85,7 @@ export class MainWindow implements Disposable {
     if (tab !== null && !this.#views.has(tab)) {
       this.#views.add(tab)
       this.window.contentView.addChildView(tab.view)
+      this.#raiseOverlay()
     }
     if (this.#shown !== tab) {
       this.#shown?.place(null)
@@ -85,11 +94,22 @@ export class MainWindow implements Disposable {
     this.#placePage()
   }
 
+  /** Lays something over the page area, in place of what lay there; null takes it away. */
+  cover(overlay: WindowOverlay | null): void {
+    if (this.#overlay !== overlay) {
+      this.#overlay?.place(null)
+      this.#overlay = overlay
+    }
+    this.#raiseOverlay()
+    this.#placePage()
+  }
+
   /** Gives a page a size to lay itself out in before it is ever shown. */
   adopt(tab: TabView): void {
     if (this.#views.has(tab)) return
     this.#views.add(tab)
     this.window.contentView.addChildView(tab.view)
+    this.#raiseOverlay()
     tab.view.setBounds(this.#pageArea ?? { x: 0, y: 0, ...initialSize })
     tab.place(null)
   }
@@ -113,7 +133,14 @@ export class MainWindow implements Disposable {
   }
 
   #placePage(): void {
-    this.#shown?.place(this.#pageArea === null ? null : this.#clamp(this.#pageArea))
+    const area = this.#pageArea === null ? null : this.#clamp(this.#pageArea)
+    this.#shown?.place(area)
+    this.#overlay?.place(area)
+  }
+
+  /** A view that is added again comes to lie above its siblings. */
+  #raiseOverlay(): void {
+    if (this.#overlay !== null) this.window.contentView.addChildView(this.#overlay.view)
   }
 
   /** The UI's word is not trusted to stay inside the window or off its own controls. */

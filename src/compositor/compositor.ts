@@ -1,0 +1,238 @@
+import type { Notice } from '../../contracts/browser.ts'
+import type { Appearance, Frame, Surface } from '../../contracts/compositor.ts'
+import { compositorContract } from '../../contracts/compositor.ts'
+import type { GpuReport } from '../../contracts/gpu-facts.ts'
+import type { MeaningMap, OverviewTabs } from '../../contracts/overview-scene.ts'
+import type { Settings } from '../../contracts/storage.ts'
+import type { Client } from '../../ipc/client.ts'
+import type { Clock } from '../../ipc/clock.ts'
+import type { Endpoint } from '../../ipc/endpoint.ts'
+import { endpointId } from '../../ipc/identity.ts'
+import type { Log } from '../../ipc/log.ts'
+import { type CompositorCrash, type CompositorHands, CompositorProcess } from './compositor-process.ts'
+import { FrameStore } from './frame-store.ts'
+
+/** The page of the compositor, and where it is shown. */
+export interface CompositorStage extends CompositorHands, Disposable {
+  /** Lays the page over the page area and gives it the keyboard, or takes it away. */
+  show(isShown: boolean): void
+}
+
+export interface CompositorOptions {
+  readonly endpoint: Endpoint
+  /** Made when it is first needed. */
+  readonly makeStage: (process: CompositorProcess) => CompositorStage
+  readonly engine: () => GpuReport['engine']
+  readonly log: Log
+  readonly clock?: Clock
+  readonly notify: (notice: Pick<Notice, 'tone' | 'message'>) => void
+}
+
+/** What the person sees of the compositor when a surface is open. */
+interface Opened {
+  readonly surface: Surface
+  readonly query: string
+}
+
+/**
+ * Main's side of the compositor: what it is to draw, kept so that it can be told all of it again. Its process begins with
+ * the first picture or the first opening. Nothing here throws when the process is away: what it missed it is told when
+ * it comes back.
+ */
+export class Compositor implements Disposable {
+  readonly process: CompositorProcess
+  readonly client: Client<typeof compositorContract>
+  readonly #options: CompositorOptions
+  readonly #missingListeners = new Set<(tabIds: readonly string[]) => void>()
+  readonly #frames = new FrameStore()
+  #stage: CompositorStage | null = null
+  #tabs: OverviewTabs = { tabs: [], groups: [], activeTabId: null }
+  #map: MeaningMap | null = null
+  #appearance: Appearance = { theme: 'system', graphics: 'automatic' }
+  #opened: Opened | null = null
+
+  constructor(options: CompositorOptions) {
+    this.#options = options
+    this.client = options.endpoint.client(compositorContract, endpointId('compositor'))
+    const stage = (): CompositorStage => {
+      this.#stage ??= options.makeStage(this.process)
+      return this.#stage
+    }
+    this.process = new CompositorProcess({
+      hands: {
+        get pid() {
+          return stage().pid
+        },
+        load: () => stage().load(),
+        end: () => stage().end(),
+      },
+      ping: () => this.client.ping({}),
+      onReady: () => this.#tellAll(),
+      onCrash: crash => this.#reportCrash(crash),
+      ...(options.clock === undefined ? {} : { clock: options.clock }),
+    })
+    this.client.on('framesWanted', ({ tabIds }) => this.#sendFrames(tabIds))
+    this.client.on('queryChanged', ({ surface, query }) => {
+      if (this.#opened?.surface === surface) this.#opened = { surface, query }
+    })
+  }
+
+  /** The surface that lies over the page area; null shows the page. */
+  get surface(): Surface | null {
+    return this.#opened?.surface ?? null
+  }
+
+  /** How it is to look and to draw, by the settings. */
+  follow(settings: Pick<Settings, 'theme' | 'softwareGraphics'>): void {
+    const graphics = settings.softwareGraphics
+      ? 'software'
+      : this.process.isFaulty
+        ? 'softwareAfterFaults'
+        : 'automatic'
+    if (this.#appearance.theme === settings.theme && this.#appearance.graphics === graphics) return
+    this.#appearance = { theme: settings.theme, graphics }
+    this.#tell(() => this.client.setAppearance(this.#appearance))
+  }
+
+  /** All tabs there are, in the order of the strip. */
+  setTabs(tabs: OverviewTabs): void {
+    this.#tabs = tabs
+    for (const tabId of this.#frames.keepOnly(new Set(tabs.tabs.map(tab => tab.id))))
+      this.#tell(() => this.client.forgetFrame({ tabId }))
+    // A hidden compositor is told when it opens: what nobody looks at needs no message.
+    if (this.#opened !== null) this.#tell(() => this.client.setTabs(tabs))
+  }
+
+  /** The newest picture of a tab. It is passed on also while nothing is open, so that an opening need not wait for it. */
+  putFrame(frame: Frame): void {
+    this.#frames.put(frame)
+    this.process.ensureRunning()
+    this.#tell(() => this.client.putFrame(frame))
+  }
+
+  hasFrame(tabId: string): boolean {
+    return this.#frames.get(tabId) !== null
+  }
+
+  /** Calls `listener` with tabs whose pictures are to be drawn and were never given, until it is disposed. */
+  onFramesMissing(listener: (tabIds: readonly string[]) => void): Disposable {
+    this.#missingListeners.add(listener)
+    return { [Symbol.dispose]: () => void this.#missingListeners.delete(listener) }
+  }
+
+  setMap(map: MeaningMap): void {
+    this.#map = map
+    if (this.#opened?.surface === 'map') this.#tell(() => this.client.setMap(map))
+  }
+
+  /** Answers of `queryChanged`: what belongs to the query by text or meaning, best first. */
+  setMatches(surface: Surface, query: string, ids: readonly string[]): void {
+    this.#tell(() => this.client.setMatches({ surface, query, ids: [...ids] }))
+  }
+
+  /** Shows a surface over the page area. Resolves when it stands; it comes by itself when the process comes back. */
+  async open(surface: Surface, query = ''): Promise<void> {
+    this.#opened = { surface, query }
+    this.process.ensureRunning()
+    this.process.setBusy(true)
+    this.#stage?.show(true)
+    if (this.process.isReady) await this.#showOpened()
+  }
+
+  /** Takes the surface away. Resolves when its movement is done. */
+  async close(): Promise<void> {
+    if (this.#opened === null) return
+    this.#opened = null
+    if (this.process.isReady) await this.client.close({}, { deadlineMs: closingDeadlineMs }).catch(() => {})
+    // It may have been opened again meanwhile.
+    if (this.#opened !== null) return
+    this.process.setBusy(false)
+    this.#stage?.show(false)
+  }
+
+  /** The picture of a tab, as wide as asked or less; null when there is none. */
+  async thumbnail(tabId: string, width: number): Promise<{ mediaType: string; bytes: Uint8Array } | null> {
+    const frame = this.#frames.get(tabId)
+    if (frame === null) return null
+    this.process.ensureRunning()
+    return await this.client.thumbnail({ tabId, width })
+  }
+
+  async report(): Promise<GpuReport> {
+    const { state, pid, restarts } = this.process.facts()
+    const graphics = this.process.isReady ? await this.client.facts({}).catch(() => null) : null
+    const isSoftware = graphics === null ? this.process.isFaulty : graphics.path === 'software'
+    return { process: { state, pid, restarts, isSoftware }, engine: this.#options.engine(), graphics }
+  }
+
+  [Symbol.dispose](): void {
+    this.process[Symbol.dispose]()
+    this.#stage?.[Symbol.dispose]()
+  }
+
+  /** Everything that a new process needs to know. */
+  #tellAll(): void {
+    this.#tell(() => this.client.setAppearance(this.#appearance))
+    if (this.#opened === null) return
+    this.#showOpened().catch(error => this.#logFailure(error))
+  }
+
+  async #showOpened(): Promise<void> {
+    const opened = this.#opened
+    if (opened === null) return
+    this.#tell(() => this.client.setTabs(this.#tabs))
+    if (opened.surface === 'map' && this.#map !== null) {
+      const map = this.#map
+      this.#tell(() => this.client.setMap(map))
+    }
+    await this.client.open(opened)
+  }
+
+  #sendFrames(tabIds: readonly string[]): void {
+    const missing: string[] = []
+    for (const tabId of tabIds) {
+      const frame = this.#frames.get(tabId)
+      if (frame === null) missing.push(tabId)
+      else this.#tell(() => this.client.putFrame(frame))
+    }
+    if (missing.length > 0) for (const listener of this.#missingListeners) listener(missing)
+  }
+
+  #reportCrash({ isGivenUp, isNowSoftware }: CompositorCrash): void {
+    const { notify } = this.#options
+    if (isGivenUp) {
+      notify({
+        tone: 'problem',
+        message:
+          'The graphics helper stopped too often and is not restarted any more. Pages are not affected.',
+      })
+      void this.close()
+    } else if (isNowSoftware) {
+      if (this.#appearance.graphics === 'automatic')
+        this.#appearance = { ...this.#appearance, graphics: 'softwareAfterFaults' }
+      notify({
+        tone: 'warning',
+        message:
+          'The graphics helper stopped three times. Nexus draws without the graphics processor until it is restarted.',
+      })
+    } else {
+      notify({ tone: 'info', message: 'The graphics helper stopped and is being restarted.' })
+    }
+  }
+
+  /** Says something to a process that runs; one that does not is told when it does. */
+  #tell(say: () => Promise<unknown>): void {
+    if (this.process.isReady) say().catch(error => this.#logFailure(error))
+  }
+
+  #logFailure(error: unknown): void {
+    const reason = error instanceof Error ? error.message : 'unknown error'
+    this.#options.log({
+      level: 'warning',
+      message: `The compositor did not take what it was told: ${reason}`,
+    })
+  }
+}
+
+/** A closing movement takes a fraction of this; a process that does not answer must not keep the page covered. */
+const closingDeadlineMs = 1_000

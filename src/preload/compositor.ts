@@ -1,0 +1,3 @@
+import { passPort } from './pass-port.ts'
+
+passPort()
