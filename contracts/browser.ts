@@ -11,6 +11,7 @@ import { pageContract } from './page.ts'
 import { PageAnalysis, PartialAnalysis, StageReport } from './page-analysis.ts'
 import { ProcessTree } from './processes.ts'
 import { roles } from './roles.ts'
+import { CertificateReport, InsecureReason } from './site-security.ts'
 import { HistoryEntry, Settings } from './storage.ts'
 
 const TabId = Type.String({ maxLength: 100 })
@@ -30,11 +31,28 @@ export const PageProblem = Type.Object({
     Type.Literal('certificate'),
     Type.Literal('blocked'),
     Type.Literal('badAddress'),
+    /** It was tried with encryption and is reached without it only, if at all. The address is the one without. */
+    Type.Literal('insecureOnly'),
+    /** A name of the public web that leads to this machine or its own network. */
+    Type.Literal('privateAddress'),
+    /** The resolver that was chosen does not answer. */
+    Type.Literal('resolverFailed'),
+    Type.Literal('unreachable'),
+    Type.Literal('dropped'),
+    Type.Literal('badResponse'),
+    /** Nexus holds as many connections as it may. */
+    Type.Literal('busy'),
+    /** The network process is not there. */
+    Type.Literal('networkStopped'),
     Type.Literal('other'),
   ]),
   code: text,
   url: Type.String({ maxLength: 65_536, sensitive: true }),
   host: privateText,
+  /** For `certificate`. */
+  certificate: Type.Optional(CertificateReport),
+  /** For `insecureOnly`. */
+  insecureReason: Type.Optional(InsecureReason),
 })
 export type PageProblem = Static<typeof PageProblem>
 
@@ -84,6 +102,10 @@ export const GroupName = Type.String({ minLength: 1, maxLength: 100, sensitive: 
 export const TabState = Type.Object({
   id: TabId,
   group: Type.Union([GroupName, Type.Null()]),
+  /** Nothing of it is kept anywhere. */
+  isPrivate: Type.Boolean(),
+  /** It stands in front, narrow. */
+  isPinned: Type.Boolean(),
   title: privateText,
   /** The full address, empty for the new-tab page. */
   url: Type.String({ maxLength: 65_536, sensitive: true }),

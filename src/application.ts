@@ -10,7 +10,8 @@ import type { Log } from '../ipc/log.ts'
 import { analysisWorker } from './analysis/analysis-worker.ts'
 import { commandHands } from './commands/command-hands.ts'
 import { CommandRunner } from './commands/command-runner.ts'
-import { type BrowserSnapshot, browserMachine, type OpenTab } from './controller/browser-machine.ts'
+import { type BrowserSnapshot, browserMachine } from './controller/browser-machine.ts'
+import type { OpenTab } from './controller/browser-model.ts'
 import { pageAnalysisMachine } from './controller/page-analysis-machine.ts'
 import { type PageFact, type PageToJudge, type TabId, tabMachine } from './controller/tab-machine.ts'
 import { windowState } from './controller/window-state.ts'
@@ -65,9 +66,9 @@ export interface ApplicationOptions {
  */
 export class Application {
   readonly log: Log
-  readonly browser: Actor<typeof browserMachine>
   /** Where the built pages and preloads lie. */
   readonly buildFolder: string
+  readonly browser: Actor<typeof browserMachine>
   readonly window: MainWindow
   readonly tabs: TabViews
   readonly switchboard: Switchboard
@@ -92,8 +93,8 @@ export class Application {
     this.#options = options
     const { log } = options
     this.log = log
-    this.switchboard = createSwitchboard({ log })
     this.buildFolder = options.buildFolder
+    this.switchboard = createSwitchboard({ log })
     const { endpoint } = this.switchboard
     this.storage = storageClient(endpoint)
     this.pageSessions = pageSessions(log)
@@ -106,9 +107,9 @@ export class Application {
       endpoint,
       storage: this.storage,
       log,
-      withAi: work => this.#withAi(work),
+      withAi: work => this.withService('ai', work),
       isAiThere: () => this.services.get('ai')?.actor.getSnapshot().matches('failed') === false,
-      connectTab: tabId => this.#connectTab(tabId),
+      connectTab: tabId => this.connectTab(tabId),
       findView: tabId => this.tabs.find(tabId as TabId),
       state: () => this.state(),
     })
@@ -125,7 +126,9 @@ export class Application {
       notify: notice => this.notify(notice),
     })
     this.#announceState = coalesce(() => endpoint.announce(browserContract, 'stateChanged', this.state()))
-    this.browser = createActor(this.#machine(), { input: { makeTabId: () => randomUUID() as TabId } })
+    this.browser = createActor(this.#machine(), {
+      input: { makeTabId: () => randomUUID() as TabId, now: Date.now },
+    })
     this.window = new MainWindow({
       session: ownSession('chrome', `${options.buildFolder}/chrome`),
       preload: `${options.buildFolder}/preload/chrome.cjs`,
@@ -144,6 +147,7 @@ export class Application {
       onOpen: (afterTabId, url, isInBackground) =>
         this.browser.send({ type: 'tab.open', url, isInBackground, afterTabId }),
       onClosed: tabId => this.tabConnections.forget(tabId),
+      onView: view => this.parts.media.follow(view),
       onShortcut: (event, input) => answerShortcut(this, event, input),
     })
     this.sampler = new WatchedSampler({
@@ -199,9 +203,12 @@ export class Application {
       this.browser.send({ type: 'tab.open', url: null, isInBackground: false, afterTabId: null })
       return
     }
-    const target = readOmniboxInput(input, this.browser.getSnapshot().context.settings.searchTemplate)
+    const { context } = this.browser.getSnapshot()
+    const target = readOmniboxInput(input, context.settings.searchTemplate)
     const url = target.kind === 'refused' ? null : target.url
-    this.browser.send({ type: 'tab.open', url, isInBackground: false, afterTabId: null })
+    // What is typed while one is private is not meant for the history.
+    const isPrivate = context.tabs.find(tab => tab.id === context.activeTabId)?.isPrivate === true
+    this.browser.send({ type: 'tab.open', url, isInBackground: false, afterTabId: null, isPrivate })
     const { activeTabId } = this.browser.getSnapshot().context
     if (target.kind === 'refused' && activeTabId !== null) {
       this.browser.send({
@@ -258,6 +265,7 @@ export class Application {
       process.pid,
       this.window.chromePid,
       ...[...this.services.values()].map(service => service.pid),
+      this.parts.compositor.process.pid,
       ...this.tabs.all().map(tab => tab.pid),
     ]
     return new Set(pids.filter(pid => pid !== null)).size
@@ -270,7 +278,6 @@ export class Application {
       modelsFolder,
       databaseFile: `${userDataFolder}/nexus.sqlite`,
     })
-      this.parts.compositor.process.pid,
     return new Map(
       definitions.map(definition => [
         definition.name,
@@ -290,7 +297,7 @@ export class Application {
       actors: {
         analyze: analysisWorker({
           ai: this.understanding.ai,
-          connectTab: tabId => this.#connectTab(tabId),
+          connectTab: tabId => this.connectTab(tabId),
           rememberPassages: (tabId, analysis, index) => this.#rememberPassages(tabId, analysis, index),
         }),
       },
@@ -312,7 +319,7 @@ export class Application {
         judge: fromPromise<Judgement | null, PageToJudge>(({ input, signal }) => judge.judge(input, signal)),
       },
       actions: {
-        load: ({ context }, { url }) => this.tabs.load(context.id, url),
+        load: ({ context }, { url }) => this.tabs.load(context, url),
         goBack: ({ context }) => this.tabs.find(context.id)?.goBack(),
         goForward: ({ context }) => this.tabs.find(context.id)?.goForward(),
         reload: ({ context }) => this.tabs.find(context.id)?.reload(),
@@ -327,6 +334,8 @@ export class Application {
       actors: { tab },
       actions: {
         destroyView: (_, { tabId }) => this.tabs.destroy(tabId),
+        endPrivate: () => void this.pageSessions.endPrivate(),
+        rememberClosed: (_, { closed }) => keeper.forgetTab(closed.id),
         forgetTab: (_, { tabId }) => keeper.forgetTab(tabId),
         rememberOrder: ({ context }) => keeper.rememberOrder(context),
       },
@@ -335,6 +344,7 @@ export class Application {
 
   #follow(snapshot: BrowserSnapshot): void {
     applyTheme(snapshot.context.settings.theme)
+    this.parts.compositor.follow(snapshot.context.settings)
     for (const tab of snapshot.context.tabs) this.#followTab(tab.id)
     const active = snapshot.context.tabs.find(tab => tab.id === snapshot.context.activeTabId)
     const isPage = active !== undefined && isDrawnByPage(active.ref.getSnapshot().value.page)
@@ -349,7 +359,6 @@ export class Application {
   /** A tab as reading in the background has to know it. */
   #seen(tab: OpenTab): SeenTab {
     const { url, isLoading, progress } = tab.ref.getSnapshot().context
-    this.parts.compositor.follow(snapshot.context.settings)
     const isLoaded = !isLoading && progress === 1
     const { settings } = this.browser.getSnapshot().context
     return { id: tab.id, url, isReady: isLoaded && mayRemember(factsOf(tab), settings) }
@@ -383,7 +392,8 @@ export class Application {
     this.browser.send({ type: 'tab.tell', tabId, event: fact })
   }
 
-  #connectTab(tabId: string): boolean {
+  /** Makes a tab's document reachable; false when the tab shows no page. */
+  connectTab(tabId: string): boolean {
     const view = this.tabs.find(tabId as TabId)
     const tab = this.browser.getSnapshot().context.tabs.find(one => one.id === tabId)
     if (view === null || tab === undefined || !isDrawnByPage(tab.ref.getSnapshot().value.page)) return false
@@ -391,11 +401,12 @@ export class Application {
     return true
   }
 
-  async #withAi<T>(work: () => Promise<T>): Promise<T> {
-    const ai = this.services.get('ai')
-    if (ai === undefined) throw new Error('The AI service is not declared')
-    ai.ensureRunning()
-    return ai.during(work)
+  /** Runs work on a service, starting it when it does not run, and keeps it from idling out meanwhile. */
+  async withService<T>(name: ServiceName, work: () => Promise<T>): Promise<T> {
+    const service = this.services.get(name)
+    if (service === undefined) throw new Error(`The service ${name} is not declared`)
+    service.ensureRunning()
+    return service.during(work)
   }
 
   #reportServiceCrash(service: ServiceDefinition, isGivenUp: boolean): void {
@@ -418,11 +429,10 @@ export class Application {
 }
 
 /** What decides whether a tab may be remembered. */
-function factsOf({ ref, isEphemeral }: OpenTab): TabToRemember {
+function factsOf({ ref, isEphemeral, isPrivate }: OpenTab): TabToRemember {
   const { value, context } = ref.getSnapshot()
   return {
-    // There are no private windows yet; theirs will say so here.
-    isPrivate: false,
+    isPrivate,
     isEphemeral,
     url: context.url,
     showsPage: isDrawnByPage(value.page),

@@ -17,6 +17,8 @@ const never = (): Promise<never> => Promise.reject(new IpcError('HANDLER_ERROR',
 const page: TabState = {
   id: '1',
   group: null,
+  isPrivate: false,
+  isPinned: false,
   judgement: null,
   title: 'A river',
   url: 'https://rivers.example/',

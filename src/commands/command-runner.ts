@@ -1,7 +1,7 @@
 import type { Notice } from '../../contracts/browser.ts'
 import type { BrowserCommand } from '../../contracts/command.ts'
 import type { Settings } from '../../contracts/storage.ts'
-import type { BrowserEvent } from '../controller/browser-machine.ts'
+import type { BrowserEvent } from '../controller/browser-model.ts'
 import type { TabId } from '../controller/tab-machine.ts'
 
 /** What a command can do to a page. */

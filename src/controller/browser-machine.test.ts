@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { createActor } from 'xstate'
 import { defaultSettings, type SavedTab } from '../../contracts/storage.ts'
 import { browserMachine } from './browser-machine.ts'
+import type { RestoredTab } from './browser-model.ts'
 import { type TabId, tabMachine } from './tab-machine.ts'
 
-function start(saved: readonly SavedTab[] = [], urls: readonly string[] = []) {
+function start(saved: readonly RestoredTab[] = [], urls: readonly string[] = []) {
   const done: string[] = []
   let count = 0
   const tab = tabMachine.provide({
@@ -15,13 +16,16 @@ function start(saved: readonly SavedTab[] = [], urls: readonly string[] = []) {
     actions: {
       destroyView: (_, { tabId }) => done.push(`${tabId} destroyed`),
       forgetTab: (_, { tabId }) => done.push(`${tabId} forgotten`),
+      rememberClosed: (_, { closed }) => done.push(`${closed.id} closed at ${closed.closedAt}`),
+      forgetClosed: (_, { tabId }) => done.push(`${tabId} not to be reopened`),
+      endPrivate: () => done.push('private ended'),
     },
   })
   const makeTabId = (): TabId => {
     count += 1
     return `t${count}` as TabId
   }
-  const actor = createActor(machine, { input: { makeTabId } })
+  const actor = createActor(machine, { input: { makeTabId, now: () => 7_000 } })
   actor.start()
   actor.send({ type: 'restore', saved, urls, settings: defaultSettings })
   return {
@@ -29,8 +33,10 @@ function start(saved: readonly SavedTab[] = [], urls: readonly string[] = []) {
     done,
     order: () => actor.getSnapshot().context.tabs.map(one => one.id),
     active: () => actor.getSnapshot().context.activeTabId,
-    open: (url: string | null, options: { isInBackground?: boolean; afterTabId?: TabId } = {}) =>
-      actor.send({ type: 'tab.open', url, isInBackground: false, afterTabId: null, ...options }),
+    open: (
+      url: string | null,
+      options: { isInBackground?: boolean; afterTabId?: TabId; isPrivate?: boolean } = {},
+    ) => actor.send({ type: 'tab.open', url, isInBackground: false, afterTabId: null, ...options }),
   }
 }
 
@@ -89,7 +95,7 @@ describe('the browser', () => {
     expect(done).toEqual([
       's2 loads http://b.test/',
       's2 destroyed',
-      's2 forgotten',
+      's2 closed at 7000',
       's1 loads http://a.test/',
     ])
   })
@@ -108,6 +114,72 @@ describe('the browser', () => {
     actor.send({ type: 'tab.reopen' })
     expect(order()).toHaveLength(2)
     expect(done).toContain('t1 loads http://a.test/')
+  })
+
+  it('reopens a closed tab that is named, also one of the last run, and forgets what it is told to', () => {
+    const { actor, done, order } = start(saved)
+    const closedTab = (id: string) => ({
+      id: id as TabId,
+      url: `http://${id}.test/`,
+      title: id,
+      position: 0,
+      isPinned: true,
+      closedAt: 1,
+    })
+    const closed = () => actor.getSnapshot().context.closed.map(one => one.id)
+    const fresh = createActor(browserMachine, { input: actor.getSnapshot().context })
+    fresh.start()
+    fresh.send({
+      type: 'restore',
+      saved: [],
+      urls: [],
+      settings: defaultSettings,
+      closed: [closedTab('x'), closedTab('y')],
+    })
+    fresh.send({ type: 'tab.reopen', closedId: 'x' as TabId })
+    expect(fresh.getSnapshot().context.closed.map(one => one.id)).toEqual(['y'])
+    expect(fresh.getSnapshot().context.tabs.map(one => one.isPinned)).toEqual([true, false])
+
+    actor.send({ type: 'tab.close', tabId: 's1' as TabId })
+    expect(closed()).toEqual(['s1'])
+    actor.send({ type: 'closed.forget', closedIds: ['s1' as TabId] })
+    actor.send({ type: 'tab.reopen', closedId: 's1' as TabId })
+    expect(closed()).toEqual([])
+    expect(order()).toEqual(['s2'])
+    expect(done).toContain('s1 not to be reopened')
+  })
+
+  it('keeps nothing of private tabs, opens what comes from them privately, and says when the last is gone', () => {
+    const { actor, done, open } = start(saved)
+    const all = () => actor.getSnapshot().context.tabs
+    open('http://secret.test/', { isPrivate: true })
+    open('http://linked.test/', { afterTabId: 't1' as TabId })
+    actor.send({ type: 'tab.duplicate', tabId: 't2' as TabId })
+    open('http://other.test/')
+    expect(all().map(({ id, isPrivate }) => `${id} ${isPrivate}`)).toEqual([
+      's1 false',
+      's2 false',
+      't1 true',
+      't2 true',
+      't3 true',
+      't4 false',
+    ])
+    done.length = 0
+    for (const id of ['t1', 't2', 't3']) {
+      expect(done).not.toContain('private ended')
+      actor.send({ type: 'tab.close', tabId: id as TabId })
+    }
+    expect(done).toEqual(['t1 destroyed', 't2 destroyed', 't3 destroyed', 'private ended'])
+    expect(actor.getSnapshot().context.closed).toEqual([])
+  })
+
+  it('brings pinned tabs back in front, and keeps the pin of one that is closed and reopened', () => {
+    const { actor, order } = start(saved.map((tab, index) => ({ ...tab, isPinned: index === 1 })))
+    expect(order()).toEqual(['s2', 's1'])
+    actor.send({ type: 'tab.pin', tabId: 's1' as TabId, isPinned: true })
+    actor.send({ type: 'tab.close', tabId: 's1' as TabId })
+    actor.send({ type: 'tab.reopen' })
+    expect(actor.getSnapshot().context.tabs.map(one => one.isPinned)).toEqual([true, true])
   })
 
   it('moves a tab, and clamps a position that is too far', () => {

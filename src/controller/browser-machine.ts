@@ -1,68 +1,11 @@
 import { type ActorRefFrom, assign, enqueueActions, setup } from 'xstate'
-import type { Notice } from '../../contracts/browser.ts'
-import { defaultSettings, type SavedTab, type Settings } from '../../contracts/storage.ts'
-import { groupAfterMove, groupTabs, type TabGroup } from './tab-groups.ts'
-import { type TabEvent, type TabId, tabMachine } from './tab-machine.ts'
-
-export interface ClosedTab {
-  readonly url: string
-  readonly title: string
-  readonly position: number
-}
-
-export interface BrowserInput {
-  /** Makes ids that are unique over the life of the profile. */
-  readonly makeTabId: () => TabId
-}
-
-export interface BrowserContext extends BrowserInput {
-  /** In the order of the tab strip. */
-  readonly tabs: readonly OpenTab[]
-  readonly activeTabId: TabId | null
-  /** Latest last. */
-  readonly closed: readonly ClosedTab[]
-  readonly notices: readonly Notice[]
-  readonly settings: Settings
-}
-
-export interface OpenTab {
-  readonly id: TabId
-  readonly isEphemeral: boolean
-  /** The name of its group; null for a tab that stands alone. */
-  readonly group: string | null
-  readonly ref: ActorRefFrom<typeof tabMachine>
-}
-
-export type BrowserEvent =
-  /** Storage has answered, or was given up: the saved tabs, the addresses of the command line, the settings. */
-  | {
-      readonly type: 'restore'
-      readonly saved: readonly SavedTab[]
-      readonly urls: readonly string[]
-      readonly settings: Settings
-    }
-  | {
-      readonly type: 'tab.open'
-      readonly url: string | null
-      readonly isInBackground: boolean
-      readonly afterTabId: TabId | null
-    }
-  /** A tab with an id chosen by the caller, outside the session; for the command line. */
-  | { readonly type: 'tab.openEphemeral'; readonly id: TabId; readonly url: string }
-  | { readonly type: 'tab.close'; readonly tabId: TabId }
-  | { readonly type: 'tab.activate'; readonly tabId: TabId }
-  | { readonly type: 'tab.move'; readonly tabId: TabId; readonly position: number }
-  | { readonly type: 'tab.reopen' }
-  /** These groups instead of those there were. */
-  | { readonly type: 'tabs.group'; readonly groups: readonly TabGroup[] }
-  | { readonly type: 'tab.tell'; readonly tabId: TabId; readonly event: TabEvent }
-  | { readonly type: 'notice.add'; readonly notice: Notice }
-  | { readonly type: 'notice.dismiss'; readonly id: string }
-  | { readonly type: 'settings.changed'; readonly settings: Settings }
-  | { readonly type: 'quit' }
+import { defaultSettings } from '../../contracts/storage.ts'
+import type { BrowserContext, BrowserEvent, BrowserInput, ClosedTab, RestoredTab } from './browser-model.ts'
+import { type TabId, tabMachine } from './tab-machine.ts'
+import { groupUnpinned, moveTab, pinTab, placeOfNew } from './tab-order.ts'
 
 /** Closed tabs that can be reopened. */
-const closedTabsKept = 25
+export const closedTabsKept = 25
 /** Older notices make room for newer ones. */
 const noticesKept = 5
 
@@ -76,6 +19,12 @@ export const browserMachine = setup({
   actions: {
     destroyView: (_, _params: { tabId: TabId }) => {},
     forgetTab: (_, _params: { tabId: TabId }) => {},
+    /** The tab is gone and can be reopened. */
+    rememberClosed: (_, _params: { closed: ClosedTab }) => {},
+    /** It was reopened, or is not to be known any more. */
+    forgetClosed: (_, _params: { tabId: TabId }) => {},
+    /** The last private tab is gone. */
+    endPrivate: () => {},
     /** Writes order and the active tab; called after either changed. */
     rememberOrder: () => {},
     finish: () => {},
@@ -120,37 +69,30 @@ export const browserMachine = setup({
           target: 'running',
           actions: [
             assign(({ context, event, spawn }) => {
-              const wanted: {
-                id: TabId
-                url: string | null
-                title: string
-                isActive: boolean
-                group?: string | undefined
-              }[] = event.saved.map(tab => ({
-                id: tab.id as TabId,
-                url: tab.url,
-                title: tab.title,
-                isActive: tab.isActive,
-                group: tab.group,
-              }))
-              for (const url of event.urls) {
-                for (const tab of wanted) tab.isActive = false
-                wanted.push({ id: context.makeTabId(), url, title: '', isActive: true })
-              }
-              if (wanted.length === 0) {
-                wanted.push({ id: context.makeTabId(), url: null, title: '', isActive: true })
-              }
-              const tabs = wanted.map(tab => ({
-                id: tab.id,
+              const fresh = { title: '', isActive: true }
+              const wanted: (Omit<RestoredTab, 'id' | 'position'> & { readonly id: TabId })[] =
+                event.saved.map(tab => ({
+                  ...tab,
+                  id: tab.id as TabId,
+                  isActive: tab.isActive && event.urls.length === 0,
+                }))
+              for (const url of event.urls) wanted.push({ ...fresh, id: context.makeTabId(), url })
+              if (wanted.length === 0) wanted.push({ ...fresh, id: context.makeTabId(), url: null })
+              const tabs = wanted.map(({ id, url, title, group, isPinned = false }) => ({
+                id,
                 isEphemeral: false,
-                group: tab.group ?? null,
-                ref: spawn('tab', {
-                  id: tab.id,
-                  input: { id: tab.id, url: tab.url, title: tab.title, isEphemeral: false },
-                }),
+                isPrivate: false,
+                isPinned,
+                group: isPinned ? null : (group ?? null),
+                ref: spawn('tab', { id, input: { id, url, title, isEphemeral: false, isPrivate: false } }),
               }))
-              const active = wanted.find(tab => tab.isActive) ?? wanted[0]
-              return { settings: event.settings, tabs, activeTabId: active?.id ?? null }
+              const active = wanted.findLast(tab => tab.isActive) ?? wanted[0]
+              return {
+                settings: event.settings,
+                tabs: tabs.toSorted((one, other) => Number(other.isPinned) - Number(one.isPinned)),
+                closed: (event.closed ?? []).slice(-closedTabsKept),
+                activeTabId: active?.id ?? null,
+              }
             }),
             'rememberOrder',
             enqueueActions(({ context, enqueue }) => {
@@ -166,18 +108,20 @@ export const browserMachine = setup({
         'tab.open': {
           actions: enqueueActions(({ context, event, enqueue }) => {
             const id = context.makeTabId()
-            const after = context.tabs.findIndex(tab => tab.id === event.afterTabId)
-            const position = after === -1 ? context.tabs.length : after + 1
-            enqueue.assign(({ context, spawn }) => ({
-              tabs: context.tabs.toSpliced(position, 0, {
-                id,
-                isEphemeral: false,
-                // What is opened from a tab belongs with it.
-                group: context.tabs[after]?.group ?? null,
-                ref: spawn('tab', { id, input: { id, url: event.url, title: '', isEphemeral: false } }),
-              }),
-              activeTabId: event.isInBackground ? context.activeTabId : id,
-            }))
+            const opener = context.tabs.find(tab => tab.id === event.afterTabId)
+            // What is opened from a tab belongs with it.
+            const { isPrivate = opener?.isPrivate ?? false, isPinned = false } = event
+            enqueue.assign(({ context, spawn }) => {
+              const input = { id, url: event.url, title: '', isEphemeral: false, isPrivate }
+              const ref = spawn('tab', { id, input })
+              const group = opener?.group ?? null
+              const tab = { id, isEphemeral: false, isPrivate, isPinned: false, group, ref }
+              const tabs = context.tabs.toSpliced(placeOfNew(context.tabs, event.afterTabId), 0, tab)
+              return {
+                tabs: pinTab(tabs, id, isPinned),
+                activeTabId: event.isInBackground ? context.activeTabId : id,
+              }
+            })
             enqueue.sendTo(({ context }) => refOf(context, id), { type: 'show' })
             enqueue('rememberOrder')
           }),
@@ -190,10 +134,12 @@ export const browserMachine = setup({
                 {
                   id: event.id,
                   isEphemeral: true,
+                  isPrivate: false,
+                  isPinned: false,
                   group: null,
                   ref: spawn('tab', {
                     id: event.id,
-                    input: { id: event.id, url: event.url, title: '', isEphemeral: true },
+                    input: { id: event.id, url: event.url, title: '', isEphemeral: true, isPrivate: false },
                   }),
                 },
               ],
@@ -207,6 +153,15 @@ export const browserMachine = setup({
             const tab = context.tabs[position]
             if (tab === undefined) return
             const { url, title } = tab.ref.getSnapshot().context
+            const closed = {
+              id: tab.id,
+              url,
+              title,
+              position,
+              isPinned: tab.isPinned,
+              closedAt: context.now(),
+            }
+            const isReopenable = url !== '' && !tab.isEphemeral && !tab.isPrivate
             const remaining = context.tabs.toSpliced(position, 1)
             const neighbour = remaining[Math.min(position, remaining.length - 1)]
             enqueue.stopChild(tab.id)
@@ -214,12 +169,13 @@ export const browserMachine = setup({
             enqueue.assign({
               tabs: remaining,
               activeTabId: context.activeTabId === tab.id ? (neighbour?.id ?? null) : context.activeTabId,
-              closed:
-                url === '' || tab.isEphemeral
-                  ? context.closed
-                  : [...context.closed, { url, title, position }].slice(-closedTabsKept),
+              closed: isReopenable ? [...context.closed, closed].slice(-closedTabsKept) : context.closed,
             })
-            if (!tab.isEphemeral) enqueue({ type: 'forgetTab', params: { tabId: tab.id } })
+            if (isReopenable) enqueue({ type: 'rememberClosed', params: { closed } })
+            else if (!tab.isEphemeral && !tab.isPrivate) {
+              enqueue({ type: 'forgetTab', params: { tabId: tab.id } })
+            }
+            if (tab.isPrivate && !remaining.some(one => one.isPrivate)) enqueue('endPrivate')
             // The last tab leaves a fresh one behind: a window without tabs has nothing to type into.
             if (remaining.every(one => one.isEphemeral) && !tab.isEphemeral) {
               enqueue.raise({ type: 'tab.open', url: null, isInBackground: false, afterTabId: null })
@@ -241,35 +197,60 @@ export const browserMachine = setup({
         },
         'tab.move': {
           actions: [
-            assign(({ context, event }) => {
-              const tab = context.tabs.find(one => one.id === event.tabId)
-              if (tab === undefined) return {}
-              const others = context.tabs.filter(one => one !== tab)
-              const position = Math.min(event.position, others.length)
-              const moved = { ...tab, group: groupAfterMove(tab, others, position) }
-              return { tabs: others.toSpliced(position, 0, moved) }
-            }),
+            assign(({ context, event }) => ({ tabs: moveTab(context.tabs, event.tabId, event.position) })),
             'rememberOrder',
           ],
         },
+        'tab.pin': {
+          actions: [
+            assign(({ context, event }) => ({ tabs: pinTab(context.tabs, event.tabId, event.isPinned) })),
+            'rememberOrder',
+          ],
+        },
+        'tab.duplicate': {
+          actions: enqueueActions(({ context, event, enqueue }) => {
+            const tab = context.tabs.find(one => one.id === event.tabId)
+            if (tab === undefined || tab.isEphemeral) return
+            const { url } = tab.ref.getSnapshot().context
+            enqueue.raise({
+              type: 'tab.open',
+              url: url === '' ? null : url,
+              isInBackground: false,
+              afterTabId: tab.id,
+            })
+          }),
+        },
         'tabs.group': {
           actions: [
-            assign(({ context, event }) => ({ tabs: groupTabs(context.tabs, event.groups) })),
+            assign(({ context, event }) => ({ tabs: groupUnpinned(context.tabs, event.groups) })),
             'rememberOrder',
           ],
         },
         'tab.reopen': {
-          actions: enqueueActions(({ context, enqueue }) => {
-            const last = context.closed.at(-1)
-            if (last === undefined) return
-            enqueue.assign({ closed: context.closed.slice(0, -1) })
-            const before = context.tabs[last.position - 1]
+          actions: enqueueActions(({ context, event, enqueue }) => {
+            const { closedId } = event
+            const wanted =
+              closedId === undefined
+                ? context.closed.at(-1)
+                : context.closed.find(closed => closed.id === closedId)
+            if (wanted === undefined) return
+            enqueue.assign({ closed: context.closed.filter(closed => closed !== wanted) })
+            enqueue({ type: 'forgetClosed', params: { tabId: wanted.id } })
+            const before = context.tabs[wanted.position - 1]
             enqueue.raise({
               type: 'tab.open',
-              url: last.url,
+              url: wanted.url,
               isInBackground: false,
               afterTabId: before?.id ?? null,
+              isPrivate: false,
+              isPinned: wanted.isPinned,
             })
+          }),
+        },
+        'closed.forget': {
+          actions: enqueueActions(({ context, event, enqueue }) => {
+            enqueue.assign({ closed: context.closed.filter(({ id }) => !event.closedIds.includes(id)) })
+            for (const tabId of event.closedIds) enqueue({ type: 'forgetClosed', params: { tabId } })
           }),
         },
       },

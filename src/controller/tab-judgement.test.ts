@@ -24,7 +24,7 @@ function start(judge: () => Promise<Judgement | null> = () => Promise.resolve(da
   })
   const actor = createActor(machine, {
     clock,
-    input: { id: 't1' as TabId, url: null, title: '', isEphemeral },
+    input: { id: 't1' as TabId, url: null, title: '', isEphemeral, isPrivate: false },
   })
   actor.start()
   return {

@@ -37,7 +37,7 @@ function start(input: Partial<TabInput> = {}) {
   })
   const actor = createActor(machine, {
     clock,
-    input: { id: 't1' as TabId, url: null, title: '', isEphemeral: false, ...input },
+    input: { id: 't1' as TabId, url: null, title: '', isEphemeral: false, isPrivate: false, ...input },
   })
   actor.start()
   return {

@@ -12,11 +12,14 @@ export interface TabInput {
   readonly title: string
   /** A tab of the command line is not part of the session. */
   readonly isEphemeral: boolean
+  /** Its traces end with it: nothing of it may be kept. */
+  readonly isPrivate: boolean
 }
 
 export interface TabContext {
   readonly id: TabId
   readonly isEphemeral: boolean
+  readonly isPrivate: boolean
   readonly url: string
   readonly title: string
   readonly iconDataUrl: string | null
@@ -126,6 +129,7 @@ export const tabMachine = setup({
   context: ({ input }) => ({
     id: input.id,
     isEphemeral: input.isEphemeral,
+    isPrivate: input.isPrivate,
     url: input.url ?? '',
     title: input.title,
     iconDataUrl: null,

@@ -13,7 +13,12 @@ export function windowState(
   return {
     tabs: tabs
       .filter(tab => !tab.isEphemeral)
-      .map(tab => ({ ...tabState(tab.ref.getSnapshot(), pidOf(tab.id)), group: tab.group })),
+      .map(tab => ({
+        ...tabState(tab.ref.getSnapshot(), pidOf(tab.id)),
+        group: tab.group,
+        isPrivate: tab.isPrivate,
+        isPinned: tab.isPinned,
+      })),
     activeTabId,
     notices: [...notices],
     settings,
@@ -21,7 +26,10 @@ export function windowState(
   }
 }
 
-export function tabState(snapshot: TabSnapshot, pid: number | null): Omit<TabState, 'group'> {
+export function tabState(
+  snapshot: TabSnapshot,
+  pid: number | null,
+): Omit<TabState, 'group' | 'isPrivate' | 'isPinned'> {
   const { context } = snapshot
   return {
     id: context.id,

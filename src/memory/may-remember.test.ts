@@ -14,7 +14,7 @@ it('remembers pages of the web that a person opened', () => {
 })
 
 it.each<[string, Partial<TabToRemember>]>([
-  ['a private window', { isPrivate: true }],
+  ['a private tab', { isPrivate: true }],
   ['a tab of the command line', { isEphemeral: true }],
   ['an error page', { showsPage: false }],
   ['the new-tab page', { url: '' }],

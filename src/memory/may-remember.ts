@@ -1,6 +1,6 @@
 /** What decides whether a tab may be read in the background, indexed or remembered. */
 export interface TabToRemember {
-  /** Of a window whose traces end with it. */
+  /** Its traces end with it. */
   readonly isPrivate: boolean
   /** Opened by the command line, outside the session. */
   readonly isEphemeral: boolean
@@ -10,7 +10,7 @@ export interface TabToRemember {
 }
 
 /**
- * The one rule about what may be remembered: nothing of a private window, nothing that a person did not open, no
+ * The one rule about what may be remembered: nothing of a private tab, nothing that a person did not open, no
  * internal or failed page, and nothing at all when the person has switched it off.
  */
 export function mayRemember(tab: TabToRemember, settings: { readonly remembersPages: boolean }): boolean {

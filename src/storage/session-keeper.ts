@@ -3,7 +3,7 @@ import type { Notice } from '../../contracts/browser.ts'
 import { defaultSettings, type SavedTab, type Settings } from '../../contracts/storage.ts'
 import { systemClock } from '../../ipc/clock.ts'
 import type { Log } from '../../ipc/log.ts'
-import type { BrowserContext } from '../controller/browser-machine.ts'
+import type { BrowserContext } from '../controller/browser-model.ts'
 import type { AnalysisContext } from '../controller/page-analysis-machine.ts'
 import type { TabContext, TabId } from '../controller/tab-machine.ts'
 import type { StorageClient } from './storage-client.ts'
@@ -88,18 +88,18 @@ export class SessionKeeper {
   }
 
   recordVisit(tab: TabContext, url: string): void {
-    if (tab.isEphemeral) return
+    if (leavesNoTrace(tab)) return
     const visit = { visitId: randomUUID(), url, title: tab.title, at: Date.now() }
     this.#queue.add(() => this.#storage.recordVisit(visit))
   }
 
   updateTitle(tab: TabContext, url: string, title: string): void {
-    if (!tab.isEphemeral && title !== '') this.#queue.add(() => this.#storage.updateTitle({ url, title }))
+    if (!leavesNoTrace(tab) && title !== '') this.#queue.add(() => this.#storage.updateTitle({ url, title }))
   }
 
   rememberTab(tab: TabContext, browser: BrowserContext): void {
-    if (tab.isEphemeral) return
-    const kept = browser.tabs.filter(one => !one.isEphemeral)
+    if (leavesNoTrace(tab)) return
+    const kept = browser.tabs.filter(one => !leavesNoTrace(one))
     const position = kept.findIndex(one => one.id === tab.id)
     if (position === -1) return
     const group = kept[position]?.group ?? null
@@ -147,4 +147,9 @@ export class SessionKeeper {
     this.#written.set(id, row)
     this.#queue.add(() => this.#storage.saveTab(tab))
   }
+}
+
+/** Tabs of the command line and private ones. */
+function leavesNoTrace(tab: { readonly isEphemeral: boolean; readonly isPrivate: boolean }): boolean {
+  return tab.isEphemeral || tab.isPrivate
 }

@@ -9,7 +9,7 @@ const url = 'http://example.test/'
 function start() {
   const clock = new SimulatedClock()
   const tab = createActor(tabMachine, {
-    input: { id: 't' as TabId, url: null, title: '', isEphemeral: true },
+    input: { id: 't' as TabId, url: null, title: '', isEphemeral: true, isPrivate: false },
   })
   tab.start()
   tab.send({ type: 'go', url })

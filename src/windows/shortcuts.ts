@@ -1,4 +1,4 @@
-import type { BrowserEvent } from '../controller/browser-machine.ts'
+import type { BrowserEvent } from '../controller/browser-model.ts'
 
 /** A key as the engine reports it before a page sees it. */
 export interface PressedKey {

@@ -8,6 +8,8 @@ export interface TabViewsOptions {
   readonly sessions: PageSessions
   readonly preload: string
   readonly now: () => number
+  /** A view was made; it has loaded nothing yet. */
+  readonly onView: (view: TabView) => void
   readonly onFact: (tabId: TabId, fact: PageFact) => void
   readonly onDocument: (tabId: TabId) => void
   readonly onOpen: (opener: TabId, url: string, isInBackground: boolean) => void
@@ -32,8 +34,9 @@ export class TabViews implements Disposable {
     return [...this.#views.values()]
   }
 
-  load(tabId: TabId, url: string): void {
-    this.#obtain(tabId).load(url)
+  /** A private tab gets its view in the private session, and never another. */
+  load({ id, isPrivate }: { readonly id: TabId; readonly isPrivate: boolean }, url: string): void {
+    this.#obtain(id, isPrivate).load(url)
   }
 
   destroy(tabId: TabId): void {
@@ -49,11 +52,11 @@ export class TabViews implements Disposable {
     for (const tabId of [...this.#views.keys()]) this.destroy(tabId)
   }
 
-  #obtain(tabId: TabId): TabView {
+  #obtain(tabId: TabId, isPrivate: boolean): TabView {
     const existing = this.#views.get(tabId)
     if (existing !== undefined) return existing
     const { window, sessions, preload, now, onFact, onDocument, onOpen, onShortcut } = this.#options
-    const pageSession = sessions.obtain(false)
+    const pageSession = sessions.obtain(isPrivate)
     const view = new TabView({
       tabId,
       session: pageSession.session,
@@ -66,6 +69,7 @@ export class TabViews implements Disposable {
       onOpen: (url, isInBackground) => onOpen(tabId, url, isInBackground),
     })
     this.#views.set(tabId, view)
+    this.#options.onView(view)
     window.adopt(view)
     return view
   }
