@@ -6,7 +6,11 @@ import { audioContract } from './audio.ts'
 import { browserContract } from './browser.ts'
 import { compositorContract } from './compositor.ts'
 import { controlContract } from './control.ts'
+import { downloadsContract } from './downloads.ts'
+import { fetchingContract } from './fetching.ts'
 import { networkContract } from './network.ts'
+import { networkFilteringContract } from './network-filtering.ts'
+import { pageMediaContract } from './page-media.ts'
 import { pageContract } from './page.ts'
 import { serviceContract } from './service.ts'
 import { storageContract } from './storage.ts'
@@ -26,9 +30,13 @@ export const allContracts: readonly Contract[] = [
   browserContract,
   compositorContract,
   controlContract,
+  downloadsContract,
+  fetchingContract,
   hubContract,
   networkContract,
+  networkFilteringContract,
   pageContract,
+  pageMediaContract,
   serviceContract,
   storageContract,
   storageCareContract,

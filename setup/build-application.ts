@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { build, type InlineConfig } from 'vite'
+import { buildFilterLists } from './build-filter-lists.ts'
 import { inProject, projectRoot } from './project.ts'
 
 /** Folders whose change makes the built application stale. */
@@ -15,6 +16,7 @@ const sources = [
   'storage-service',
   'network-service',
   'audio-service',
+  'assets/lists',
   'cli',
   'setup',
 ]
@@ -35,6 +37,7 @@ export async function buildApplication(options: { force?: boolean } = {}): Promi
       build(preload('tab')),
       build(chromeUi()),
     ])
+    buildFilterLists(output)
     rmSync(finished, { recursive: true, force: true })
     renameSync(output, finished)
   } finally {

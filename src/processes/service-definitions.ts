@@ -55,7 +55,7 @@ export function serviceDefinitions(paths: ServicePaths): readonly ServiceDefinit
       title: 'Network',
       detail: 'Requests of all pages',
       entry: `${paths.buildFolder}/services/network.js`,
-      args: [],
+      args: [`--filters=${paths.buildFolder}/filters/lists.bin`],
       restart: backoff,
       start: 'withBrowser',
       memoryLimitBytes: 512 * mebibyte,
