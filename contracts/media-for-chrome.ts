@@ -1,4 +1,67 @@
-import { defineContract } from '../ipc/contract.ts'
+import type { Static } from 'typebox'
+import * as Type from 'typebox'
+import { defineContract, event, method } from '../ipc/contract.ts'
+import { MediaAction, PageMedia } from './page-media.ts'
+import { roles } from './roles.ts'
 
-/** What plays in which tab, as the chrome UI sees it. Served by the controller. */
-export const mediaViewContract = defineContract('mediaView', { methods: {}, events: {} })
+const TabId = Type.String({ maxLength: 100 })
+const nothing = Type.Object({})
+const { artworkUrls: _, hasMedia: _hasMedia, ...shown } = PageMedia.properties
+
+/** Whether media may begin by itself: with sound, silently, or not at all. */
+export const Autoplay = Type.Union([Type.Literal('always'), Type.Literal('silent'), Type.Literal('never')])
+export type Autoplay = Static<typeof Autoplay>
+
+/** What one tab plays, or played last. */
+export const MediaTab = Type.Object({
+  tabId: TabId,
+  ...shown,
+  /** A `data:` URL made by the controller. */
+  artworkDataUrl: Type.Union([Type.String({ maxLength: 400_000, sensitive: true }), Type.Null()]),
+  /** Registrable domain or host; null where there is none. */
+  site: Type.Union([Type.String({ maxLength: 300, sensitive: true }), Type.Null()]),
+  /** Whether it makes a sound now, or would if it were not muted. */
+  isAudible: Type.Boolean(),
+  isTabMuted: Type.Boolean(),
+  isSiteMuted: Type.Boolean(),
+  /** What was chosen for its site; null where the setting for all holds. */
+  autoplay: Type.Union([Autoplay, Type.Null()]),
+  /** How much quieter it is made so that all tabs are alike, in decibels; null while that is not measured. */
+  gainDecibels: Type.Union([Type.Number(), Type.Null()]),
+})
+export type MediaTab = Static<typeof MediaTab>
+
+export const MediaState = Type.Object({
+  /** Those that have anything to play, the one that began last first. */
+  tabs: Type.Array(MediaTab, { maxItems: 1_000 }),
+})
+export type MediaState = Static<typeof MediaState>
+
+const callers = roles('chrome')
+const intent = { result: nothing, callers, deadlineMs: 5_000, idempotent: true } as const
+
+/** What plays in which tab, as the chrome UI sees it and steers it. Served by the controller. */
+export const mediaViewContract = defineContract('mediaView', {
+  methods: {
+    state: method({ args: nothing, result: MediaState, callers, deadlineMs: 5_000, idempotent: true }),
+    /** Positions come once a second until `unwatch`; other changes come always. */
+    watch: method({ ...intent, args: nothing }),
+    unwatch: method({ ...intent, args: nothing }),
+    /** `isDone` is false where the page has nothing to do it to. */
+    act: method({
+      args: Type.Object({ tabId: TabId, action: MediaAction }),
+      result: Type.Object({ isDone: Type.Boolean() }),
+      callers,
+      deadlineMs: 6_000,
+      idempotent: false,
+    }),
+    setTabMuted: method({ ...intent, args: Type.Object({ tabId: TabId, isMuted: Type.Boolean() }) }),
+    /** Of the site that the tab shows; kept, except for a private tab. */
+    setSiteMuted: method({ ...intent, args: Type.Object({ tabId: TabId, isMuted: Type.Boolean() }) }),
+    setSiteAutoplay: method({
+      ...intent,
+      args: Type.Object({ tabId: TabId, autoplay: MediaTab.properties.autoplay }),
+    }),
+  },
+  events: { changed: event({ payload: MediaState, listeners: callers }) },
+})

@@ -1,6 +1,7 @@
 import type { Application } from './application.ts'
 import type { Compositor } from './compositor/compositor.ts'
 import { startCompositor } from './compositor/start-compositor.ts'
+import { MediaPart } from './media/media-part.ts'
 import { WebRequests } from './network/web-request.ts'
 
 /**
@@ -12,10 +13,13 @@ export class Parts implements Disposable {
   readonly requests: WebRequests
   /** The helper that draws the overview and the map. */
   readonly compositor: Compositor
+  /** What plays in which tab. */
+  readonly media: MediaPart
   readonly #opened = new DisposableStack()
 
   constructor(application: Application) {
     this.compositor = startCompositor(application, this.#opened)
+    this.media = this.#opened.use(new MediaPart(application))
     this.requests = new WebRequests(application.log)
     application.pageSessions.attach(page => {
       const attached = this.requests.attach(page)

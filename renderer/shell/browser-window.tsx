@@ -4,6 +4,9 @@ import { AnalysisPanel } from '../analysis/analysis-panel.tsx'
 import { HistoryPage } from '../history/history-page.tsx'
 import { memoryLink } from '../history/memory-link.ts'
 import { WarningBar } from '../judgement/warning-bar.tsx'
+import { soundOf, type TabSound } from '../media/media-words.ts'
+import { NowPlaying } from '../media/now-playing.tsx'
+import { useMedia } from '../media/use-media.ts'
 import { NoticeBar } from '../notices/notice-bar.tsx'
 import { Omnibox } from '../omnibox/omnibox.tsx'
 import { PageArea } from '../page-area/page-area.tsx'
@@ -75,6 +78,11 @@ export function BrowserWindow(props: BrowserWindowProps) {
     return shares
   }, [samples.tree])
 
+  const playing = useMedia(link)
+  const sounds = useMemo(
+    () => new Map<string, TabSound>(playing.map(media => [media.tabId, soundOf(media)])),
+    [playing],
+  )
   const search = useCallback(
     (query: string, limit: number) => link.call('searchHistory', { query, limit }),
     [link],
@@ -275,6 +283,7 @@ export function BrowserWindow(props: BrowserWindowProps) {
             tabs={state.tabs}
             activeTabId={state.activeTabId}
             memoryShares={memoryShares}
+            sounds={sounds}
             isFrameless={props.isFrameless}
             organiser={<Organiser tabs={state.tabs} act={act} ask={ask} />}
             windowControls={
@@ -285,6 +294,12 @@ export function BrowserWindow(props: BrowserWindowProps) {
             onNewTab={newTab}
             onActivate={id => act('activateTab', { tabId: id })}
             onClose={id => act('closeTab', { tabId: id })}
+            onMute={(id, isMuted) =>
+              void link
+                .area('media')
+                .setTabMuted({ tabId: id, isMuted })
+                .catch(() => {})
+            }
             onMove={(id, position) => act('moveTab', { tabId: id, position })}
           />
           <Toolbar
@@ -311,6 +326,15 @@ export function BrowserWindow(props: BrowserWindowProps) {
                 read={read}
                 onCommand={command => act('runCommand', { command })}
                 onAskPage={askPage}
+              />
+            }
+            nowPlaying={
+              <NowPlaying
+                link={link}
+                playing={playing}
+                tabs={state.tabs}
+                onShow={id => act('activateTab', { tabId: id })}
+                onAll={() => openCover('media')}
               />
             }
             menu={

@@ -14,6 +14,8 @@ export interface ToolbarProps {
   isAnalysisOpen: boolean
   isDockOpen: boolean
   omnibox: ReactNode
+  /** What plays, while something does. */
+  nowPlaying: ReactNode
   menu: ReactNode
   onBack(): void
   onForward(): void
@@ -79,6 +81,7 @@ export function Toolbar(props: ToolbarProps) {
         </button>
       )}
       {props.omnibox}
+      {props.nowPlaying}
       <button
         type="button"
         className="nx-ib nx-ib--wide"

@@ -1,6 +1,7 @@
 import { ChevronLeft, ChevronRight, Plus } from 'lucide-react'
 import { type DragEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import type { TabState } from '../../contracts/browser.ts'
+import type { TabSound } from '../media/media-words.ts'
 import { Tab } from './tab.tsx'
 import { dropPosition, focusAfterKey } from './tab-movement.ts'
 import { groupHue, tabRuns } from './tab-runs.ts'
@@ -11,6 +12,8 @@ export interface TabStripProps {
   activeTabId: string | null
   /** Share of its memory limit by tab, while something samples. */
   memoryShares: ReadonlyMap<string, number>
+  /** How tabs sound that are not silent. */
+  sounds: ReadonlyMap<string, TabSound>
   /** True for a window without a native frame: free space moves the window. */
   isFrameless: boolean
   /** Before the first tab. */
@@ -20,6 +23,7 @@ export interface TabStripProps {
   onActivate(tabId: string): void
   onClose(tabId: string): void
   onMove(tabId: string, position: number): void
+  onMute(tabId: string, isMuted: boolean): void
 }
 
 /**
@@ -54,6 +58,8 @@ export function TabStrip(props: TabStripProps) {
       if (target >= 0 && target < ids.length) props.onMove(tabId, target)
     } else if (event.key === 'Enter' || event.key === ' ') {
       props.onActivate(tabId)
+    } else if (event.key.toLowerCase() === 'm' && !event.ctrlKey && !event.altKey && !event.metaKey) {
+      props.onMute(tabId, props.sounds.get(tabId) !== 'muted')
     } else if (event.key === 'Delete') {
       const neighbour = ids[position + 1] ?? ids[position - 1]
       props.onClose(tabId)
@@ -81,6 +87,7 @@ export function TabStrip(props: TabStripProps) {
         tab={tab}
         isActive={tab.id === activeTabId}
         isInTabOrder={tab.id === inOrder}
+        sound={props.sounds.get(tab.id) ?? 'silent'}
         memoryShare={props.memoryShares.get(tab.id) ?? null}
         dropSide={drop?.tabId === tab.id && dragged !== tab.id ? drop.side : null}
         tabRef={element => {
@@ -92,6 +99,7 @@ export function TabStrip(props: TabStripProps) {
           if (tab.id !== activeTabId) props.onActivate(tab.id)
         }}
         onClose={() => props.onClose(tab.id)}
+        onMute={isMuted => props.onMute(tab.id, isMuted)}
         onKeyDown={event => onKeyDown(event, tab.id)}
         onDragStart={event => {
           event.dataTransfer.effectAllowed = 'move'

@@ -19,13 +19,18 @@ test('says the state in the name', () => {
     { ...lab, content: { kind: 'unresponsive' } as const },
     tabOf({ id: 't', url: 'http://a.example/', content: { kind: 'problem', problem } }),
   ]
-  expect(tabs.map(tabName)).toEqual([
+  expect(tabs.map(tab => tabName(tab))).toEqual([
     'Listening to the tide',
     'Listening to the tide, loading',
     'Video lab, stopped',
     'Video lab, not answering',
     'a.example, could not be opened',
   ])
+})
+
+test('says how it sounds', () => {
+  expect(tabName(essay, 'audible')).toBe('Listening to the tide, playing')
+  expect(tabName({ ...essay, isLoading: true }, 'muted')).toBe('Listening to the tide, muted, loading')
 })
 
 test('gives a site the same letter and colour each time, from a palette of ten', () => {

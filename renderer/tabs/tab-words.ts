@@ -1,4 +1,5 @@
 import type { TabState } from '../../contracts/browser.ts'
+import type { TabSound } from '../media/media-words.ts'
 import { shortHost } from '../omnibox/address.ts'
 
 /** What the strip draws in place of the icon, and says after the title. */
@@ -26,8 +27,8 @@ export function tabTitle(tab: TabState): string {
 }
 
 /** The accessible name: the state is in it, since colour and glyph say nothing to a reader. */
-export function tabName(tab: TabState): string {
-  const title = tabTitle(tab)
+export function tabName(tab: TabState, sound: TabSound = 'silent'): string {
+  const title = tabTitle(tab) + soundWords(sound)
   switch (tabMark(tab)) {
     case 'none':
       return title
@@ -39,6 +40,17 @@ export function tabName(tab: TabState): string {
       return `${title}, not answering`
     case 'problem':
       return `${title}, could not be opened`
+  }
+}
+
+function soundWords(sound: TabSound): string {
+  switch (sound) {
+    case 'silent':
+      return ''
+    case 'audible':
+      return ', playing'
+    case 'muted':
+      return ', muted'
   }
 }
 

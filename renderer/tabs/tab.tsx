@@ -1,6 +1,7 @@
-import { CircleAlert, CircleX, Hourglass, PanelTop, X } from 'lucide-react'
+import { CircleAlert, CircleX, Hourglass, PanelTop, Volume2, VolumeX, X } from 'lucide-react'
 import type { DragEvent, KeyboardEvent, Ref } from 'react'
 import type { TabState } from '../../contracts/browser.ts'
+import type { TabSound } from '../media/media-words.ts'
 import { shortHost } from '../omnibox/address.ts'
 import { type GaugeLevel, gaugeLevel } from '../processes/gauge.tsx'
 import { SiteIcon } from './site-icon.tsx'
@@ -13,10 +14,12 @@ export interface TabProps {
   isInTabOrder: boolean
   /** Share of the memory limit of its process, 0 to 1, or null while nothing samples. */
   memoryShare: number | null
+  sound: TabSound
   dropSide: 'before' | 'after' | null
   tabRef: Ref<HTMLDivElement>
   onActivate(): void
   onClose(): void
+  onMute(isMuted: boolean): void
   onKeyDown(event: KeyboardEvent): void
   onDragStart(event: DragEvent): void
   onDragOver(event: DragEvent): void
@@ -53,11 +56,12 @@ export function Tab(props: TabProps) {
         id={`tab-${tab.id}`}
         ref={props.tabRef}
         aria-selected={props.isActive}
-        aria-label={tabName(tab)}
+        aria-label={tabName(tab, props.sound)}
         aria-keyshortcuts="Delete"
         aria-controls={props.isActive ? 'page-area' : undefined}
         aria-busy={mark === 'loading' || undefined}
         tabIndex={props.isInTabOrder ? 0 : -1}
+        data-sound={props.sound === 'silent' ? undefined : props.sound}
         data-state={mark === 'crashed' || mark === 'waiting' ? mark : undefined}
         onPointerDown={event => {
           if (event.button === 0) props.onActivate()
@@ -79,6 +83,17 @@ export function Tab(props: TabProps) {
       >
         <X className="i i-s" />
       </button>
+      {props.sound !== 'silent' && (
+        <button
+          type="button"
+          className="nx-tab__sound"
+          tabIndex={-1}
+          aria-label={`${props.sound === 'muted' ? 'Unmute' : 'Mute'} ${tabTitle(tab)}`}
+          onClick={() => props.onMute(props.sound !== 'muted')}
+        >
+          {props.sound === 'muted' ? <VolumeX className="i i-s" /> : <Volume2 className="i i-s" />}
+        </button>
+      )}
       {hasGauge && (
         <span className="nx-tab__gauge" data-level={level} aria-hidden="true">
           <i style={{ width: `${Math.min(100, Math.round((props.memoryShare ?? 0) * 100))}%` }} />

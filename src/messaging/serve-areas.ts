@@ -3,11 +3,11 @@ import type { Endpoint } from '../../ipc/endpoint.ts'
 import type { Application } from '../application.ts'
 
 /** Serves the areas of the chrome UI: each from the part of main that knows about it. */
-export function serveAreas(endpoint: Endpoint, _application: Application): void {
+export function serveAreas(endpoint: Endpoint, application: Application): void {
   endpoint.serve(areaContracts.network, {})
   endpoint.serve(areaContracts.downloads, {})
   endpoint.serve(areaContracts.library, {})
   endpoint.serve(areaContracts.sites, {})
-  endpoint.serve(areaContracts.media, {})
+  application.parts.media.serve()
   endpoint.serve(areaContracts.overview, {})
 }

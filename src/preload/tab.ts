@@ -1,12 +1,22 @@
-import { ipcRenderer } from 'electron'
+import { contextBridge, ipcRenderer } from 'electron'
 import { pageContract } from '../../contracts/page.ts'
+import { pageMediaContract } from '../../contracts/page-media.ts'
 import { introductionsFromMain, startRendererEndpoint } from '../../ipc/entry/renderer.ts'
 import { lookAtPage } from './look-at-page.ts'
+import { noteMediaActions } from './media-actions.ts'
 import { PageMarks } from './page-marks.ts'
+import { MediaOfPage } from './page-media.ts'
+import { SoundOfPage } from './page-sound.ts'
 import { readPageWhenParsed } from './read-page-when-parsed.ts'
 
-// The preload of every tab. It stays silent until main connects it, gives the page's own world nothing at all, and
-// answers what there is to read on this page and what it asks for, and marks passages of it.
+// The preload of every tab. It stays silent until main connects it, gives the page's own world nothing that it could
+// use, and answers what there is to read on this page, what it asks for and what it plays, and marks passages of it.
+const media = new MediaOfPage(
+  document,
+  navigator.mediaSession,
+  noteMediaActions(script => contextBridge.executeInMainWorld(script)),
+)
+const sound = new SoundOfPage()
 startRendererEndpoint(
   introductionsFromMain(ipcRenderer),
   endpoint => {
@@ -15,6 +25,19 @@ startRendererEndpoint(
       read: () => readPageWhenParsed(document),
       signals: () => lookAtPage(document),
       mark: ({ passages, current }) => ({ found: marks.mark(passages, current) }),
+    })
+    endpoint.serve(pageMediaContract, {
+      state: () => media.state(),
+      act: async ({ action }) => ({ isDone: await media.act(action) }),
+      setAutoplay: ({ isBlocked }) => {
+        media.setAutoplay(isBlocked)
+        return {}
+      },
+      hear: () => sound.hear(media.playing()),
+      setGain: ({ factor }) => {
+        sound.setGain(media.playing(), factor)
+        return {}
+      },
     })
   },
   { registrationTimeoutMs: null },
