@@ -84,6 +84,22 @@ export function describeProblem(kind: ProblemKind, host: string): string {
       return `The page at ${name} was blocked.`
     case 'badAddress':
       return 'This is not an address that Nexus opens. Give one that begins with http:// or https://.'
+    case 'insecureOnly':
+      return `${name} is not reached with encryption. Open it in the window to say that it may be loaded without.`
+    case 'privateAddress':
+      return `${name} is a public name that leads into this machine's own network, so it was not loaded.`
+    case 'resolverFailed':
+      return `The server that was asked for the address of ${name} did not answer.`
+    case 'unreachable':
+      return `No way leads to ${name} at present.`
+    case 'dropped':
+      return `${name} broke the connection off.`
+    case 'badResponse':
+      return `${name} answered with something that is no page.`
+    case 'busy':
+      return 'Nexus holds as many connections as it may. Close some pages and try again.'
+    case 'networkStopped':
+      return 'The network process of Nexus is not running. Try again in a moment.'
     case 'other':
       return `The page at ${name} could not be loaded.`
   }
