@@ -51,7 +51,7 @@ export type NetworkFailure = Static<typeof NetworkFailure>
 /** How names become addresses. */
 export const DnsSettings = Type.Object({
   /** Address of a DNS-over-HTTPS server (RFC 8484, POST); null asks the system. */
-  doh: Type.Union([Type.String({ maxLength: 2_000, pattern: '^https?://' }), Type.Null()]),
+  doh: Type.Union([Type.String({ maxLength: 2_000, pattern: '^https://' }), Type.Null()]),
   /** Addresses of the server itself; without any the system is asked for them. */
   dohAddresses: Type.Array(Address, { maxItems: 8 }),
   /** Domains whose names may lead to private addresses, for example an intranet's. */
