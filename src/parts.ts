@@ -1,8 +1,10 @@
 import type { Application } from './application.ts'
 import type { Compositor } from './compositor/compositor.ts'
 import { startCompositor } from './compositor/start-compositor.ts'
+import { LibraryPart } from './library/library-part.ts'
 import { MediaPart } from './media/media-part.ts'
 import { WebRequests } from './network/web-request.ts'
+import { SitesPart } from './sites/sites-part.ts'
 
 /**
  * The parts of main that stand beside the machines: each does what main has to do for one helper process or one kind of
@@ -13,18 +15,24 @@ export class Parts implements Disposable {
   readonly requests: WebRequests
   /** The helper that draws the overview and the map. */
   readonly compositor: Compositor
+  /** What a person keeps. */
+  readonly library: LibraryPart
   /** What plays in which tab. */
   readonly media: MediaPart
+  /** How sites are reached, what they keep, and what they may do. */
+  readonly sites: SitesPart
   readonly #opened = new DisposableStack()
 
   constructor(application: Application) {
     this.compositor = startCompositor(application, this.#opened)
+    this.library = new LibraryPart(application)
     this.media = this.#opened.use(new MediaPart(application))
     this.requests = new WebRequests(application.log)
     application.pageSessions.attach(page => {
       const attached = this.requests.attach(page)
       page.ended.addEventListener('abort', () => attached[Symbol.dispose]())
     })
+    this.sites = this.#opened.use(new SitesPart(application, this.requests))
   }
 
   [Symbol.dispose](): void {

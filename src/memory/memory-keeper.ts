@@ -89,8 +89,13 @@ export class MemoryKeeper implements Disposable {
     return this.#options.storage.forgetPage({ url, withHistory })
   }
 
-  forgetAll(withHistory: boolean): Promise<Forgotten> {
+  /** The person has just taken back where they were. */
+  leaveOpenPagesAlone(): void {
     this.#reader.leaveAllAlone()
+  }
+
+  forgetAll(withHistory: boolean): Promise<Forgotten> {
+    this.leaveOpenPagesAlone()
     return this.#options.storage.forgetAll({ withHistory })
   }
 

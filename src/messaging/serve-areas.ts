@@ -6,8 +6,8 @@ import type { Application } from '../application.ts'
 export function serveAreas(endpoint: Endpoint, application: Application): void {
   endpoint.serve(areaContracts.network, {})
   endpoint.serve(areaContracts.downloads, {})
-  endpoint.serve(areaContracts.library, {})
-  endpoint.serve(areaContracts.sites, {})
+  application.parts.library.serve()
+  application.parts.sites.serve()
   application.parts.media.serve()
   endpoint.serve(areaContracts.overview, {})
 }
