@@ -1,4 +1,4 @@
-import { siteHue, siteLetter } from './tab-words.ts'
+import { siteHue, siteLetter } from '../../contracts/site-mark.ts'
 
 /** The icon of a site: its own where the controller has one, else a letter on a colour of its own. */
 export function SiteIcon(props: { site: string; iconDataUrl?: string | null; isLarge?: boolean }) {

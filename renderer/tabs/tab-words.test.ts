@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { empty, essay, lab, tabOf } from '../dev/fixtures/tabs.ts'
-import { siteHue, siteLetter, tabName, tabTitle } from './tab-words.ts'
+import { tabName, tabTitle } from './tab-words.ts'
 
 test('a title is what the page gave, else its host, else that it is new', () => {
   expect([essay, { ...essay, title: '' }, empty].map(tabTitle)).toEqual([
@@ -31,25 +31,4 @@ test('says the state in the name', () => {
 test('says how it sounds', () => {
   expect(tabName(essay, 'audible')).toBe('Listening to the tide, playing')
   expect(tabName({ ...essay, isLoading: true }, 'muted')).toBe('Listening to the tide, muted, loading')
-})
-
-test('gives a site the same letter and colour each time, from a palette of ten', () => {
-  const sites = [
-    'harbourlog.example',
-    'mail.example',
-    'slowpiano.example',
-    'kartverk.example',
-    'sea.example',
-    '…',
-  ]
-  const hues = sites.map(siteHue)
-  expect(hues).toEqual(sites.map(siteHue))
-  expect(hues.every(hue => Number.isInteger(hue) && hue >= 0 && hue < 10)).toBe(true)
-  expect(new Set(hues).size).toBeGreaterThan(3)
-  expect([
-    siteLetter('harbourlog.example'),
-    siteLetter('[::1]:80'),
-    siteLetter('éa.example'),
-    siteLetter('…'),
-  ]).toEqual(['H', '1', 'É', '·'])
 })
