@@ -1,0 +1,47 @@
+import type { Dispatcher } from 'undici'
+import { downloadsContract } from '../../contracts/downloads.ts'
+import { systemClock } from '../../ipc/clock.ts'
+import type { Endpoint } from '../../ipc/endpoint.ts'
+import { IpcError } from '../../ipc/errors.ts'
+import { Downloads } from './downloads.ts'
+import { DownloadError } from './errors.ts'
+import { discardPartial, nameWholeFile } from './partial-file.ts'
+
+/** Serves downloads; `stop` keeps what has come so far. */
+export function serveDownloads(endpoint: Endpoint, dispatcher: Dispatcher): { stop(): Promise<void> } {
+  const downloads = new Downloads({
+    dispatcher,
+    clock: systemClock,
+    onProgress: progress => endpoint.announce(downloadsContract, 'progressed', progress),
+  })
+  endpoint.serve(downloadsContract, {
+    start: async start => {
+      await downloads.start(start)
+      return {}
+    },
+    pause: async ({ id }) => {
+      await downloads.interrupt(id, 'pause')
+      return {}
+    },
+    cancel: async ({ id }) => {
+      await downloads.interrupt(id, 'cancel')
+      return {}
+    },
+    running: () => downloads.running,
+    release: async ({ partialPath, filePath }) => ({
+      filePath: await nameWholeFile(partialPath, filePath).catch(rethrowForCaller),
+    }),
+    discard: async ({ partialPath }) => {
+      await discardPartial(partialPath).catch(rethrowForCaller)
+      return {}
+    },
+  })
+  return downloads
+}
+
+function rethrowForCaller(error: unknown): never {
+  const code = error instanceof DownloadError ? error.code : 'FOLDER'
+  throw new IpcError(`DOWNLOAD_${code}`, error instanceof Error ? error.message : String(error), {
+    cause: error,
+  })
+}
