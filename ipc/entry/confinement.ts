@@ -1,0 +1,148 @@
+import childProcess from 'node:child_process'
+import dgram from 'node:dgram'
+import dns from 'node:dns'
+import fs from 'node:fs'
+import inspector from 'node:inspector'
+import module, { syncBuiltinESMExports } from 'node:module'
+import net from 'node:net'
+import v8 from 'node:v8'
+import workerThreads from 'node:worker_threads'
+
+/** This process gave up what was asked for. */
+class ConfinedError extends Error {
+  override readonly name = 'ConfinedError'
+  readonly code = 'CONFINED'
+
+  constructor(who: string, what: string) {
+    super(`${who} may not use ${what}`)
+  }
+}
+
+/** What a process keeps. Everything else that `confine` knows of goes. */
+export interface Confinement {
+  /** For messages: "The AI process". */
+  readonly who: string
+  /** Files by their names; what is open already stays open, for writing to standard error too. */
+  readonly files: 'none' | 'readOnly'
+  /** Native code that may still be loaded, by its path; null for none. */
+  readonly nativeCode: RegExp | null
+}
+
+/**
+ * Takes network, files or at least writing them, child processes, threads and debugging away from this process or
+ * thread, for good: the operating system does not sandbox utility processes, and some of ours read what strangers
+ * wrote. It is a second fence, not a wall: native code is not held by it. Call it before anything else runs, and
+ * after everything was imported where files are given up: then no module can be loaded any more either.
+ */
+export function confine({ who, files, nativeCode }: Confinement): void {
+  const refuse = refuserFor(who)
+  refuse(net.Socket.prototype, ['connect'], 'the network')
+  refuse(net.Server.prototype, ['listen'], 'the network')
+  refuse(dgram.Socket.prototype, ['bind', 'connect', 'send'], 'the network')
+  refuse(dns, methodsOf(dns, /^(lookup|resolve|reverse)/), 'the network')
+  refuse(dns.promises, methodsOf(dns.promises, /^(lookup|resolve|reverse)/), 'the network')
+  refuse(globalThis, ['fetch', 'WebSocket', 'EventSource'], 'the network')
+  refuse(childProcess.ChildProcess.prototype, ['spawn'], 'child processes')
+  refuse(
+    childProcess,
+    ['spawn', 'spawnSync', 'exec', 'execSync', 'execFile', 'execFileSync', 'fork'],
+    'child processes',
+  )
+  refuse(process, ['kill', 'binding', '_linkedBinding', '_debugProcess', 'execve'], 'other processes')
+  allowNativeCode(process, who, nativeCode)
+  refuse(workerThreads, ['Worker'], 'threads')
+  refuse(inspector, ['open', 'Session'], 'the debugger')
+  refuse(fs, methodsOf(fs, writes), 'file writes')
+  refuse(v8, ['writeHeapSnapshot', 'setHeapSnapshotNearHeapLimit'], 'file writes')
+  refuse(process.report, ['writeReport'], 'file writes')
+  refuse(module, ['enableCompileCache'], 'file writes')
+  refuseModules(
+    who,
+    refuse,
+    files === 'none' ? /^(?!node:)|^node:(sqlite|trace_events|wasi)$/ : refusedModules,
+  )
+  refuse(fs.promises, methodsOf(fs.promises, writes), 'file writes')
+  if (files === 'none') {
+    refuse(fs, methodsOf(fs, reads), 'files')
+    refuse(fs.promises, methodsOf(fs.promises, reads), 'files')
+  } else {
+    allowReadingOnly(fs, ['open', 'openSync'], who)
+    allowReadingOnly(fs.promises, ['open'], who)
+  }
+  syncBuiltinESMExports()
+}
+
+/** Modules that write files by roads of their own; none of them is loaded here, so that their names can be refused. */
+const refusedModules = /^(node:)?(sqlite|trace_events|wasi)$/
+
+type Refuser = (owner: object, names: readonly string[], what: string) => void
+
+function refuseModules(who: string, refuse: Refuser, refused: RegExp): void {
+  module.registerHooks({
+    resolve(specifier, context, next) {
+      if (refused.test(specifier)) throw new ConfinedError(who, specifier)
+      return next(specifier, context)
+    },
+  })
+  refuse(module, ['registerHooks', 'register'], 'hooks')
+  const original: unknown = Reflect.get(process, 'getBuiltinModule')
+  replace(process, 'getBuiltinModule', function getAllowedModule(this: unknown, ...args: unknown[]) {
+    if (refusedModules.test(String(args[0]))) throw new ConfinedError(who, String(args[0]))
+    return typeof original === 'function' ? Reflect.apply(original, this, args) : undefined
+  })
+}
+
+/** Native code is not held by this fence, so that only what is known may come in. */
+function allowNativeCode(owner: NodeJS.Process, who: string, allowed: RegExp | null): void {
+  const original: unknown = Reflect.get(owner, 'dlopen')
+  if (typeof original !== 'function') return
+  replace(owner, 'dlopen', function openAllowed(this: unknown, ...args: unknown[]) {
+    if (allowed?.test(String(args[1])) !== true) throw new ConfinedError(who, 'native code')
+    return Reflect.apply(original, this, args)
+  })
+}
+
+/** Everything that changes the file system by name; `open` is looked at by its flags. */
+const writes =
+  /^(appendFile|l?ch(mod|own)|copyFile|cp|createWriteStream|link|lutimes|mkdir|mkdtemp|mkdtempDisposable|rename|rm|rmdir|symlink|truncate|unlink|utimes|writeFile|WriteStream|FileWriteStream)(Sync)?$/
+
+/** Everything that tells of the file system, or opens something in it, by name. */
+const reads =
+  /^(access|createReadStream|exists|FileReadStream|glob|l?stat|open|openAsBlob|opendir|readFile|readdir|readlink|ReadStream|realpath|statfs|unwatchFile|watch|watchFile)(Sync)?$/
+
+function methodsOf(owner: object, pattern: RegExp): string[] {
+  return Object.getOwnPropertyNames(owner).filter(name => pattern.test(name))
+}
+
+function refuserFor(who: string): Refuser {
+  return (owner, names, what) => {
+    for (const name of names) {
+      if (!(name in owner)) continue
+      // Redefining a lazy global would load what it stands for: of `fetch` and its like, 40 ms of processor time.
+      if (owner === globalThis) Reflect.deleteProperty(owner, name)
+      // A function, not an arrow, so that `new` meets the same answer.
+      replace(owner, name, function refused() {
+        throw new ConfinedError(who, what)
+      })
+    }
+  }
+}
+
+function allowReadingOnly(owner: object, names: readonly string[], who: string): void {
+  for (const name of names) {
+    const original: unknown = Reflect.get(owner, name)
+    if (typeof original !== 'function') continue
+    replace(owner, name, function openForReading(this: unknown, ...args: unknown[]) {
+      const flags = args[1]
+      // With a callback in its place, or nothing, a file is opened for reading.
+      const isReading =
+        flags === undefined || flags === null || typeof flags === 'function' || flags === 'r' || flags === 0
+      if (!isReading) throw new ConfinedError(who, 'file writes')
+      return Reflect.apply(original, this, args)
+    })
+  }
+}
+
+function replace(owner: object, name: string, value: unknown): void {
+  Object.defineProperty(owner, name, { value, writable: false, configurable: false, enumerable: true })
+}
