@@ -3,6 +3,7 @@ import type { Compositor } from './compositor/compositor.ts'
 import { startCompositor } from './compositor/start-compositor.ts'
 import { LibraryPart } from './library/library-part.ts'
 import { MediaPart } from './media/media-part.ts'
+import { RequestsPart } from './network/requests-part.ts'
 import { WebRequests } from './network/web-request.ts'
 import { SitesPart } from './sites/sites-part.ts'
 
@@ -13,6 +14,8 @@ import { SitesPart } from './sites/sites-part.ts'
 export class Parts implements Disposable {
   /** Where parts join that look at the requests of pages. */
   readonly requests: WebRequests
+  /** What pages ask for, and what is stopped of it. */
+  readonly traffic: RequestsPart
   /** The helper that draws the overview and the map. */
   readonly compositor: Compositor
   /** What a person keeps. */
@@ -28,6 +31,7 @@ export class Parts implements Disposable {
     this.library = new LibraryPart(application)
     this.media = this.#opened.use(new MediaPart(application))
     this.requests = new WebRequests(application.log)
+    this.traffic = this.#opened.use(new RequestsPart(application, this.requests))
     application.pageSessions.attach(page => {
       const attached = this.requests.attach(page)
       page.ended.addEventListener('abort', () => attached[Symbol.dispose]())

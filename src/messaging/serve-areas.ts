@@ -1,10 +1,11 @@
 import { areaContracts } from '../../contracts/areas.ts'
 import type { Endpoint } from '../../ipc/endpoint.ts'
 import type { Application } from '../application.ts'
+import { serveRequests } from '../network/serve-requests.ts'
 
 /** Serves the areas of the chrome UI: each from the part of main that knows about it. */
 export function serveAreas(endpoint: Endpoint, application: Application): void {
-  endpoint.serve(areaContracts.network, {})
+  serveRequests(endpoint, application)
   endpoint.serve(areaContracts.downloads, {})
   application.parts.library.serve()
   application.parts.sites.serve()
