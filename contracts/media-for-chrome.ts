@@ -1,6 +1,7 @@
 import type { Static } from 'typebox'
 import * as Type from 'typebox'
-import { defineContract, event, method } from '../ipc/contract.ts'
+import { bytes, defineContract, event, method } from '../ipc/contract.ts'
+import { mostBlockBytes } from './audio-pcm.ts'
 import { MediaAction, PageMedia } from './page-media.ts'
 import { roles } from './roles.ts'
 
@@ -31,7 +32,36 @@ export const MediaTab = Type.Object({
 })
 export type MediaTab = Static<typeof MediaTab>
 
+const Line = Type.Union([Type.String({ maxLength: 1_000, sensitive: true }), Type.Null()])
+
+/** A sound file of the person's, played by Nexus itself: decoded and mixed in the audio process, heard in the window. */
+export const SoundFile = Type.Object({
+  id: TabId,
+  /** Without its folder, which the chrome UI has no need to know. */
+  name: Type.String({ maxLength: 500, sensitive: true }),
+  title: Line,
+  artist: Line,
+  durationSeconds: Type.Union([Type.Number({ minimum: 0 }), Type.Null()]),
+  state: Type.Union([
+    Type.Object({ kind: Type.Literal('waiting') }),
+    Type.Object({ kind: Type.Literal('playing') }),
+    Type.Object({ kind: Type.Literal('played') }),
+    /** `byte` is where in the file; null where the file could not be read at all. */
+    Type.Object({
+      kind: Type.Literal('broken'),
+      problem: Type.String({ maxLength: 1_000 }),
+      byte: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()]),
+    }),
+  ]),
+})
+export type SoundFile = Static<typeof SoundFile>
+
+/** Of the mix that the window plays. */
+export const heardSampleRate = 48_000
+export const heardChannels = 2
+
 export const MediaState = Type.Object({
+  files: Type.Array(SoundFile, { maxItems: 500 }),
   /** Those that have anything to play, the one that began last first. */
   tabs: Type.Array(MediaTab, { maxItems: 1_000 }),
 })
@@ -58,6 +88,34 @@ export const mediaViewContract = defineContract('mediaView', {
     setTabMuted: method({ ...intent, args: Type.Object({ tabId: TabId, isMuted: Type.Boolean() }) }),
     /** Of the site that the tab shows; kept, except for a private tab. */
     setSiteMuted: method({ ...intent, args: Type.Object({ tabId: TabId, isMuted: Type.Boolean() }) }),
+    /** Lets the person choose sound files; those already there stay. Nothing is played yet. */
+    chooseFiles: method({
+      args: nothing,
+      result: Type.Object({ chosen: Type.Integer({ minimum: 0 }) }),
+      callers,
+      /** As long as a person looks for a file. */
+      deadlineMs: 10 * 60_000,
+      idempotent: false,
+    }),
+    /** Fades from what plays to this file, from a place in it. It is heard by `listen`. */
+    playFile: method({
+      ...intent,
+      args: Type.Object({ id: TabId, fromSeconds: Type.Number({ minimum: 0 }) }),
+    }),
+    removeFile: method({ ...intent, args: Type.Object({ id: TabId }) }),
+    /**
+     * The mix of what plays, as 32-bit floats (`audio-pcm.ts`), as fast as it is read. Ends with the last file, or when the
+     * audio process ends: then it is asked for again. One listener at a time.
+     */
+    listen: method({
+      args: nothing,
+      item: bytes({ maxBytes: mostBlockBytes }),
+      result: nothing,
+      callers,
+      deadlineMs: 24 * 3_600_000,
+      idempotent: false,
+      sensitive: true,
+    }),
     setSiteAutoplay: method({
       ...intent,
       args: Type.Object({ tabId: TabId, autoplay: MediaTab.properties.autoplay }),

@@ -2,11 +2,12 @@ import { useState } from 'react'
 import type { Autoplay, MediaTab } from '../../contracts/media-for-chrome.ts'
 import { CoverFrame, type CoverPageProps } from '../shell/cover-frame.tsx'
 import { MediaControls } from './media-controls.tsx'
+import { SoundFiles } from './sound-files.tsx'
 import { useMedia, usePositions } from './use-media.ts'
 
 /** Everything that plays or played in the open tabs, and what holds for the sound of their sites. */
 export function MediaPage(props: CoverPageProps) {
-  const playing = useMedia(props.link)
+  const { tabs: playing, files } = useMedia(props.link)
   usePositions(props.link, true)
   const [failure, setFailure] = useState<string | null>(null)
   const media = props.link.area('media')
@@ -53,6 +54,7 @@ export function MediaPage(props: CoverPageProps) {
           ))}
         </ul>
       )}
+      <SoundFiles link={props.link} files={files} attempt={attempt} />
     </CoverFrame>
   )
 }

@@ -1,27 +1,30 @@
 import { useEffect, useState } from 'react'
-import type { MediaState, MediaTab } from '../../contracts/media-for-chrome.ts'
+import type { MediaState } from '../../contracts/media-for-chrome.ts'
 import type { BrowserLink } from '../system/browser-link.ts'
 
 /** What plays in which tab, as long as the window stands. Nothing while the controller has not answered. */
-export function useMedia(link: BrowserLink): readonly MediaTab[] {
-  const [state, setState] = useState<MediaState>({ tabs: [] })
+export function useMedia(link: BrowserLink): MediaState {
+  const [state, setState] = useState<MediaState>({ tabs: [], files: [] })
   useEffect(() => {
     const media = link.area('media')
-    let isCurrent = true
-    const listening = media.on('changed', setState)
-    // What arrives as an event is newer than what was asked for before it.
+    let isWanted = true
+    const listening = media.on('changed', changed => {
+      // It is newer than what was asked for before it.
+      isWanted = false
+      setState(changed)
+    })
     media.state({}).then(
       first => {
-        if (isCurrent) setState(known => (known.tabs.length === 0 ? first : known))
+        if (isWanted) setState(first)
       },
       () => {},
     )
     return () => {
-      isCurrent = false
+      isWanted = false
       listening[Symbol.dispose]()
     }
   }, [link])
-  return state.tabs
+  return state
 }
 
 /** Has positions reported once a second while `isLooking`. */

@@ -4,6 +4,8 @@ import { AnalysisPanel } from '../analysis/analysis-panel.tsx'
 import { HistoryPage } from '../history/history-page.tsx'
 import { memoryLink } from '../history/memory-link.ts'
 import { WarningBar } from '../judgement/warning-bar.tsx'
+import { BookmarkStar } from '../library/bookmark-star.tsx'
+import { useLibraryActions } from '../library/use-library-actions.ts'
 import { soundOf, type TabSound } from '../media/media-words.ts'
 import { NowPlaying } from '../media/now-playing.tsx'
 import { useMedia } from '../media/use-media.ts'
@@ -46,7 +48,7 @@ const dockHeights = { initial: 304, min: 160, maxShare: 0.6 }
 /** Puts the parts of a window together. What is open here is the window's own affair; all else is the state. */
 export function BrowserWindow(props: BrowserWindowProps) {
   const { link, state } = props
-  const { act, ask, failures, dismissFailure } = props.browser
+  const { act, ask, attempt, failures, dismissFailure } = props.browser
   /** What the page is asked as soon as it is read; null where nothing was asked in the omnibox. */
   const [question, setQuestion] = useState<string | null>(null)
   const [sidePanel, setSidePanel] = useState<SidePanel | null>(null)
@@ -78,7 +80,7 @@ export function BrowserWindow(props: BrowserWindowProps) {
     return shares
   }, [samples.tree])
 
-  const playing = useMedia(link)
+  const { tabs: playing } = useMedia(link)
   const sounds = useMemo(
     () => new Map<string, TabSound>(playing.map(media => [media.tabId, soundOf(media)])),
     [playing],
@@ -114,6 +116,17 @@ export function BrowserWindow(props: BrowserWindowProps) {
       if (tabId !== null) act(method, { tabId })
     },
     [act, tabId],
+  )
+  const library = useLibraryActions(
+    link,
+    attempt,
+    useMemo(
+      () => ({
+        onReload: (id: string) => act('reload', { tabId: id }),
+        onReopen: () => act('reopenTab', {}),
+      }),
+      [act],
+    ),
   )
   const go = (input: string) => {
     const wanted = coverOfAddress(input)
@@ -216,6 +229,9 @@ export function BrowserWindow(props: BrowserWindowProps) {
       case 'newTab':
         newTab()
         return true
+      case 'newPrivateTab':
+        library.newPrivateTab()
+        return true
       case 'closeTab':
         onTab('closeTab')
         return true
@@ -253,6 +269,9 @@ export function BrowserWindow(props: BrowserWindowProps) {
       case 'network':
         openCover(command.kind)
         return true
+      case 'keepPage':
+        document.getElementById('bookmark-star')?.click()
+        return true
       case 'settings':
         setSidePanel('settings')
         return true
@@ -277,7 +296,7 @@ export function BrowserWindow(props: BrowserWindowProps) {
   const dockMax = Math.round(window.innerHeight * dockHeights.maxShare)
   return (
     <PageCoversContext value={covers}>
-      <div className="nx-window">
+      <div className="nx-window" data-private={tab?.isPrivate || undefined}>
         <header>
           <TabStrip
             tabs={state.tabs}
@@ -301,6 +320,10 @@ export function BrowserWindow(props: BrowserWindowProps) {
                 .catch(() => {})
             }
             onMove={(id, position) => act('moveTab', { tabId: id, position })}
+            onAction={(id, action) => {
+              if (action.kind === 'mute') return
+              library.onTab(id, state.tabs.find(one => one.id === id)?.url ?? '', action)
+            }}
           />
           <Toolbar
             tab={tab}
@@ -319,6 +342,7 @@ export function BrowserWindow(props: BrowserWindowProps) {
                 tab={tab}
                 tabs={state.tabs}
                 inputRef={omnibox}
+                tools={<BookmarkStar link={link} tab={tab} attempt={attempt} />}
                 onGo={go}
                 onNewTab={input => act('newTab', { input })}
                 onActivateTab={id => act('activateTab', { tabId: id })}
@@ -341,6 +365,7 @@ export function BrowserWindow(props: BrowserWindowProps) {
               <MainMenu
                 canAnalyze={canAnalyze}
                 onNewTab={newTab}
+                onNewPrivateTab={library.newPrivateTab}
                 onReopenTab={() => act('reopenTab', {})}
                 onAnalyze={analyze}
                 onHistory={() => openHistory('')}

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Autoplay, MediaState } from '../../contracts/media-for-chrome.ts'
+import type { Autoplay, MediaTab } from '../../contracts/media-for-chrome.ts'
 import type { PageMedia } from '../../contracts/page-media.ts'
 import { SimulatedClock } from '../../ipc/simulated-clock.ts'
 import { MediaKeeper, type SiteSound } from './media-keeper.ts'
@@ -45,7 +45,7 @@ class FakeView implements MediaView {
 describe('what plays', () => {
   let clock: SimulatedClock
   let keeper: MediaKeeper
-  let shown: MediaState
+  let shown: readonly MediaTab[]
   let answers: Map<string, PageMedia | null>
   let kept: Map<string, SiteSound>
   let log: string[]
@@ -53,7 +53,7 @@ describe('what plays', () => {
 
   beforeEach(() => {
     clock = new SimulatedClock()
-    shown = { tabs: [] }
+    shown = []
     answers = new Map()
     kept = new Map()
     log = []
@@ -78,8 +78,8 @@ describe('what plays', () => {
       },
       autoplay: () => autoplay,
       picture: (_tabId, [url]) => Promise.resolve(`data:${url}`),
-      announce: state => {
-        shown = state
+      announce: () => {
+        shown = keeper.tabs()
       },
       clock,
     })
@@ -102,7 +102,7 @@ describe('what plays', () => {
     await one('started')
     clock.advance(10)
     await two('started')
-    expect(shown.tabs.map(tab => [tab.tabId, tab.title, tab.isAudible, tab.artworkDataUrl])).toEqual([
+    expect(shown.map(tab => [tab.tabId, tab.title, tab.isAudible, tab.artworkDataUrl])).toEqual([
       ['tab:2', '', true, null],
       ['tab:1', 'The night tide', true, 'data:https://a.example/cover.png'],
     ])
@@ -117,9 +117,9 @@ describe('what plays', () => {
     const started = tell('started')
     view.address = 'https://other.example/'
     await started
-    expect(shown.tabs[0]?.title).toBe('')
+    expect(shown[0]?.title).toBe('')
     await tell('navigated')
-    expect(shown.tabs).toEqual([])
+    expect(shown).toEqual([])
   })
 
   it('is muted by tab and by site; what was chosen for a site holds for all its tabs, later ones too', async () => {
@@ -137,7 +137,7 @@ describe('what plays', () => {
     await keeper.setSiteSound('tab:1', { isMuted: true })
     keeper.setTabMuted('tab:1', false)
     expect([first.isSilenced, second.isSilenced, other.isSilenced]).toEqual([true, true, false])
-    expect(shown.tabs[0]).toMatchObject({ isTabMuted: false, isSiteMuted: true })
+    expect(shown[0]).toMatchObject({ isTabMuted: false, isSiteMuted: true })
     expect(kept.get('music.example')).toEqual({ isMuted: true, autoplay: null })
     const later = new FakeView('tab:4', 'https://music.example/c')
     await follow(later)('navigated')

@@ -1,4 +1,4 @@
-import type { Autoplay, MediaState, MediaTab } from '../../contracts/media-for-chrome.ts'
+import type { Autoplay, MediaTab } from '../../contracts/media-for-chrome.ts'
 import type { MediaAction, PageMedia } from '../../contracts/page-media.ts'
 import type { Clock } from '../../ipc/clock.ts'
 import { siteOf } from '../tabs/site.ts'
@@ -22,7 +22,7 @@ export interface MediaKeeperOptions {
   readonly autoplay: () => Autoplay
   /** A picture of a page as a `data:` URL, or null; fetched as the page itself would. */
   readonly picture: (tabId: string, urls: readonly string[]) => Promise<string | null>
-  readonly announce: (state: MediaState) => void
+  readonly announce: () => void
   readonly clock: Clock
 }
 
@@ -75,11 +75,10 @@ export class MediaKeeper implements Disposable {
     if (this.#followed.delete(tabId)) this.#announce()
   }
 
-  state(): MediaState {
+  /** Those that have anything to play, the one that began last first. */
+  tabs(): MediaTab[] {
     const shown = [...this.#followed.values()].filter(one => one.media?.hasMedia === true || one.isPlaying)
-    return {
-      tabs: shown.toSorted((one, other) => other.startedAt - one.startedAt).map(one => describe(one)),
-    }
+    return shown.toSorted((one, other) => other.startedAt - one.startedAt).map(one => describe(one))
   }
 
   /** Those that make a sound now. */
@@ -101,7 +100,7 @@ export class MediaKeeper implements Disposable {
 
   /** Steers the media of a tab; without a tab, of the one that began last. */
   async act(tabId: string | null, action: MediaAction): Promise<boolean> {
-    const wanted = tabId ?? this.state().tabs[0]?.tabId
+    const wanted = tabId ?? this.tabs()[0]?.tabId
     const followed = wanted === undefined ? undefined : this.#followed.get(wanted)
     if (followed === undefined) return false
     const isDone = await this.#options.act(followed.view.tabId, action)
@@ -221,7 +220,7 @@ export class MediaKeeper implements Disposable {
   }
 
   #announce(): void {
-    this.#options.announce(this.state())
+    this.#options.announce()
   }
 }
 

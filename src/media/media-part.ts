@@ -1,6 +1,7 @@
+import { dialog } from 'electron'
 import { areaContracts } from '../../contracts/areas.ts'
 import { audioContract } from '../../contracts/audio.ts'
-import type { Autoplay } from '../../contracts/media-for-chrome.ts'
+import type { Autoplay, MediaState } from '../../contracts/media-for-chrome.ts'
 import { pageMediaContract } from '../../contracts/page-media.ts'
 import { type SiteChoices, storageSitesContract } from '../../contracts/storage-sites.ts'
 import type { Client } from '../../ipc/client.ts'
@@ -13,6 +14,7 @@ import type { TabView } from '../tabs/tab-view.ts'
 import { LoudnessLeveller } from './loudness-leveller.ts'
 import { MediaKeeper, type SiteSound } from './media-keeper.ts'
 import { mediaViewOf } from './media-view.ts'
+import { SoundDesk } from './sound-desk.ts'
 
 /** Of all tabs, by EBU R 128: where streaming services put it, rather than where broadcasting does. */
 const targetLufs = -18
@@ -20,6 +22,7 @@ const targetLufs = -18
 /** What main has around sound: which tab plays what, what was chosen for a site, and one loudness for all. */
 export class MediaPart implements Disposable {
   readonly keeper: MediaKeeper
+  readonly desk: SoundDesk
   readonly #application: Application
   readonly #leveller: LoudnessLeveller
 
@@ -27,6 +30,7 @@ export class MediaPart implements Disposable {
     this.#application = application
     const { endpoint } = application.switchboard
     const sites = endpoint.client(storageSitesContract, endpointId('storage'))
+    const audio = endpoint.client(audioContract, endpointId('audio'))
     const settings = () => application.browser.getSnapshot().context.settings
     const pageOf = (tabId: string): Client<typeof pageMediaContract> | null =>
       application.connectTab(tabId) ? endpoint.client(pageMediaContract, endpointId(`tab:${tabId}`)) : null
@@ -58,11 +62,13 @@ export class MediaPart implements Disposable {
           ? Promise.resolve(null)
           : fetchFavicon(urls, (url, init) => session.fetch(url, init))
       },
-      announce: state => {
-        endpoint.announce(areaContracts.media, 'changed', state, { isLatestOnly: true })
-        this.#leveller.look()
-      },
+      announce: () => this.#announce(),
       clock: systemClock,
+    })
+    this.desk = new SoundDesk({
+      audio,
+      withAudio: work => application.withService('audio', work),
+      onChange: () => this.#announce(),
     })
     this.#leveller = new LoudnessLeveller({
       audible: () => this.keeper.audible(),
@@ -70,9 +76,7 @@ export class MediaPart implements Disposable {
       hear: tabId => pageOf(tabId)?.hear({}) ?? Promise.resolve({ kind: 'nothing' }),
       analyse: async (tabId, { sampleRate, channels, samples }) => {
         const { gain } = await application.withService('audio', () =>
-          endpoint
-            .client(audioContract, endpointId('audio'))
-            .analyse({ source: tabId, sampleRate, channels, targetLufs, samples }),
+          audio.analyse({ source: tabId, sampleRate, channels, targetLufs, samples }),
         )
         return gain
       },
@@ -96,9 +100,9 @@ export class MediaPart implements Disposable {
 
   /** Serves the chrome UI. */
   serve(): void {
-    const { keeper } = this
+    const { keeper, desk } = this
     this.#application.switchboard.endpoint.serve(areaContracts.media, {
-      state: () => keeper.state(),
+      state: () => this.#state(),
       watch: (_args, call) => {
         keeper.watch(call.peer.id)
         return {}
@@ -116,6 +120,24 @@ export class MediaPart implements Disposable {
         await keeper.setSiteSound(tabId, { isMuted })
         return {}
       },
+      chooseFiles: async () => {
+        const { canceled, filePaths } = await dialog.showOpenDialog(this.#application.window.window, {
+          title: 'Play sound files',
+          properties: ['openFile', 'multiSelections'],
+          filters: [{ name: 'Sound', extensions: ['wav', 'mp3', 'ogg', 'oga', 'opus', 'flac'] }],
+        })
+        if (!canceled) desk.add(filePaths)
+        return { chosen: canceled ? 0 : filePaths.length }
+      },
+      playFile: async ({ id, fromSeconds }) => {
+        await desk.play(id, fromSeconds)
+        return {}
+      },
+      removeFile: ({ id }) => {
+        desk.remove(id)
+        return {}
+      },
+      listen: () => desk.listen(),
       setSiteAutoplay: async ({ tabId, autoplay }) => {
         await keeper.setSiteSound(tabId, { autoplay })
         return {}
@@ -123,7 +145,18 @@ export class MediaPart implements Disposable {
     })
   }
 
+  #state(): MediaState {
+    return { tabs: this.keeper.tabs(), files: [...this.desk.files()] }
+  }
+
+  #announce(): void {
+    const { endpoint } = this.#application.switchboard
+    endpoint.announce(areaContracts.media, 'changed', this.#state(), { isLatestOnly: true })
+    this.#leveller.look()
+  }
+
   [Symbol.dispose](): void {
+    this.desk[Symbol.dispose]()
     this.keeper[Symbol.dispose]()
     this.#leveller[Symbol.dispose]()
   }

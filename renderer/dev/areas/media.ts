@@ -1,5 +1,5 @@
 import { areaContracts } from '../../../contracts/areas.ts'
-import type { MediaTab } from '../../../contracts/media-for-chrome.ts'
+import { heardChannels, type MediaTab, type SoundFile } from '../../../contracts/media-for-chrome.ts'
 import type { Endpoint } from '../../../ipc/endpoint.ts'
 
 /** Tabs of the fixture that play something: the one of the essay is silent. */
@@ -47,15 +47,38 @@ function playingTabs(): MediaTab[] {
   ]
 }
 
+function soundFiles(): SoundFile[] {
+  return [
+    {
+      id: 'file:1',
+      name: 'tide.flac',
+      title: 'Tide',
+      artist: 'Harbour Quartet',
+      durationSeconds: 184,
+      state: { kind: 'waiting' },
+    },
+    {
+      id: 'file:2',
+      name: 'broken.mp3',
+      title: null,
+      artist: null,
+      durationSeconds: null,
+      state: { kind: 'broken', problem: 'The frame at this place is damaged.', byte: 40_112 },
+    },
+  ]
+}
+
 /** The area "media", made up. */
 export function serveMediaFixture(endpoint: Endpoint): void {
   let tabs = playingTabs()
+  let files: SoundFile[] = []
+  const announce = (): void => endpoint.announce(areaContracts.media, 'changed', { tabs, files })
   const change = (tabId: string, changes: Partial<MediaTab>): void => {
     tabs = tabs.map(tab => (tab.tabId === tabId ? { ...tab, ...changes } : tab))
-    endpoint.announce(areaContracts.media, 'changed', { tabs })
+    announce()
   }
   endpoint.serve(areaContracts.media, {
-    state: () => ({ tabs }),
+    state: () => ({ tabs, files }),
     watch: () => ({}),
     unwatch: () => ({}),
     act: ({ tabId, action }) => {
@@ -72,6 +95,25 @@ export function serveMediaFixture(endpoint: Endpoint): void {
     },
     setSiteMuted: ({ tabId, isMuted }) => {
       change(tabId, { isSiteMuted: isMuted })
+      return {}
+    },
+    chooseFiles: () => {
+      files = soundFiles()
+      announce()
+      return { chosen: files.length }
+    },
+    playFile: ({ id }) => {
+      files = files.map(file => ({ ...file, state: { kind: file.id === id ? 'playing' : 'waiting' } }))
+      announce()
+      return {}
+    },
+    removeFile: ({ id }) => {
+      files = files.filter(file => file.id !== id)
+      announce()
+      return {}
+    },
+    async *listen() {
+      yield new Uint8Array(heardChannels * 512 * Float32Array.BYTES_PER_ELEMENT)
       return {}
     },
     setSiteAutoplay: ({ tabId, autoplay }) => {

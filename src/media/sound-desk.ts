@@ -1,0 +1,251 @@
+import { randomUUID } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import path from 'node:path'
+import type { audioContract, DecodeOutcome } from '../../contracts/audio.ts'
+import { mostFileBytes } from '../../contracts/audio.ts'
+import { splitChannels } from '../../contracts/audio-pcm.ts'
+import { heardChannels, heardSampleRate, type SoundFile } from '../../contracts/media-for-chrome.ts'
+import type { Client } from '../../ipc/client.ts'
+
+export interface SoundDeskOptions {
+  readonly audio: Client<typeof audioContract>
+  /** Runs work on the audio process, starting it when it does not run. */
+  readonly withAudio: <T>(work: () => Promise<T>) => Promise<T>
+  readonly onChange: () => void
+}
+
+interface Held {
+  readonly path: string
+  file: SoundFile
+}
+
+interface Playing {
+  readonly id: string
+  readonly source: string
+  /** Of its fade, once it was let go of. */
+  framesLeft: number
+}
+
+const fadeFrames = heardSampleRate
+const blockFrames = 2_048
+/** Of a file that does not come fast enough, before the others go on without it. */
+const patienceMs = 500
+/** In dB over full scale; the limit that streaming services set. */
+const ceiling = -1
+/** Where files are brought to, as tabs are. */
+const targetLufs = -18
+
+/**
+ * Plays sound files: read here, decoded, levelled and mixed in the audio process, heard in the window. Nothing is read
+ * ahead of what is heard, except a few blocks.
+ */
+export class SoundDesk implements Disposable {
+  readonly #options: SoundDeskOptions
+  readonly #files = new Map<string, Held>()
+  #playing: Playing | null = null
+  #mixer: Promise<number> | null = null
+  #sourceCount = 0
+  #isOver = false
+
+  constructor(options: SoundDeskOptions) {
+    this.#options = options
+  }
+
+  files(): readonly SoundFile[] {
+    return [...this.#files.values()].map(({ file }) => file)
+  }
+
+  add(paths: readonly string[]): void {
+    for (const filePath of paths) {
+      const id = randomUUID()
+      const name = path.basename(filePath).slice(0, 500)
+      const unknown = { title: null, artist: null, durationSeconds: null }
+      this.#files.set(id, { path: filePath, file: { id, name, ...unknown, state: { kind: 'waiting' } } })
+    }
+    this.#options.onChange()
+  }
+
+  remove(id: string): void {
+    if (this.#playing?.id === id) this.#fadeOut()
+    if (this.#files.delete(id)) this.#options.onChange()
+  }
+
+  /** Resolves once the file has begun; what comes of it shows in its state. */
+  async play(id: string, fromSeconds: number): Promise<void> {
+    const held = this.#files.get(id)
+    if (held === undefined) return
+    this.#fadeOut()
+    this.#sourceCount += 1
+    const playing: Playing = { id, source: `file:${this.#sourceCount}`, framesLeft: fadeFrames }
+    this.#playing = playing
+    this.#change(id, { state: { kind: 'playing' } })
+    const mixer = await this.#openMixer()
+    void this.#feed(held, playing, mixer, fromSeconds)
+  }
+
+  /** The mix, until nothing plays any more. */
+  async *listen(): AsyncGenerator<Uint8Array, Record<never, never>, void> {
+    const mixer = await this.#openMixer()
+    const { audio } = this.#options
+    try {
+      for await (const { samples } of audio.mixed({ mixer, blockFrames, untilSourcesEnd: true }))
+        yield samples
+    } finally {
+      this.#mixer = null
+      this.#fadeOut()
+      audio.closeMixer({ mixer }).catch(() => {})
+    }
+    return {}
+  }
+
+  [Symbol.dispose](): void {
+    this.#isOver = true
+  }
+
+  /** One mixer for everything that is heard; the process that had it may have gone since. */
+  #openMixer(): Promise<number> {
+    this.#mixer ??= this.#options
+      .withAudio(() =>
+        this.#options.audio.openMixer({
+          sampleRate: heardSampleRate,
+          channels: heardChannels,
+          ceiling,
+          patienceMs,
+        }),
+      )
+      .then(({ mixer }) => mixer)
+    this.#mixer.catch(() => {
+      this.#mixer = null
+    })
+    return this.#mixer
+  }
+
+  /** Lets go of what plays, within a second of what is heard: where the window pauses, the fade pauses too. */
+  #fadeOut(): void {
+    const playing = this.#playing
+    if (playing === null) return
+    this.#playing = null
+    playing.framesLeft = fadeFrames
+    if (this.#files.get(playing.id)?.file.state.kind === 'playing')
+      this.#change(playing.id, { state: { kind: 'waiting' } })
+    const { audio } = this.#options
+    void this.#mixer
+      ?.then(mixer =>
+        audio.setSource({ mixer, source: playing.source, gain: -120, pan: 0, overFrames: fadeFrames }),
+      )
+      .catch(() => {})
+  }
+
+  async #feed(held: Held, playing: Playing, mixer: number, fromSeconds: number): Promise<void> {
+    const { audio, withAudio } = this.#options
+    try {
+      const outcome = await withAudio(async () => {
+        const decoded: { outcome: DecodeOutcome | null } = { outcome: null }
+        await audio.addSource(
+          {
+            mixer,
+            source: playing.source,
+            sampleRate: heardSampleRate,
+            channels: heardChannels,
+            gain: 0,
+            pan: 0,
+          },
+          {
+            input: this.#blocks(held, playing, mixer, fromSeconds, result => {
+              decoded.outcome = result
+            }),
+          },
+        )
+        return decoded.outcome
+      })
+      this.#ended(playing, outcome)
+    } catch (error) {
+      const problem = error instanceof Error ? error.message : 'unknown error'
+      this.#finish(playing, { kind: 'broken', problem, byte: null })
+    }
+  }
+
+  async *#blocks(
+    held: Held,
+    playing: Playing,
+    mixer: number,
+    fromSeconds: number,
+    onOutcome: (outcome: DecodeOutcome) => void,
+  ): AsyncGenerator<Uint8Array, void, void> {
+    const { audio } = this.#options
+    const { size } = await stat(held.path)
+    const input = createReadStream(held.path, { highWaterMark: mostFileBytes })
+    const firstFrame = Math.round(fromSeconds * heardSampleRate)
+    let gain = 0
+    try {
+      const decoding = audio.decode(
+        { totalBytes: size, convertTo: { sampleRate: heardSampleRate, channels: heardChannels } },
+        { input },
+      )
+      for await (const item of decoding) {
+        if (this.#isOver) return
+        if (item.kind === 'format') {
+          const { title, artist, duration } = item.format
+          const durationSeconds = duration.kind === 'unknown' ? null : duration.seconds
+          this.#change(playing.id, { title, artist, durationSeconds })
+          continue
+        }
+        if (item.firstFrame + item.frames <= firstFrame) continue
+        if (playing.framesLeft <= 0) return
+        if (this.#playing !== playing) playing.framesLeft -= item.frames
+        gain = await this.#level(mixer, playing, item.samples, gain)
+        yield item.samples
+      }
+      onOutcome(await decoding.result)
+    } finally {
+      input.destroy()
+    }
+  }
+
+  /** Gives a file the gain that brings it to the loudness of the others. */
+  async #level(mixer: number, playing: Playing, samples: Uint8Array, before: number): Promise<number> {
+    const { audio } = this.#options
+    if (splitChannels(samples, heardChannels) === null || this.#playing !== playing) return before
+    const { gain } = await audio.analyse({
+      source: playing.source,
+      sampleRate: heardSampleRate,
+      channels: heardChannels,
+      targetLufs,
+      samples,
+    })
+    if (Math.abs(gain - before) < 0.1 || this.#playing !== playing) return before
+    await audio.setSource({
+      mixer,
+      source: playing.source,
+      gain: Math.min(gain, 24),
+      pan: 0,
+      overFrames: blockFrames,
+    })
+    return gain
+  }
+
+  #ended(playing: Playing, outcome: DecodeOutcome | null): void {
+    if (outcome === null) return
+    this.#finish(
+      playing,
+      outcome.kind === 'whole'
+        ? { kind: 'played' }
+        : { kind: 'broken', problem: outcome.problem, byte: outcome.byte },
+    )
+  }
+
+  #finish(playing: Playing, state: SoundFile['state']): void {
+    this.#options.audio.forget({ source: playing.source }).catch(() => {})
+    if (this.#playing !== playing) return
+    this.#playing = null
+    this.#change(playing.id, { state })
+  }
+
+  #change(id: string, change: Partial<SoundFile>): void {
+    const held = this.#files.get(id)
+    if (held === undefined) return
+    held.file = { ...held.file, ...change }
+    this.#options.onChange()
+  }
+}
