@@ -311,6 +311,7 @@ export const browserContract = defineContract('browser', {
         Type.Literal('history'),
         Type.Literal('downloads'),
         Type.Literal('bookmarks'),
+        Type.Literal('keepPage'),
         Type.Literal('network'),
         Type.Literal('organise'),
         Type.Literal('closePanel'),

@@ -1,5 +1,13 @@
 import { X } from 'lucide-react'
-import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
 import type { TabState } from '../../contracts/browser.ts'
 import type { BrowserCommand, OmniboxReading } from '../../contracts/command.ts'
 import type { HistoryEntry } from '../../contracts/storage.ts'
@@ -7,6 +15,7 @@ import { usePageCover } from '../page-area/page-covers.tsx'
 import { addressParts } from './address.ts'
 import { completionFor } from './completion.ts'
 import { ConnectionMark } from './connection-mark.tsx'
+import { PrivateMark } from './private-mark.tsx'
 import { SuggestionList } from './suggestion-list.tsx'
 import { type Suggestion, suggestionsFor } from './suggestions.ts'
 import { useHistorySearch, useReading } from './use-suggestions.ts'
@@ -15,6 +24,8 @@ export interface OmniboxProps {
   tab: TabState | null
   tabs: readonly TabState[]
   inputRef: RefObject<HTMLInputElement | null>
+  /** Behind the field. */
+  tools?: ReactNode
   onGo(input: string): void
   onNewTab(input: string): void
   onActivateTab(tabId: string): void
@@ -181,6 +192,7 @@ export function Omnibox(props: OmniboxProps) {
   const parts = addressParts(address)
   return (
     <div className="nx-omni" data-open={isOpen || undefined}>
+      {tab?.isPrivate && <PrivateMark />}
       <ConnectionMark
         connection={tab?.connection ?? 'internal'}
         judgement={tab?.judgement ?? null}
@@ -255,6 +267,7 @@ export function Omnibox(props: OmniboxProps) {
           <X className="i" />
         </button>
       )}
+      {!isTyping && props.tools}
       {tab?.isLoading && (
         <span
           className="nx-omni__progress"

@@ -1,8 +1,9 @@
-import { Lock, Search } from 'lucide-react'
+import { Lock } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { HistoryEntry } from '../../contracts/storage.ts'
 import { addressParts, shortHost } from '../omnibox/address.ts'
 import { SiteIcon } from '../tabs/site-icon.tsx'
+import { SearchField } from './search-field.tsx'
 import { mostVisited, visitTimeText } from './visited-sites.ts'
 
 export interface NewTabPageProps {
@@ -45,34 +46,6 @@ export function NewTabPage(props: NewTabPageProps) {
         </footer>
       </div>
     </div>
-  )
-}
-
-function SearchField({ onGo }: { onGo(input: string): void }) {
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: the search element is not yet known to all readers
-    <form
-      role="search"
-      onSubmit={event => {
-        event.preventDefault()
-        const input = new FormData(event.currentTarget).get('input')
-        if (typeof input === 'string' && input.trim() !== '') onGo(input.trim())
-      }}
-    >
-      <label className="nx-field nx-field--l">
-        <Search className="i t3" />
-        <input
-          name="input"
-          aria-label="Search the web or open an address"
-          placeholder="Search the web or open an address"
-          spellCheck={false}
-          autoComplete="off"
-        />
-        <span className="nx-kbd" aria-hidden="true">
-          Enter
-        </span>
-      </label>
-    </form>
   )
 }
 

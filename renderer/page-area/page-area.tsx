@@ -5,6 +5,7 @@ import { shortHost } from '../omnibox/address.ts'
 import { tabTitle } from '../tabs/tab-words.ts'
 import { GonePage } from './gone-page.tsx'
 import { NewTabPage } from './new-tab-page.tsx'
+import { PrivateTabPage } from './private-tab-page.tsx'
 import { ProblemPage } from './problem-page.tsx'
 import { UnresponsivePage } from './unresponsive-page.tsx'
 import { usePageArea } from './use-page-area.ts'
@@ -45,6 +46,7 @@ function Contents(props: PageAreaProps) {
     case 'page':
       return null
     case 'newTab':
+      if (tab.isPrivate) return <PrivateTabPage key={tab.id} onGo={props.onGo} />
       return <NewTabPage key={tab.id} search={props.search} onGo={props.onGo} />
     case 'problem':
       return (

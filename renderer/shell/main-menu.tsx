@@ -2,6 +2,7 @@ import {
   AudioLines,
   Bookmark,
   Download,
+  EyeOff,
   Globe,
   History,
   ListTree,
@@ -21,6 +22,7 @@ import type { CoverKind } from './covers.tsx'
 export interface MainMenuProps {
   canAnalyze: boolean
   onNewTab(): void
+  onNewPrivateTab(): void
   onReopenTab(): void
   onAnalyze(): void
   onHistory(): void
@@ -58,6 +60,9 @@ function MenuContents(props: MainMenuProps) {
       <Menu className="nx-menu" aria-label="Nexus">
         <Item icon={<Plus className="i" />} keys="Ctrl+T" onAction={props.onNewTab}>
           New tab
+        </Item>
+        <Item icon={<EyeOff className="i" />} keys="Ctrl+Shift+N" onAction={props.onNewPrivateTab}>
+          New private tab
         </Item>
         <Item icon={<RotateCcw className="i" />} keys="Ctrl+Shift+T" onAction={props.onReopenTab}>
           Reopen closed tab

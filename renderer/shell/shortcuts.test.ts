@@ -29,6 +29,8 @@ test.each([
   ['Escape', { kind: 'closePanel' }],
   ['Ctrl+Shift+A', { kind: 'analyze' }],
   ['Ctrl+h', { kind: 'history' }],
+  ['Ctrl+d', { kind: 'keepPage' }],
+  ['Ctrl+Shift+N', { kind: 'newPrivateTab' }],
   ['Ctrl+,', { kind: 'settings' }],
   ['F6', { kind: 'nextPane' }],
 ])('%s', (combination, command) => {

@@ -1,6 +1,7 @@
 /** What a key combination asks for while the UI itself has the focus. */
 export type Command =
   | { readonly kind: 'newTab' }
+  | { readonly kind: 'newPrivateTab' }
   | { readonly kind: 'closeTab' }
   | { readonly kind: 'reopenTab' }
   | { readonly kind: 'focusOmnibox' }
@@ -16,6 +17,8 @@ export type Command =
   | { readonly kind: 'history' }
   | { readonly kind: 'downloads' }
   | { readonly kind: 'bookmarks' }
+  /** Keeps the page in view as a bookmark. */
+  | { readonly kind: 'keepPage' }
   | { readonly kind: 'network' }
   | { readonly kind: 'settings' }
   | { readonly kind: 'organise' }
@@ -39,6 +42,8 @@ export function commandOf(press: KeyPress, isMac: boolean): Command | null {
     switch (key) {
       case 't':
         return { kind: 'reopenTab' }
+      case 'n':
+        return { kind: 'newPrivateTab' }
       case 'a':
         return { kind: 'analyze' }
       case 'o':
@@ -79,6 +84,8 @@ function commandWithMain(key: string): Command | null {
       return { kind: 'focusOmnibox' }
     case 'r':
       return { kind: 'reload' }
+    case 'd':
+      return { kind: 'keepPage' }
     case 'h':
       return { kind: 'history' }
     case 'j':
@@ -111,6 +118,7 @@ export function tabForCommand(
     case 'showTab':
       return tabIds[command.position === 'last' ? count - 1 : command.position] ?? null
     case 'newTab':
+    case 'newPrivateTab':
     case 'closeTab':
     case 'reopenTab':
     case 'focusOmnibox':
@@ -122,6 +130,7 @@ export function tabForCommand(
     case 'history':
     case 'downloads':
     case 'bookmarks':
+    case 'keepPage':
     case 'network':
     case 'settings':
     case 'organise':

@@ -9,10 +9,14 @@ export type Act = <M extends BrowserMethod>(method: M, args: BrowserArgs<M>) => 
 /** Sends an intent whose answer is shown where it was asked for, failures too. */
 export type Ask = <M extends BrowserMethod>(method: M, args: BrowserArgs<M>) => Promise<BrowserResult<M>>
 
+/** Does something else that is asked of the controller. `words` name it in the notice where it fails. */
+export type Attempt = (words: string, work: () => Promise<unknown>) => void
+
 export interface Browser {
   readonly snapshot: LinkSnapshot
   readonly act: Act
   readonly ask: Ask
+  readonly attempt: Attempt
   /** Notices about intents that failed; they never leave this window. */
   readonly failures: readonly Notice[]
   dismissFailure(id: string): void
@@ -30,12 +34,13 @@ export function useBrowser(link: BrowserLink): Browser {
   const [failures, setFailures] = useState<readonly Notice[]>([])
   const failureCount = useRef(0)
 
-  const act = useCallback<Act>(
-    (method, args) => {
-      link.call(method, args).catch((error: unknown) => {
+  const attempt = useCallback<Attempt>((words, work) => {
+    Promise.resolve()
+      .then(work)
+      .catch((error: unknown) => {
         failureCount.current += 1
         const id = `failure-${failureCount.current}`
-        const message = `Nexus could not ${intentWords(method)}. ${reasonOf(error)}`
+        const message = `Nexus could not ${words}. ${reasonOf(error)}`
         setFailures(known =>
           [
             ...known.filter(failure => failure.message !== message),
@@ -43,8 +48,10 @@ export function useBrowser(link: BrowserLink): Browser {
           ].slice(-mostFailures),
         )
       })
-    },
-    [link],
+  }, [])
+  const act = useCallback<Act>(
+    (method, args) => attempt(intentWords(method), () => link.call(method, args)),
+    [attempt, link],
   )
   const ask = useCallback<Ask>((method, args) => link.call(method, args), [link])
   const dismissFailure = useCallback(
@@ -52,8 +59,8 @@ export function useBrowser(link: BrowserLink): Browser {
     [],
   )
   return useMemo(
-    () => ({ snapshot, act, ask, failures, dismissFailure }),
-    [snapshot, act, ask, failures, dismissFailure],
+    () => ({ snapshot, act, ask, attempt, failures, dismissFailure }),
+    [snapshot, act, ask, attempt, failures, dismissFailure],
   )
 }
 

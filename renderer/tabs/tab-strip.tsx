@@ -3,6 +3,7 @@ import { type DragEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, 
 import type { TabState } from '../../contracts/browser.ts'
 import type { TabSound } from '../media/media-words.ts'
 import { Tab } from './tab.tsx'
+import { type TabAction, TabMenu } from './tab-menu.tsx'
 import { dropPosition, focusAfterKey } from './tab-movement.ts'
 import { groupHue, tabRuns } from './tab-runs.ts'
 import { useOverflow } from './use-overflow.ts'
@@ -24,6 +25,8 @@ export interface TabStripProps {
   onClose(tabId: string): void
   onMove(tabId: string, position: number): void
   onMute(tabId: string, isMuted: boolean): void
+  /** Something of a tab's menu, other than muting. */
+  onAction(tabId: string, action: TabAction): void
 }
 
 /**
@@ -35,6 +38,10 @@ export function TabStrip(props: TabStripProps) {
   const list = useRef<HTMLDivElement>(null)
   const elements = useRef(new Map<string, HTMLDivElement>())
   const [focusedId, setFocusedId] = useState<string | null>(null)
+  /** The tab whose menu is open. */
+  const [menuId, setMenuId] = useState<string | null>(null)
+  const menuElement = useRef<HTMLElement | null>(null)
+  const menuTab = tabs.find(tab => tab.id === menuId)
   const [dragged, setDragged] = useState<string | null>(null)
   const [drop, setDrop] = useState<{ tabId: string; side: 'before' | 'after' } | null>(null)
   const overflow = useOverflow(list, tabs.length)
@@ -99,6 +106,10 @@ export function TabStrip(props: TabStripProps) {
           if (tab.id !== activeTabId) props.onActivate(tab.id)
         }}
         onClose={() => props.onClose(tab.id)}
+        onMenu={() => {
+          menuElement.current = elements.current.get(tab.id) ?? null
+          setMenuId(tab.id)
+        }}
         onMute={isMuted => props.onMute(tab.id, isMuted)}
         onKeyDown={event => onKeyDown(event, tab.id)}
         onDragStart={event => {
@@ -182,6 +193,19 @@ export function TabStrip(props: TabStripProps) {
         <Plus className="i" />
       </button>
       {props.windowControls}
+      {menuTab !== undefined && (
+        <TabMenu
+          tab={menuTab}
+          tabs={tabs}
+          sound={props.sounds.get(menuTab.id) ?? 'silent'}
+          tabElement={menuElement}
+          onAction={action => {
+            if (action.kind === 'mute') props.onMute(menuTab.id, action.isMuted)
+            else props.onAction(menuTab.id, action)
+          }}
+          onClose={() => setMenuId(null)}
+        />
+      )}
     </div>
   )
 }

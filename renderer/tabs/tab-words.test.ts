@@ -18,6 +18,7 @@ test('says the state in the name', () => {
     lab,
     { ...lab, content: { kind: 'unresponsive' } as const },
     tabOf({ id: 't', url: 'http://a.example/', content: { kind: 'problem', problem } }),
+    { ...essay, isPinned: true, isPrivate: true, isLoading: true },
   ]
   expect(tabs.map(tab => tabName(tab))).toEqual([
     'Listening to the tide',
@@ -25,6 +26,7 @@ test('says the state in the name', () => {
     'Video lab, stopped',
     'Video lab, not answering',
     'a.example, could not be opened',
+    'Listening to the tide, pinned, private, loading',
   ])
 })
 

@@ -28,7 +28,7 @@ export function tabTitle(tab: TabState): string {
 
 /** The accessible name: the state is in it, since colour and glyph say nothing to a reader. */
 export function tabName(tab: TabState, sound: TabSound = 'silent'): string {
-  const title = tabTitle(tab) + soundWords(sound)
+  const title = tabTitle(tab) + keepingWords(tab) + soundWords(sound)
   switch (tabMark(tab)) {
     case 'none':
       return title
@@ -41,6 +41,10 @@ export function tabName(tab: TabState, sound: TabSound = 'silent'): string {
     case 'problem':
       return `${title}, could not be opened`
   }
+}
+
+function keepingWords({ isPinned, isPrivate }: TabState): string {
+  return `${isPinned ? ', pinned' : ''}${isPrivate ? ', private' : ''}`
 }
 
 function soundWords(sound: TabSound): string {

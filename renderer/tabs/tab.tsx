@@ -1,4 +1,4 @@
-import { CircleAlert, CircleX, Hourglass, PanelTop, Volume2, VolumeX, X } from 'lucide-react'
+import { CircleAlert, CircleX, EyeOff, Hourglass, PanelTop, Volume2, VolumeX, X } from 'lucide-react'
 import type { DragEvent, KeyboardEvent, Ref } from 'react'
 import type { TabState } from '../../contracts/browser.ts'
 import type { TabSound } from '../media/media-words.ts'
@@ -20,6 +20,7 @@ export interface TabProps {
   onActivate(): void
   onClose(): void
   onMute(isMuted: boolean): void
+  onMenu(): void
   onKeyDown(event: KeyboardEvent): void
   onDragStart(event: DragEvent): void
   onDragOver(event: DragEvent): void
@@ -40,12 +41,18 @@ export function Tab(props: TabProps) {
     <div
       className="nx-tabslot"
       data-drop={props.dropSide ?? undefined}
+      data-pinned={tab.isPinned || undefined}
+      data-private={tab.isPrivate || undefined}
       title={tab.url === '' ? tabTitle(tab) : `${tabTitle(tab)}\n${tab.url}`}
       draggable
       onDragStart={props.onDragStart}
       onDragOver={props.onDragOver}
       onDrop={props.onDrop}
       onDragEnd={props.onDragEnd}
+      onContextMenu={event => {
+        event.preventDefault()
+        props.onMenu()
+      }}
       onAuxClick={event => {
         if (event.button === 1) props.onClose()
       }}
@@ -57,7 +64,7 @@ export function Tab(props: TabProps) {
         ref={props.tabRef}
         aria-selected={props.isActive}
         aria-label={tabName(tab, props.sound)}
-        aria-keyshortcuts="Delete"
+        aria-keyshortcuts="Delete Shift+F10"
         aria-controls={props.isActive ? 'page-area' : undefined}
         aria-busy={mark === 'loading' || undefined}
         tabIndex={props.isInTabOrder ? 0 : -1}
@@ -72,6 +79,7 @@ export function Tab(props: TabProps) {
         <span className="nx-tab__icon" data-kind={mark}>
           <TabIcon tab={tab} mark={mark} />
         </span>
+        {tab.isPrivate && <EyeOff className="i i-s nx-tab__private" />}
         <span className="nx-tab__title">{tabTitle(tab)}</span>
       </div>
       <button

@@ -16,6 +16,14 @@ describe('shortcuts that hold while a page has the focus', () => {
     ['Shift+Escape', { kind: 'ui', name: 'toggleProcesses' }],
     ['Ctrl+l', { kind: 'ui', name: 'focusOmnibox' }],
     ['Ctrl+h', { kind: 'ui', name: 'history' }],
+    ['Ctrl+d', { kind: 'ui', name: 'keepPage' }],
+    [
+      'Ctrl+Shift+N',
+      {
+        kind: 'browser',
+        event: { type: 'tab.open', url: null, isInBackground: false, afterTabId: null, isPrivate: true },
+      },
+    ],
     ['Ctrl+r', { kind: 'activeTab', intent: 'reload' }],
     ['F5', { kind: 'activeTab', intent: 'reload' }],
     ['Ctrl+w', { kind: 'activeTab', intent: 'close' }],

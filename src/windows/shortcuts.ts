@@ -19,12 +19,15 @@ export type ShortcutMeaning =
         | 'history'
         | 'downloads'
         | 'bookmarks'
+        | 'keepPage'
         | 'network'
     }
   | { readonly kind: 'activeTab'; readonly intent: 'reload' | 'goBack' | 'goForward' | 'close' }
   | { readonly kind: 'browser'; readonly event: BrowserEvent }
   | { readonly kind: 'step'; readonly by: 1 | -1 }
   | { readonly kind: 'position'; readonly position: number }
+
+const newTab = { type: 'tab.open', url: null, isInBackground: false, afterTabId: null } as const
 
 /**
  * The shortcuts that hold wherever the focus is. A page cannot take them: they are read before it sees the key. The
@@ -45,6 +48,7 @@ export function readShortcut(input: PressedKey): ShortcutMeaning | null {
   if (key === 'tab') return { kind: 'step', by: input.shift ? -1 : 1 }
   if (input.shift) {
     if (key === 't') return { kind: 'browser', event: { type: 'tab.reopen' } }
+    if (key === 'n') return { kind: 'browser', event: { ...newTab, isPrivate: true } }
     if (key === 'a') return { kind: 'ui', name: 'analyze' }
     if (key === 'o') return { kind: 'ui', name: 'bookmarks' }
     if (key === 'e') return { kind: 'ui', name: 'network' }
@@ -54,6 +58,8 @@ export function readShortcut(input: PressedKey): ShortcutMeaning | null {
   switch (key) {
     case 'l':
       return { kind: 'ui', name: 'focusOmnibox' }
+    case 'd':
+      return { kind: 'ui', name: 'keepPage' }
     case 'h':
       return { kind: 'ui', name: 'history' }
     case 'j':
@@ -63,10 +69,7 @@ export function readShortcut(input: PressedKey): ShortcutMeaning | null {
     case 'w':
       return { kind: 'activeTab', intent: 'close' }
     case 't':
-      return {
-        kind: 'browser',
-        event: { type: 'tab.open', url: null, isInBackground: false, afterTabId: null },
-      }
+      return { kind: 'browser', event: newTab }
     default:
       return null
   }
