@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { chromiumExecutable } from '../launcher/runtime.ts'
@@ -28,6 +28,7 @@ export async function launchChromium(options: LaunchOptions): Promise<ChromiumBr
   const isTemporary = options.userDataDir === null
   const wanted = options.userDataDir ?? mkdtempSync(path.join(tmpdir(), 'electron-on-chromium-'))
   const { identity, userDataDir } = prepareUserDataDir(wanted)
+  forgetProxyOf(userDataDir)
   const flags = chromiumFlags({ headless: options.headless, userDataDir, extraArgs: options.extraArgs ?? [] })
   const child = spawn(chromiumExecutable, flags, {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
@@ -46,4 +47,17 @@ export async function launchChromium(options: LaunchOptions): Promise<ChromiumBr
 function unicodeLocale(): NodeJS.ProcessEnv {
   const { LC_ALL, LC_CTYPE, LANG } = process.env
   return /utf-?8/i.test(LC_ALL || LC_CTYPE || LANG || '') ? {} : { LC_ALL: 'C.UTF-8' }
+}
+
+/** A proxy holds for one run of an application; Chromium would keep the last one in its profile. */
+function forgetProxyOf(userDataDir: string): void {
+  const file = path.join(userDataDir, 'Default', 'Preferences')
+  try {
+    const preferences: unknown = JSON.parse(readFileSync(file, 'utf8'))
+    if (typeof preferences !== 'object' || preferences === null || !('proxy' in preferences)) return
+    const { proxy: _, ...others } = preferences
+    writeFileSync(file, JSON.stringify(others))
+  } catch {
+    // A new profile, or one that Chromium will make anew.
+  }
 }

@@ -21,7 +21,7 @@ import { setAttachPageBridge } from './page-bridge.ts'
 import { PageTargets, resume } from './page-targets.ts'
 import { watchRendererExits } from './renderer-exit.ts'
 import { watchServices } from './service-watch.ts'
-import { setApplicationPath } from './web-contents.ts'
+import { setApplicationPath, setWebRtcPolicy } from './web-contents.ts'
 import { webContentsRegistry } from './web-contents-registry.ts'
 import { routePopup } from './window-open.ts'
 import { windowRegistry } from './window-registry.ts'
@@ -38,6 +38,7 @@ export async function startApplication(appPath: string | null): Promise<void> {
   }
   app.describe(entry)
   setApplicationPath(() => app.getAppPath())
+  setWebRtcPolicy(() => app.commandLine.getSwitchValue('webrtc-ip-handling-policy') || 'default')
   setDefaultWindowTitle(() => app.name)
   connectPlatform(app, isWindowed)
   quitOnSignals()

@@ -20,6 +20,7 @@ import type { DevToolsSession, Protocol } from '../chromium/devtools.ts'
 import { messagingOf } from '../messaging/contents-messaging.ts'
 import type { IpcMain } from '../messaging/ipc-main.ts'
 import { WebFrameMain, webFrameMain } from '../messaging/web-frame-main.ts'
+import { UnsupportedApiError } from '../platform/unsupported.ts'
 import { fromEngineUrl, toEngineUrl } from '../session/scheme-mapping.ts'
 import { defineUnmade } from '../session/unmade-members.ts'
 import { ContentsEditing } from './contents-editing.ts'
@@ -306,6 +307,19 @@ export class WebContents extends ContentsEditing {
 
   getUserAgent(): string {
     return this.#userAgent ?? this.session.getUserAgent()
+  }
+
+  getWebRTCIPHandlingPolicy(): string {
+    return readWebRtcPolicy()
+  }
+
+  /** Chromium takes the policy for all pages, from its command line; another cannot be set. */
+  setWebRTCIPHandlingPolicy(policy: string): void {
+    if (policy === readWebRtcPolicy()) return
+    throw new UnsupportedApiError(
+      'webContents.setWebRTCIPHandlingPolicy',
+      `Chromium was not started with --webrtc-ip-handling-policy=${policy}`,
+    )
   }
 
   setUserAgent(userAgent: string): void {
@@ -605,6 +619,13 @@ export class WebContents extends ContentsEditing {
 
 let lastStyleKey = 0
 let applicationPath: () => string = () => process.cwd()
+
+let readWebRtcPolicy = (): string => 'default'
+
+/** @internal Once, at boot. */
+export function setWebRtcPolicy(read: () => string): void {
+  readWebRtcPolicy = read
+}
 
 /** @internal Called once, by the start: where relative paths of `loadFile` begin. */
 export function setApplicationPath(read: () => string): void {

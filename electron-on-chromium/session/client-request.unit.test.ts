@@ -12,7 +12,7 @@ const session = {
         respond: async () => null,
         cookieHeader: async () => 'a=1',
         storeCookies: async () => {},
-        assertReachable: () => {},
+        proxyFor: () => null,
       },
       url,
       init,

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { contentTypeOf } from './content-types.ts'
+import type { WebProxy } from './proxied-fetch.ts'
 import { fetchOnce } from './web-fetch.ts'
 
 /** What `net.fetch` needs of the session for which it fetches. */
@@ -15,8 +16,8 @@ export interface FetchContext {
   cookieHeader(url: string): Promise<string>
   /** Stores what a server set. */
   storeCookies(url: string, setCookieHeaders: readonly string[]): Promise<void>
-  /** Throws when a request of the main process must not go to that URL. */
-  assertReachable(url: string): void
+  /** The proxy for that URL, null for none. Throws when it is one that the main process cannot use. */
+  proxyFor(url: string): WebProxy | null
 }
 
 export interface FetchInit extends RequestInit {
@@ -96,11 +97,11 @@ async function fetchFromWeb(context: FetchContext, request: Request): Promise<Re
   if (!headers.has('user-agent')) headers.set('user-agent', context.userAgent)
   const isCookieWanted = request.credentials !== 'omit'
   for (let redirects = 0; redirects <= redirectLimit; redirects++) {
-    context.assertReachable(url)
+    const proxy = context.proxyFor(url)
     const cookie = isCookieWanted ? await context.cookieHeader(url) : ''
     if (cookie) headers.set('cookie', cookie)
     else if (redirects > 0) headers.delete('cookie')
-    const response = await fetchOnce(url, { method, headers, body, signal: request.signal }).catch(
+    const response = await fetchOnce(url, { method, headers, body, signal: request.signal, proxy }).catch(
       (error: unknown) => {
         throw request.signal.aborted ? request.signal.reason : toNetError(error)
       },

@@ -6,6 +6,26 @@ export interface ProxySettings {
   readonly proxyBypassList: string
 }
 
+/** Hosts of the application's own schemes; no proxy could answer for them. */
+const ownHosts = '*.standin.localhost'
+
+/** What a browser context is made with. Without a proxy of its own it would take over that of the default session. */
+export function contextProxyOf(settings: ProxySettings | null): ProxySettings {
+  if (settings === null) return { proxyServer: 'direct://', proxyBypassList: '' }
+  return { ...settings, proxyBypassList: withOwnHosts(settings) }
+}
+
+/** The settings as Chromium's preference `proxy` has them. */
+export function proxyPreferenceOf(settings: ProxySettings | null): Readonly<Record<string, string>> {
+  if (settings === null) return { mode: 'system' }
+  if (settings.proxyServer === 'direct://') return { mode: 'direct' }
+  return { mode: 'fixed_servers', server: settings.proxyServer, bypass_list: withOwnHosts(settings) }
+}
+
+function withOwnHosts({ proxyBypassList }: ProxySettings): string {
+  return [...proxyBypassList.split(/[;,]/).filter(rule => rule.trim() !== ''), ownHosts].join(';')
+}
+
 /** Null for the system's settings. Throws a TypeError for what Chromium cannot be told for one session. */
 export function proxySettingsOf(config: ProxyConfig): ProxySettings | null {
   const mode = config.mode ?? (config.pacScript ? 'pac_script' : 'fixed_servers')

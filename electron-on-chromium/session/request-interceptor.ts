@@ -62,7 +62,7 @@ export class RequestInterceptor implements Disposable {
   readonly #frames: FrameRegistry
   readonly #deciderOf: (browserContextId: string | undefined) => RequestDecider | null
   readonly #blockedTargets = new Set<string>()
-  readonly #listener: Disposable
+  readonly #listeners = new DisposableStack()
   readonly #deciders: () => Iterable<RequestDecider>
   #patternsInForce = ''
   #settled: Promise<void> = Promise.resolve()
@@ -73,16 +73,34 @@ export class RequestInterceptor implements Disposable {
     readonly deciders: () => Iterable<RequestDecider>
     /** Who decides for a browser context; undefined stands for a frame that nobody knows. */
     readonly deciderOf: (browserContextId: string | undefined) => RequestDecider | null
+    /** What a server or a proxy that asks who we are is told. Only those of requests that are held are heard of. */
+    readonly answerChallenge: (
+      challenged: Protocol.Fetch.AuthRequiredEvent,
+    ) => Promise<Protocol.Fetch.AuthChallengeResponse>
   }) {
     this.#root = options.root
     this.#frames = options.frames
     this.#deciders = options.deciders
-    this.#deciders = options.deciders
     this.#deciderOf = options.deciderOf
-    this.#listener = this.#root.on('Fetch.requestPaused', request => {
-      // The request may be gone (page closed, navigation cancelled) before we have decided: nothing to do then.
-      this.#decide(request).catch(() => {})
-    })
+    this.#listeners.use(
+      this.#root.on('Fetch.requestPaused', request => {
+        // The request may be gone (page closed, navigation cancelled) before we have decided: nothing to do then.
+        this.#decide(request).catch(() => {})
+      }),
+    )
+    this.#listeners.use(
+      this.#root.on('Fetch.authRequired', challenged => {
+        options
+          .answerChallenge(challenged)
+          .then(authChallengeResponse =>
+            this.#root.send('Fetch.continueWithAuth', {
+              requestId: challenged.requestId,
+              authChallengeResponse,
+            }),
+          )
+          .catch(() => {})
+      }),
+    )
   }
 
   /** Resolves when what `update` asked for is in force. */
@@ -113,7 +131,9 @@ export class RequestInterceptor implements Disposable {
     if (key === this.#patternsInForce) return
     this.#patternsInForce = key
     const command =
-      patterns.length === 0 ? this.#root.send('Fetch.disable') : this.#root.send('Fetch.enable', { patterns })
+      patterns.length === 0
+        ? this.#root.send('Fetch.disable')
+        : this.#root.send('Fetch.enable', { patterns, handleAuthRequests: true })
     const earlier = this.#settled
     this.#settled = command.then(
       () => earlier,
@@ -137,7 +157,7 @@ export class RequestInterceptor implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    this.#listener[Symbol.dispose]()
+    this.#listeners.dispose()
   }
 
   async #decide(request: PausedRequest): Promise<void> {

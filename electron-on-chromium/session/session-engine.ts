@@ -4,8 +4,10 @@ import type { CertificateErrorReport } from './certificates.ts'
 import { customSchemes } from './custom-schemes.ts'
 import { FrameRegistry } from './frame-registry.ts'
 import type { SessionHost, WebContentsLike } from './host.ts'
+import { askForLogin, authInfoOf, authResponseOf } from './login.ts'
 import { preventableEvent } from './preventable-event.ts'
 import { RequestInterceptor } from './request-interceptor.ts'
+import { fromEngineUrl } from './scheme-mapping.ts'
 import { Session } from './session.ts'
 import { StreamServer } from './stream-server.ts'
 
@@ -29,6 +31,15 @@ export class SessionEngine implements Disposable {
       frames: this.frames,
       deciders: () => [...this.#byPartition.values()].map(session => session.pipeline),
       deciderOf: browserContextId => this.sessionOfBrowserContext(browserContextId ?? null)?.pipeline ?? null,
+      answerChallenge: async ({ authChallenge, frameId, request }) =>
+        authResponseOf(
+          await askForLogin(
+            this.host,
+            this.webContentsOfFrame(frameId),
+            fromEngineUrl(request.url),
+            authInfoOf(authChallenge),
+          ),
+        ),
     })
   }
 

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events'
 import path from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import type {
   ClearDataOptions,
   ClearStorageDataOptions,
@@ -14,12 +15,22 @@ import { Certificates, type CertificateVerifyProc } from './certificates.ts'
 import { Cookies } from './cookies.ts'
 import type { DownloadItem } from './download-item.ts'
 import { Downloads } from './downloads.ts'
+import { evaluateIn, withEnginePage } from './engine-page.ts'
+import { askForLogin } from './login.ts'
 import { type FetchContext, type FetchInit, fetchInContext } from './net-fetch.ts'
 import { type PermissionCheckHandler, type PermissionRequestHandler, Permissions } from './permissions.ts'
 import { PreloadScripts } from './preload-scripts.ts'
 import { preventableEvent } from './preventable-event.ts'
 import { Protocol } from './protocol.ts'
-import { type ProxySettings, proxySettingsOf, resolveWith } from './proxy.ts'
+import type { WebProxy } from './proxied-fetch.ts'
+import {
+  contextProxyOf,
+  type ProxySettings,
+  proxyPreferenceOf,
+  proxySettingsOf,
+  resolveWith,
+} from './proxy.ts'
+import { logInToProxy } from './proxy-login.ts'
 import { RequestPipeline } from './request-pipeline.ts'
 import { resolveHost } from './resolve-host.ts'
 import type { SessionEngine } from './session-engine.ts'
@@ -67,6 +78,8 @@ export class Session extends EventEmitter {
   readonly #origins = new Set<string>()
   #verifyProc: CertificateVerifyProc | null = null
   #proxy: ProxySettings | null = null
+  /** For requests of the main process, by the proxy's address. */
+  readonly #webProxies = new Map<string, WebProxy>()
   #downloadPath: string | null = null
   #userAgent: { readonly userAgent: string; readonly acceptLanguage?: string } | null = null
   #browserContext: Promise<string | null> | null = null
@@ -209,14 +222,14 @@ export class Session extends EventEmitter {
       )
     }
     if (JSON.stringify(settings) === JSON.stringify(this.#proxy)) return
-    if (this.#partition === '')
+    if (this.#partition !== '' && this.#browserContext)
       throw new UnsupportedApiError(
         'session.setProxy',
-        'the default session has the proxy of the command line (--proxy-server); use an in-memory partition',
+        'of sessions in memory Chromium takes a proxy only before the first page',
       )
-    if (this.#browserContext)
-      throw new UnsupportedApiError('session.setProxy', 'Chromium takes a proxy only before the first page')
     this.#proxy = settings
+    this.#webProxies.clear()
+    if (this.#partition === '') await this.#applyToProfile(settings)
   }
 
   async resolveProxy(url: string): Promise<string> {
@@ -262,8 +275,18 @@ export class Session extends EventEmitter {
   /** Chromium's host cache lives for a minute at most; there is no way to empty it, and no need to wait for it. */
   async clearHostResolverCache(): Promise<void> {}
 
-  /** Credentials are never kept: every challenge is asked about anew. */
-  async clearAuthCache(): Promise<void> {}
+  /** Chromium keeps the credentials of proxies until its end; those that the main process knows are forgotten. */
+  async clearAuthCache(): Promise<void> {
+    this.#webProxies.clear()
+  }
+
+  async closeAllConnections(): Promise<void> {
+    const browserContextId = await this.openBrowserContext()
+    await withEnginePage(this.#engine.browser, 'network', browserContextId, async page => {
+      await evaluateIn(page, "chrome.send('flushSocketPools')")
+      await evaluateIn(page, "chrome.send('closeIdleSockets')")
+    })
+  }
 
   /** A hint that Chromium may ignore; here it does. */
   preconnect(_options: { readonly url: string; readonly numSockets?: number }): void {}
@@ -317,12 +340,39 @@ export class Session extends EventEmitter {
     const browserContextId =
       this.#partition === ''
         ? null
-        : (await this.#engine.browser.root.send('Target.createBrowserContext', { ...this.#proxy }))
-            .browserContextId
+        : (
+            await this.#engine.browser.root.send('Target.createBrowserContext', {
+              ...contextProxyOf(this.#proxy),
+            })
+          ).browserContextId
     this.#browserContextId = browserContextId
-    if (browserContextId !== null) this.#engine.browserContextCreated(browserContextId, this)
+    if (browserContextId !== null) {
+      this.#engine.browserContextCreated(browserContextId, this)
+      if (this.#asksForLogin)
+        await withEnginePage(this.#engine.browser, 'network', browserContextId, page =>
+          logInToProxy(page, this.#engine.host),
+        )
+    }
     await Promise.all([this.#permissions.start(browserContextId), this.downloads.start(browserContextId)])
     return browserContextId
+  }
+
+  /** The default session is Chromium's own profile, whose proxy is a preference. */
+  async #applyToProfile(settings: ProxySettings | null): Promise<void> {
+    await withEnginePage(this.#engine.browser, 'settings', null, async page => {
+      const wanted = JSON.stringify(proxyPreferenceOf(settings))
+      await evaluateIn(page, `chrome.settingsPrivate.setPref('proxy', ${wanted}, '')`)
+      const found = await evaluateIn(page, `chrome.settingsPrivate.getPref('proxy').then(pref => pref.value)`)
+      if (!isDeepStrictEqual(found, JSON.parse(wanted)))
+        throw new UnsupportedApiError('session.setProxy', 'the proxy of the command line cannot be changed')
+      if (this.#asksForLogin) await logInToProxy(page, this.#engine.host)
+    })
+  }
+
+  /** Whether the proxy is one that may ask who we are, and somebody would answer. */
+  get #asksForLogin(): boolean {
+    const isDirect = this.#proxy === null || this.#proxy.proxyServer === 'direct://'
+    return !isDirect && this.#engine.host.isListenedOnApp('login')
   }
 
   #announceDownload(item: DownloadItem, frameId: string | null): boolean {
@@ -338,12 +388,28 @@ export class Session extends EventEmitter {
       respond: (scheme, request) => this.protocol.respond(scheme, request),
       cookieHeader: url => this.cookies.header(url),
       storeCookies: (url, headers) => this.cookies.store(url, headers),
-      assertReachable: url => {
-        // The main process knows no proxies: it must not go around the one that the application wants.
-        if (resolveWith(this.#proxy, url) !== 'DIRECT')
-          throw new UnsupportedApiError('session.fetch', 'requests of the main process cannot use a proxy')
-      },
+      proxyFor: url => this.#webProxyFor(url),
     }
+  }
+
+  #webProxyFor(url: string): WebProxy | null {
+    const [entry = 'DIRECT'] = resolveWith(this.#proxy, url).split(';')
+    if (entry === 'DIRECT') return null
+    const known = this.#webProxies.get(entry)
+    if (known) return known
+    const [, host, port] = /^PROXY (.*):(\d+)$/.exec(entry) ?? []
+    // The main process must not go around a proxy that it cannot use.
+    if (host === undefined)
+      throw new UnsupportedApiError('session.fetch', `requests of the main process cannot use ${entry}`)
+    const { host: sessionHost } = this.#engine
+    const proxy: WebProxy = {
+      host: host.replace(/^\[|\]$/g, ''),
+      port: Number(port),
+      credentials: null,
+      login: authInfo => askForLogin(sessionHost, null, url, authInfo),
+    }
+    this.#webProxies.set(entry, proxy)
+    return proxy
   }
 }
 

@@ -11,7 +11,6 @@ export const unmadeSessionMembers = [
   'clearCodeCaches',
   'clearSharedDictionaryCache',
   'clearSharedDictionaryCacheForIsolationKey',
-  'closeAllConnections',
   'createInterruptedDownload',
   'disableNetworkEmulation',
   'enableNetworkEmulation',

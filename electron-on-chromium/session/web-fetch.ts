@@ -4,6 +4,7 @@ import { request as httpsRequest } from 'node:https'
 import type { LookupFunction } from 'node:net'
 import { pipeline, Readable } from 'node:stream'
 import { createBrotliDecompress, createInflate, createUnzip, createZstdDecompress } from 'node:zlib'
+import { answersChallenge, requestByProxy, type WebProxy } from './proxied-fetch.ts'
 
 /** One request of the main process to a web server; redirects are the caller's. */
 interface WebRequestInit {
@@ -11,6 +12,8 @@ interface WebRequestInit {
   readonly headers: Headers
   readonly body: Uint8Array | null
   readonly signal: AbortSignal
+  /** By which it goes; null goes straight. */
+  readonly proxy: WebProxy | null
 }
 
 const bodilessStatuses: ReadonlySet<number> = new Set([101, 103, 204, 205, 304])
@@ -31,15 +34,25 @@ const lookup: LookupFunction = (hostname, options, callback) => {
 }
 
 /** Resolves when the headers have come. Rejects with Node's own errors. */
-export function fetchOnce(url: string, init: WebRequestInit): Promise<Response> {
-  const send = url.startsWith('https:') ? httpsRequest : httpRequest
+export async function fetchOnce(url: string, init: WebRequestInit): Promise<Response> {
+  const response = await send(url, init)
+  if (response.status !== 407 || init.proxy === null) return response
+  const challenge = response.headers.get('proxy-authenticate') ?? undefined
+  if (!(await answersChallenge(challenge, init.proxy))) return response
+  await response.body?.cancel()
+  return send(url, init)
+}
+
+async function send(url: string, init: WebRequestInit): Promise<Response> {
   const headers: Record<string, string> = { 'accept-encoding': 'gzip, deflate, br, zstd', accept: '*/*' }
   for (const [name, value] of init.headers) headers[name] = value
   if (init.body) headers['content-length'] = `${init.body.length}`
+  const { method, signal, proxy } = init
+  const request = proxy
+    ? await requestByProxy(url, { method, headers, signal }, proxy)
+    : (url.startsWith('https:') ? httpsRequest : httpRequest)(url, { method, headers, lookup, signal })
   return new Promise((resolve, reject) => {
-    const request = send(url, { method: init.method, headers, lookup, signal: init.signal }, message =>
-      resolve(toResponse(message, init.method)),
-    )
+    request.once('response', message => resolve(toResponse(message, method)))
     request.once('error', reject)
     request.end(init.body ?? undefined)
   })

@@ -3,7 +3,13 @@ import { expect, it } from 'vitest'
 import { startTestServer } from './test-browser.ts'
 import { fetchOnce } from './web-fetch.ts'
 
-const init = { method: 'GET', headers: new Headers(), body: null, signal: new AbortController().signal }
+const init = {
+  method: 'GET',
+  headers: new Headers(),
+  body: null,
+  signal: new AbortController().signal,
+  proxy: null,
+}
 const encoders: Record<string, (data: Buffer) => Buffer> = {
   gzip: gzipSync,
   deflate: deflateSync,

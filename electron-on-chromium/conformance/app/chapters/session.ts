@@ -1,7 +1,7 @@
 // session: partitions, cookies, storage, permissions, downloads, proxies, preload scripts, fetch.
 import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
-import { createServer } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { app, type DownloadItem, net, type Session, session } from 'electron'
@@ -20,6 +20,8 @@ import { chapter, it } from './registry.ts'
 
 let partitions = 0
 const freshPartition = (): string => `conformance-${++partitions}`
+
+const portOf = (server: Server): number => (server.address() as AddressInfo).port
 
 const openIn = async (t: PageCase, partition: string, document?: string) =>
   (await openPage(t, document, { webPreferences: { partition } })).webContents
@@ -357,8 +359,83 @@ chapter('session', () => {
     assert.equal(typeof (await session.fromPartition(freshPartition()).getCacheSize()), 'number')
   })
 
-  it('closeAllConnections resolves', async () => {
-    await session.fromPartition(freshPartition()).closeAllConnections()
+  it('closeAllConnections closes the connections that a session keeps', async t => {
+    let open = 0
+    const server = createServer((_request, response) => response.end('<title>kept</title>'))
+    server.on('connection', socket => {
+      open += 1
+      socket.once('close', () => {
+        open -= 1
+      })
+    })
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+    t.defer(() => server.closeAllConnections())
+    t.defer(() => server.close())
+    const contents = await openIn(t, freshPartition(), `http://127.0.0.1:${portOf(server)}/`)
+    assert.ok(open > 0)
+    await contents.session.closeAllConnections()
+    await until(() => open === 0, 'the connections to be closed')
+  })
+
+  it('the default session takes a proxy while it runs, which asks app for its credentials by login', async t => {
+    const expected = `Basic ${Buffer.from('name:secret').toString('base64')}`
+    const asked: string[] = []
+    const proxy = createServer((request, response) => {
+      if (request.headers['proxy-authorization'] !== expected) {
+        response.writeHead(407, { 'proxy-authenticate': 'Basic realm="door"' }).end()
+        return
+      }
+      asked.push(request.url ?? '')
+      response.writeHead(200, { 'content-type': 'text/html' }).end('<title>by the proxy</title>')
+    })
+    await new Promise<void>(resolve => proxy.listen(0, '127.0.0.1', resolve))
+    t.defer(() => proxy.close())
+    const port = portOf(proxy)
+    const direct = t.server.page('<title>straight</title>')
+    const { webContents } = openWindow(t)
+    await webContents.loadURL(direct)
+    const login = next(app, 'login')
+    const answer = (
+      event: Electron.Event,
+      _contents: unknown,
+      _details: unknown,
+      info: Electron.AuthInfo,
+      callback: (name?: string, password?: string) => void,
+    ): void => {
+      if (!info.isProxy) return
+      event.preventDefault()
+      callback('name', 'secret')
+    }
+    app.on('login', answer)
+    t.defer(() => app.removeListener('login', answer))
+    t.defer(() => session.defaultSession.setProxy({ mode: 'direct' }))
+    await session.defaultSession.setProxy({
+      proxyRules: `127.0.0.1:${port}`,
+      proxyBypassRules: '<-loopback>',
+    })
+    await webContents.loadURL('http://example.test/path')
+    const info = (await login)[3] as { isProxy: boolean; host: string; port: number; realm: string }
+    assert.deepEqual(
+      [info.isProxy, info.host, info.port, info.realm, webContents.getTitle()],
+      [true, '127.0.0.1', port, 'door', 'by the proxy'],
+    )
+    await webContents.loadURL(direct)
+    assert.equal(webContents.getTitle(), 'by the proxy')
+    assert.equal((await session.defaultSession.fetch('http://fetched.test/')).status, 200)
+    assert.ok(['http://example.test/path', direct, 'http://fetched.test/'].every(url => asked.includes(url)))
+    await session.defaultSession.setProxy({ mode: 'direct' })
+    await webContents.loadURL(direct)
+    assert.equal(webContents.getTitle(), 'straight')
+  })
+
+  it('a proxy of the default session is not that of a partition', async t => {
+    const direct = t.server.page('<title>straight</title>')
+    t.defer(() => session.defaultSession.setProxy({ mode: 'direct' }))
+    await session.defaultSession.setProxy({ proxyRules: '127.0.0.1:9', proxyBypassRules: '<-loopback>' })
+    const contents = await openIn(t, freshPartition(), direct)
+    assert.equal(contents.getTitle(), 'straight')
+    const { webContents } = openWindow(t)
+    await assert.rejects(webContents.loadURL(direct), /ERR_PROXY_CONNECTION_FAILED/)
   })
 
   it('caches can be cleared', async t => {
