@@ -133,6 +133,8 @@ export const downloadsContract = defineContract('downloads', {
     }),
   },
   events: {
+    /** The process is there, and knows of nothing: what is to run must be started, also again. */
+    opened: event({ payload: nothing, listeners: roles('controller') }),
     /** At most four times a second and download, and at each change of phase. */
     progressed: event({ payload: DownloadProgress, listeners: roles('controller') }),
   },

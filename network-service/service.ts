@@ -1,11 +1,21 @@
 import { systemClock } from '../ipc/clock.ts'
 import type { Endpoint } from '../ipc/endpoint.ts'
 import { NetworkCore } from './network-core.ts'
+import { serveOwnFetches } from './serve-own-fetches.ts'
 import { serveProxy } from './serve-proxy.ts'
 
+export interface NetworkService extends AsyncDisposable {
+  /** Keeps what has come so far: the process is about to end. */
+  stop(): Promise<void>
+}
+
 /** Serves every part of the network process; they share one core. */
-export function serveNetwork(endpoint: Endpoint): AsyncDisposable {
+export function serveNetwork(endpoint: Endpoint): NetworkService {
   const core = new NetworkCore({ clock: systemClock })
   serveProxy(endpoint, core)
-  return core
+  const ownFetches = serveOwnFetches(endpoint, core)
+  return {
+    stop: () => ownFetches.stop(),
+    [Symbol.asyncDispose]: () => core[Symbol.asyncDispose](),
+  }
 }

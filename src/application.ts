@@ -41,7 +41,7 @@ import { ownSession, pageSessions } from './security/sessions.ts'
 import { guardWebSession } from './security/web-session.ts'
 import { SessionKeeper } from './storage/session-keeper.ts'
 import { type StorageClient, storageClient } from './storage/storage-client.ts'
-import { readOmniboxInput } from './tabs/omnibox-input.ts'
+import { type OmniboxTarget, readOmniboxInput } from './tabs/omnibox-input.ts'
 import { Understanding } from './understanding.ts'
 import { answerShortcut } from './windows/answer-shortcut.ts'
 import { MainWindow } from './windows/main-window.ts'
@@ -98,9 +98,7 @@ export class Application {
     const { endpoint } = this.switchboard
     this.storage = storageClient(endpoint)
     this.pageSessions = pageSessions(log)
-    this.pageSessions.attach(({ session }) => {
-      guardWebSession({ session, onDownloadRefused: fileName => this.#refuseDownload(fileName) })
-    })
+    this.pageSessions.attach(({ session }) => void guardWebSession(session))
     this.commands = new CommandRunner(commandHands(this))
     this.services = this.#superviseServices()
     this.understanding = new Understanding({
@@ -146,8 +144,16 @@ export class Application {
       onDocument: tabId => this.tabConnections.forget(tabId),
       onOpen: (afterTabId, url, isInBackground) =>
         this.browser.send({ type: 'tab.open', url, isInBackground, afterTabId }),
-      onClosed: tabId => this.tabConnections.forget(tabId),
-      onView: view => this.parts.media.follow(view),
+      onClosed: tabId => {
+        this.tabConnections.forget(tabId)
+        this.parts.traffic.tabClosed(tabId)
+      },
+      onView: view => {
+        this.parts.media.follow(view)
+        this.parts.traffic.follow(view)
+        this.parts.sites.follow(view)
+      },
+      explain: (contents, problem) => this.parts.sites.explain(contents, problem),
       onShortcut: (event, input) => answerShortcut(this, event, input),
     })
     this.sampler = new WatchedSampler({
@@ -164,6 +170,7 @@ export class Application {
     connectChrome(this.window.chrome.webContents, this.switchboard, () => {
       this.sampler.unwatch('chrome:1')
       this.messages.unwatch('chrome:1')
+      this.parts.traffic.log.unwatch('chrome:1')
     })
   }
 
@@ -175,13 +182,14 @@ export class Application {
       if (service.definition.start === 'withBrowser') service.ensureRunning()
     }
     const opened = this.window.open()
-    const { saved, settings } = await this.#sessionKeeper.load()
+    const [{ saved, settings }] = await Promise.all([this.#sessionKeeper.load(), this.parts.sites.load()])
     this.browser.send({
       type: 'restore',
       saved: settings.restoresSession ? saved : [],
       urls,
       settings,
     })
+    void this.parts.downloads.load()
     await opened
   }
 
@@ -191,7 +199,11 @@ export class Application {
   }
 
   state(): WindowState {
-    return windowState(this.browser.getSnapshot(), tabId => this.tabs.find(tabId)?.pid ?? null, {
+    const view = {
+      pidOf: (tabId: TabId) => this.tabs.find(tabId)?.pid ?? null,
+      isUnproven: (tabId: TabId) => this.parts.sites.isUnproven(tabId),
+    }
+    return windowState(this.browser.getSnapshot(), view, {
       processCount: this.#countProcesses(),
       isFullScreen: this.window.window.isFullScreen(),
     })
@@ -208,6 +220,7 @@ export class Application {
     const url = target.kind === 'refused' ? null : target.url
     // What is typed while one is private is not meant for the history.
     const isPrivate = context.tabs.find(tab => tab.id === context.activeTabId)?.isPrivate === true
+    this.#expect(input, target, isPrivate)
     this.browser.send({ type: 'tab.open', url, isInBackground: false, afterTabId: null, isPrivate })
     const { activeTabId } = this.browser.getSnapshot().context
     if (target.kind === 'refused' && activeTabId !== null) {
@@ -220,7 +233,9 @@ export class Application {
   }
 
   go(tabId: TabId, input: string): void {
-    const target = readOmniboxInput(input, this.browser.getSnapshot().context.settings.searchTemplate)
+    const { settings, tabs } = this.browser.getSnapshot().context
+    const target = readOmniboxInput(input, settings.searchTemplate)
+    this.#expect(input, target, tabs.find(tab => tab.id === tabId)?.isPrivate === true)
     const event =
       target.kind === 'refused'
         ? ({ type: 'refuse', problem: target.problem } as const)
@@ -257,6 +272,11 @@ export class Application {
     await Promise.all([...this.services.values()].map(service => service[Symbol.asyncDispose]()))
     this.window[Symbol.dispose]()
     this.switchboard[Symbol.dispose]()
+  }
+
+  /** Whoever types a name alone did not ask for encryption, and may do without it after a question. */
+  #expect(input: string, target: OmniboxTarget, isPrivate: boolean): void {
+    if (target.kind === 'address' && !input.includes('://')) this.parts.sites.typed(target.url, isPrivate)
   }
 
   /** What runs now, of what we started ourselves; the engine's own helpers are counted only when they are sampled. */
@@ -418,13 +438,6 @@ export class Application {
         : `${service.title} stopped and is being restarted. Nothing was lost.`,
     })
     if (isGivenUp) this.switchboard.giveUpOn(identity(service.name, service.name), service.title)
-  }
-
-  #refuseDownload(fileName: string): void {
-    this.notify({
-      tone: 'warning',
-      message: `"${fileName}" was not downloaded: Nexus cannot keep files yet.`,
-    })
   }
 }
 

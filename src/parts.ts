@@ -1,6 +1,7 @@
 import type { Application } from './application.ts'
 import type { Compositor } from './compositor/compositor.ts'
 import { startCompositor } from './compositor/start-compositor.ts'
+import { DownloadsPart } from './downloads/downloads-part.ts'
 import { LibraryPart } from './library/library-part.ts'
 import { MediaPart } from './media/media-part.ts'
 import { RequestsPart } from './network/requests-part.ts'
@@ -18,6 +19,8 @@ export class Parts implements Disposable {
   readonly traffic: RequestsPart
   /** The helper that draws the overview and the map. */
   readonly compositor: Compositor
+  /** Files from the web. */
+  readonly downloads: DownloadsPart
   /** What a person keeps. */
   readonly library: LibraryPart
   /** What plays in which tab. */
@@ -36,6 +39,7 @@ export class Parts implements Disposable {
       const attached = this.requests.attach(page)
       page.ended.addEventListener('abort', () => attached[Symbol.dispose]())
     })
+    this.downloads = this.#opened.use(new DownloadsPart(application, this.requests))
     this.sites = this.#opened.use(new SitesPart(application, this.requests))
   }
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { dangerOf } from './danger.ts'
-import { dispositionFileName, fileNameOf, numberedName, safeFileName } from './file-name.ts'
+import { dangerOf } from '../../contracts/file-danger.ts'
+import { numberedName, safeFileName } from '../../contracts/file-name.ts'
+import { dispositionFileName, fileNameOf } from './file-name.ts'
 
 describe('the name in a Content-Disposition header', () => {
   // Among them the cases of RFC 6266 and of its test suite at greenbytes.de/tech/tc2231.
@@ -52,10 +53,6 @@ describe('a safe name', () => {
     ['C:evil.txt', 'C_evil.txt'],
     ['page.html:stream', 'page.html_stream'],
     ['set.zip.nexus-part', 'set.zip'],
-    [
-      'set.zip.nexus-part.journal',
-      'set.zip.nexus-part.journal'.replace('.nexus-part.journal', '.nexus-part.journal'),
-    ],
     ['e\u0301.txt', '\u00e9.txt'],
   ])('of %j is %j', (name, safe) => {
     expect(safeFileName(name)).toBe(safe)

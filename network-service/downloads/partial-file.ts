@@ -2,11 +2,9 @@ import { createHash, type Hash } from 'node:crypto'
 import { constants } from 'node:fs'
 import { type FileHandle, link, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
+import { numberedName, partialSuffix } from '../../contracts/file-name.ts'
 import { diskError } from './errors.ts'
-import { numberedName } from './file-name.ts'
 import { type Beginning, type JournalEntry, type JournalState, journalLine, readJournal } from './journal.ts'
-
-export const partialSuffix = '.nexus-part'
 
 export interface PartialFileOptions {
   readonly now: () => number

@@ -36,6 +36,7 @@ export function serveDownloads(endpoint: Endpoint, dispatcher: Dispatcher): { st
       return {}
     },
   })
+  endpoint.announce(downloadsContract, 'opened', {})
   return downloads
 }
 

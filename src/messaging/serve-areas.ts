@@ -6,7 +6,7 @@ import { serveRequests } from '../network/serve-requests.ts'
 /** Serves the areas of the chrome UI: each from the part of main that knows about it. */
 export function serveAreas(endpoint: Endpoint, application: Application): void {
   serveRequests(endpoint, application)
-  endpoint.serve(areaContracts.downloads, {})
+  application.parts.downloads.serve()
   application.parts.library.serve()
   application.parts.sites.serve()
   application.parts.media.serve()

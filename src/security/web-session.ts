@@ -1,4 +1,4 @@
-import type { Session, WebContents } from 'electron'
+import type { Session } from 'electron'
 
 /** Permissions that a page gets without being asked for, each with its reason. All else is denied. */
 const grantedPermissions: ReadonlyMap<string, string> = new Map([
@@ -6,21 +6,11 @@ const grantedPermissions: ReadonlyMap<string, string> = new Map([
   ['clipboard-sanitized-write', 'Writes only after a click, and only harmless kinds.'],
 ])
 
-export interface WebSessionOptions {
-  readonly session: Session
-  /** A page started a download, which Nexus does not take yet. */
-  readonly onDownloadRefused: (fileName: string, contents: WebContents) => void
-}
-
 /** Takes from the pages' session everything that is not granted above. */
-export function guardWebSession({ session, onDownloadRefused }: WebSessionOptions): void {
+export function guardWebSession(session: Session): void {
   session.setPermissionRequestHandler((_contents, permission, answer) =>
     answer(grantedPermissions.has(permission)),
   )
   session.setPermissionCheckHandler((_contents, permission) => grantedPermissions.has(permission))
   session.setDevicePermissionHandler(() => false)
-  session.on('will-download', (event, item, contents) => {
-    event.preventDefault()
-    onDownloadRefused(item.getFilename(), contents)
-  })
 }
