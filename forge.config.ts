@@ -18,7 +18,11 @@ const config: ForgeConfig = {
   packagerConfig: {
     name: 'Nexus',
     executableName: 'nexus',
-    asar: { unpack: '**/{node_modules/onnxruntime-node,assets/models}/**' },
+    // Native code and models are read as files; the sound codecs under the LGPL must be replaceable (docs/adr/0012-audio.md).
+    asar: {
+      unpack:
+        '**/{node_modules/{onnxruntime-node,mpg123-decoder,codec-parser,@wasm-audio-decoders},assets/models}/**',
+    },
     ignore: file => file !== '' && !packaged.some(pattern => pattern.test(file)),
   },
   makers: [new MakerZIP({}), new MakerDeb({ options: { name: 'nexus', bin: 'nexus' } })],

@@ -1,8 +1,22 @@
+/** The audio process. Reads what strangers recorded; reaches neither network nor files. */
+import { randomBytes } from 'node:crypto'
+import { confine } from '../ipc/entry/confinement.ts'
 import { startUtilityEndpoint } from '../ipc/entry/utility.ts'
+import { startCodecThread } from './codecs/start-thread.ts'
+import { serveAudio } from './service.ts'
 
-/** The audio process. */
-await startUtilityEndpoint({
+confine({ who: 'The audio process', files: 'none', nativeCode: null })
+
+/** Built beside this file. */
+const codecThread = new URL('audio-codecs.js', import.meta.url)
+
+const endpoint = await startUtilityEndpoint({
   log: ({ level, message, details }) => {
     if (level !== 'debug') console.error(`audio: ${message}`, details ?? '')
   },
+})
+serveAudio({
+  endpoint,
+  startThread: () => startCodecThread(codecThread),
+  randomSerial: () => randomBytes(4).readUInt32LE(),
 })

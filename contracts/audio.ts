@@ -6,6 +6,8 @@ import { roles } from './roles.ts'
 
 /** Bytes of a file that one item of a stream holds at most. */
 export const mostFileBytes = 65_536
+/** Of the beginning that `probe` looks at: pictures may stand before what it looks for. */
+const mostHeadBytes = 1_048_576
 
 const controller = roles('controller')
 const Channels = Type.Integer({ minimum: 1, maximum: mostChannels })
@@ -154,10 +156,13 @@ export const audioContract = defineContract('audio', {
       idempotent: true,
       sensitive: true,
     }),
-    /** Tells a format by the beginning of a file and, for the duration of Ogg files, its end. Decodes nothing. */
+    /**
+     * Tells a format by the beginning of a file (64 KiB mostly do, the whole of a small file always does) and, for the
+     * duration of Ogg files, its end. Decodes nothing. A beginning that is too short is answered as truncated.
+     */
     probe: method({
       args: Type.Object({
-        head: FileBytes,
+        head: bytes({ maxBytes: mostHeadBytes }),
         tail: FileBytes,
         totalBytes: Type.Union([Count, Type.Null()]),
       }),
@@ -273,7 +278,7 @@ export const audioContract = defineContract('audio', {
     }),
     /**
      * The mix, block after block as they are read. Waits while there is no source; ends when the mixer is closed, or, with
-     * `untilSourcesEnd`, when the last source has ended. One reader at a time (AUDIO_BUSY).
+     * `untilSourcesEnd`, when the last source has ended: the last blocks end in silence. One reader at a time (AUDIO_BUSY).
      */
     mixed: method({
       args: Type.Object({
