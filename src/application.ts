@@ -38,7 +38,6 @@ import {
 import { ServiceSupervisor } from './processes/service-supervisor.ts'
 import type { PageSessions } from './security/page-sessions.ts'
 import { ownSession, pageSessions } from './security/sessions.ts'
-import { guardWebSession } from './security/web-session.ts'
 import { SessionKeeper } from './storage/session-keeper.ts'
 import { type StorageClient, storageClient } from './storage/storage-client.ts'
 import { type OmniboxTarget, readOmniboxInput } from './tabs/omnibox-input.ts'
@@ -98,7 +97,6 @@ export class Application {
     const { endpoint } = this.switchboard
     this.storage = storageClient(endpoint)
     this.pageSessions = pageSessions(log)
-    this.pageSessions.attach(({ session }) => void guardWebSession(session))
     this.commands = new CommandRunner(commandHands(this))
     this.services = this.#superviseServices()
     this.understanding = new Understanding({
@@ -183,6 +181,7 @@ export class Application {
     }
     const opened = this.window.open()
     const [{ saved, settings }] = await Promise.all([this.#sessionKeeper.load(), this.parts.sites.load()])
+    await this.parts.sites.removeEndedCookies(settings.sessionOnlyCookieSites)
     this.browser.send({
       type: 'restore',
       saved: settings.restoresSession ? saved : [],
@@ -266,6 +265,8 @@ export class Application {
     this.messages[Symbol.dispose]()
     this.diagnostics[Symbol.dispose]()
     this.understanding[Symbol.dispose]()
+    const { settings } = this.browser.getSnapshot().context
+    await this.parts.sites.removeEndedCookies(settings.sessionOnlyCookieSites)
     this.parts[Symbol.dispose]()
     await this.#sessionKeeper.flush()
     this.tabs[Symbol.dispose]()

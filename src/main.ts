@@ -44,7 +44,9 @@ async function run(): Promise<void> {
     log: terminalLog,
     onQuit: () => app.quit(),
   })
-  guardAllContents(app, isOwn)
+  guardAllContents(app, isOwn, (contents, request, certificate) =>
+    application.parts.sites.security.judgeCertificate(contents, request, certificate),
+  )
   const control = await startControlServer(application, app.getPath('userData'), terminalLog).catch(
     (error: unknown) => {
       terminalLog({ level: 'error', message: `The command line cannot reach this browser: ${String(error)}` })

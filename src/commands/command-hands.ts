@@ -4,6 +4,9 @@ import type { Application } from '../application.ts'
 import type { TabView } from '../tabs/tab-view.ts'
 import type { CommandHands, PageHands } from './command-runner.ts'
 
+/** Zoom levels are powers of this; at 0 a page has its own size. */
+const zoomBase = 1.2
+
 /** Carries commands out on the running browser. */
 export function commandHands(application: Application): CommandHands {
   return {
@@ -15,7 +18,7 @@ export function commandHands(application: Application): CommandHands {
     },
     page: tabId => {
       const view = application.tabs.find(tabId)
-      return view === null ? null : pageHands(view)
+      return view === null ? null : pageHands(application, view)
     },
     show: part => {
       application.window.focusChrome()
@@ -37,10 +40,10 @@ export function commandHands(application: Application): CommandHands {
   }
 }
 
-function pageHands({ contents }: TabView): PageHands {
+function pageHands(application: Application, { contents }: TabView): PageHands {
   return {
     zoomLevel: () => contents.getZoomLevel(),
-    setZoomLevel: level => contents.setZoomLevel(level),
+    setZoomLevel: level => application.parts.sites.setZoom(contents, zoomBase ** level),
     setMuted: isMuted => contents.setAudioMuted(isMuted),
     reloadFresh: () => contents.reloadIgnoringCache(),
     print: () =>

@@ -6,7 +6,11 @@ import type { TabId, TabSnapshot } from './tab-machine.ts'
 /** What the chrome UI draws from, computed from the machines; nothing is kept twice. */
 export function windowState(
   snapshot: BrowserSnapshot,
-  pidOf: (tabId: TabId) => number | null,
+  view: {
+    readonly pidOf: (tabId: TabId) => number | null
+    /** Whether a person let the certificate of what the tab shows pass. */
+    readonly isUnproven: (tabId: TabId) => boolean
+  },
   window: { readonly processCount: number; readonly isFullScreen: boolean },
 ): WindowState {
   const { tabs, activeTabId, notices, settings } = snapshot.context
@@ -14,7 +18,7 @@ export function windowState(
     tabs: tabs
       .filter(tab => !tab.isEphemeral)
       .map(tab => ({
-        ...tabState(tab.ref.getSnapshot(), pidOf(tab.id)),
+        ...tabState(tab.ref.getSnapshot(), view.pidOf(tab.id), view.isUnproven(tab.id)),
         group: tab.group,
         isPrivate: tab.isPrivate,
         isPinned: tab.isPinned,
@@ -29,6 +33,7 @@ export function windowState(
 export function tabState(
   snapshot: TabSnapshot,
   pid: number | null,
+  isUnproven = false,
 ): Omit<TabState, 'group' | 'isPrivate' | 'isPinned'> {
   const { context } = snapshot
   return {
@@ -36,7 +41,7 @@ export function tabState(
     title: context.title,
     url: context.url,
     site: siteOf(context.url),
-    connection: connectionOf(context.url, context.problem?.kind === 'certificate'),
+    connection: connectionOf(context.url, isUnproven || context.problem?.kind === 'certificate'),
     iconDataUrl: context.iconDataUrl,
     isLoading: context.isLoading,
     progress: context.progress,

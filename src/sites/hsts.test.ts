@@ -134,6 +134,15 @@ describe('what is remembered', () => {
     expect(['a.one.example', 'two.example'].map(host => hsts.isSecureOnly(host))).toEqual([true, true])
   })
 
+  it('is forgotten when the person wants it', () => {
+    const { hsts, clock } = memory()
+    hsts.note('https://old.example/', ['max-age=60'])
+    clock.now += 1_000
+    hsts.note('https://new.example/', ['max-age=60'])
+    hsts.forget(host => host.seenAt >= clock.now)
+    expect(['old.example', 'new.example'].map(host => hsts.isSecureOnly(host))).toEqual([true, false])
+  })
+
   it('of the list holds without a visit, and a site cannot take itself out by max-age=0', () => {
     const { hsts } = memory({ dev: true, 'bank.example': false })
     hsts.note('https://bank.example/', ['max-age=0'])

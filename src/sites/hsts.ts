@@ -114,8 +114,8 @@ export class HstsMemory {
   }
 
   /** Forgets what was learned; preloaded hosts stay. */
-  forget(isForgotten: (host: string) => boolean): void {
-    for (const host of [...this.#hosts.keys()]) if (isForgotten(host)) this.#hosts.delete(host)
+  forget(isForgotten: (host: HstsHost) => boolean): void {
+    for (const [name, host] of [...this.#hosts]) if (isForgotten(host)) this.#hosts.delete(name)
   }
 }
 

@@ -1,6 +1,7 @@
 import type { HstsHost } from '../../contracts/storage-sites.ts'
 import type { Clock } from '../../ipc/clock.ts'
 import { CertificateExceptions } from './certificate-exceptions.ts'
+import { siteOfHost } from './hosts.ts'
 import { HstsMemory } from './hsts.ts'
 import { preloadedHosts } from './hsts-preload.ts'
 import { SecureFirst } from './secure-first.ts'
@@ -38,7 +39,8 @@ export class ProfileSites implements Disposable {
       clock,
       isOn: isSecureFirst,
       isAllowed: host =>
-        this.insecureHosts.has(host) || (this.book.choices(host).insecureUntil ?? 0) > clock.wallClock(),
+        this.insecureHosts.has(host) ||
+        (this.book.choices(siteOfHost(host)).insecureUntil ?? 0) > clock.wallClock(),
       onTooSlow,
     })
   }

@@ -17,7 +17,7 @@ export function connectionOf(url: string, hasCertificateProblem: boolean): TabSt
   return parsed.protocol === 'https:' ? 'secure' : 'notSecure'
 }
 
-function isLoopback(host: string): boolean {
+export function isLoopback(host: string): boolean {
   return (
     host === 'localhost' ||
     host.endsWith('.localhost') ||

@@ -1,5 +1,5 @@
 import { type Session, type WebContents, WebContentsView, type WebFrameMain } from 'electron'
-import type { Area } from '../../contracts/browser.ts'
+import type { Area, PageProblem } from '../../contracts/browser.ts'
 import type { PageFact, TabId } from '../controller/tab-machine.ts'
 import { lossReason } from '../processes/loss-reason.ts'
 import { isPageAddress } from '../security/navigation-policy.ts'
@@ -17,6 +17,10 @@ export interface TabViewOptions {
   readonly onFact: (fact: PageFact) => void
   /** A new document was committed: whatever was connected to the old one is void. */
   readonly onDocument: () => void
+  /**
+   * What is to be said of a load that failed, or was broken off (null). Null for nothing: what was there stays.
+   */
+  readonly explain: (contents: WebContents, problem: PageProblem | null) => Promise<PageProblem | null>
   /** The page wants another window; it gets a tab. */
   readonly onOpen: (url: string, isInBackground: boolean) => void
   readonly onShortcut: (event: Electron.Event, input: Electron.Input) => void
@@ -32,6 +36,8 @@ export class TabView implements Disposable {
   readonly #options: TabViewOptions
   /** True until the first real document; the engine's own about:blank is not the person's business. */
   #isBlank = true
+  /** Loads of the main frame so far: what is said of one that failed must not reach a later one. */
+  #loads = 0
 
   constructor(options: TabViewOptions) {
     this.tabId = options.tabId
@@ -121,6 +127,7 @@ export class TabView implements Disposable {
     contents.on('did-start-navigation', details => {
       if (!details.isMainFrame || details.isSameDocument || !isPageAddress(details.url)) return
       this.#isBlank = false
+      this.#loads += 1
       onFact({ type: 'page.started', url: details.url })
     })
     contents.on('did-navigate', (_event, url) => {
@@ -139,9 +146,7 @@ export class TabView implements Disposable {
       if (!this.#isBlank) onFact({ type: 'page.finished' })
     })
     contents.on('did-fail-load', (_event, errorCode, errorName, url, isMainFrame) => {
-      if (!isMainFrame) return
-      if (errorCode === abortedErrorCode) onFact({ type: 'page.aborted', url: this.#shownUrl() })
-      else onFact({ type: 'page.failed', problem: pageProblem(errorCode, errorName, url) })
+      if (isMainFrame) void this.#reportFailure(errorCode, errorName, url)
     })
     contents.on('page-title-updated', (_event, title) => {
       if (!this.#isBlank) onFact({ type: 'page.titled', title: title.slice(0, 2_000) })
@@ -161,6 +166,16 @@ export class TabView implements Disposable {
       }
       return { action: 'deny' }
     })
+  }
+
+  async #reportFailure(errorCode: number, errorName: string, url: string): Promise<void> {
+    const load = this.#loads
+    const seen = errorCode === abortedErrorCode ? null : pageProblem(errorCode, errorName, url)
+    const problem = await this.#options.explain(this.contents, seen).catch(() => seen)
+    if (load !== this.#loads || this.contents.isDestroyed()) return
+    const { onFact } = this.#options
+    if (problem === null) onFact({ type: 'page.aborted', url: this.#shownUrl() })
+    else onFact({ type: 'page.failed', problem })
   }
 
   /** The address of the document that is there, null while it is the engine's blank one. */

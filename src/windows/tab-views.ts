@@ -1,6 +1,6 @@
 import type { PageFact, TabId } from '../controller/tab-machine.ts'
 import type { PageSessions } from '../security/page-sessions.ts'
-import { TabView } from '../tabs/tab-view.ts'
+import { TabView, type TabViewOptions } from '../tabs/tab-view.ts'
 import type { MainWindow } from './main-window.ts'
 
 export interface TabViewsOptions {
@@ -11,6 +11,7 @@ export interface TabViewsOptions {
   /** A view was made; it has loaded nothing yet. */
   readonly onView: (view: TabView) => void
   readonly onFact: (tabId: TabId, fact: PageFact) => void
+  readonly explain: TabViewOptions['explain']
   readonly onDocument: (tabId: TabId) => void
   readonly onOpen: (opener: TabId, url: string, isInBackground: boolean) => void
   readonly onClosed: (tabId: TabId) => void
@@ -55,7 +56,7 @@ export class TabViews implements Disposable {
   #obtain(tabId: TabId, isPrivate: boolean): TabView {
     const existing = this.#views.get(tabId)
     if (existing !== undefined) return existing
-    const { window, sessions, preload, now, onFact, onDocument, onOpen, onShortcut } = this.#options
+    const { window, sessions, preload, now, explain, onFact, onDocument, onOpen, onShortcut } = this.#options
     const pageSession = sessions.obtain(isPrivate)
     const view = new TabView({
       tabId,
@@ -64,6 +65,7 @@ export class TabViews implements Disposable {
       preload,
       now,
       onShortcut,
+      explain,
       onFact: fact => onFact(tabId, fact),
       onDocument: () => onDocument(tabId),
       onOpen: (url, isInBackground) => onOpen(tabId, url, isInBackground),
