@@ -59,6 +59,7 @@ export function FoundSections(props: {
         <SummarySection
           summary={found.summary}
           words={found.words ?? null}
+          language={found.language?.kind === 'known' ? found.language.guess.tag : null}
           milliseconds={stageTime(stages, 'summary')}
           passages={passages}
         />

@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest'
 import { accessibilityCases } from './cases/accessibility.ts'
 import { historyCases } from './cases/history.ts'
+import { libraryCases } from './cases/library.ts'
+import { mediaCases } from './cases/media.ts'
 import { messageCases } from './cases/messages.ts'
 import { omniboxCases } from './cases/omnibox.ts'
 import { pageAreaCases } from './cases/page-area.ts'
@@ -36,5 +38,7 @@ omniboxCases(ui)
 pageAreaCases(ui)
 panelCases(ui)
 historyCases(ui)
+libraryCases(ui)
+mediaCases(ui)
 messageCases(ui)
 windowCases(ui)

@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from 'react'
 import type { PageAnalysis } from '../../../contracts/page-analysis.ts'
+import { ReadAloud } from '../../media/read-aloud.tsx'
 import type { Passages } from '../use-passages.ts'
 import { Section } from './section.tsx'
 
@@ -8,11 +9,13 @@ export interface SummarySectionProps {
   /** Of the whole page; null while they are not counted. */
   readonly words: number | null
   readonly milliseconds: number | null
+  /** Of the page, as BCP 47 names it; null while it is not known. */
+  readonly language: string | null
   readonly passages: Passages
 }
 
 /** The sentences that say the most, each a way to its place in the page. N and P go to the next and the one before. */
-export function SummarySection({ summary, words, milliseconds, passages }: SummarySectionProps) {
+export function SummarySection({ summary, words, milliseconds, language, passages }: SummarySectionProps) {
   const sentences = summary.map(({ text }) => text)
 
   function step(event: KeyboardEvent<HTMLElement>): void {
@@ -28,7 +31,11 @@ export function SummarySection({ summary, words, milliseconds, passages }: Summa
   }
 
   return (
-    <Section title="Summary" milliseconds={milliseconds}>
+    <Section
+      title="Summary"
+      milliseconds={milliseconds}
+      tool={summary.length > 0 && <ReadAloud name="the summary" paragraphs={sentences} language={language} />}
+    >
       {summary.length === 0 ? (
         <p className="t2 fs12">
           Too little text to summarise{words !== null && `: ${words} ${words === 1 ? 'word' : 'words'}`}.

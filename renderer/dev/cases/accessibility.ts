@@ -54,6 +54,16 @@ export function accessibilityCases(ui: () => UiUnderTest): void {
         },
       ],
       ['page', () => ui().button('Menu').click()],
+      ['page', () => ui().button('Media, 1 playing').click()],
+      [
+        'page',
+        async () => {
+          await ui().button('Media, 1 playing').click()
+          await ui().button('All media').click()
+          await ui().button('Open files…').click()
+          await ui().page.getByText('broken.mp3').waitFor()
+        },
+      ],
     ]
     // the dark screens differ in their colours alone
     test.each(['light', 'dark'])(
