@@ -35,7 +35,9 @@ export async function buildApplication(options: { force?: boolean } = {}): Promi
       build(nodeProcesses()),
       build(preload('chrome')),
       build(preload('tab')),
-      build(chromeUi()),
+      build(preload('compositor')),
+      build(ownPage('chrome', 'renderer')),
+      build(ownPage('compositor', 'gpu')),
     ])
     buildFilterLists(output)
     rmSync(finished, { recursive: true, force: true })
@@ -45,11 +47,23 @@ export async function buildApplication(options: { force?: boolean } = {}): Promi
   }
 }
 
+/**
+ * Left as they are in node_modules: two of them hold code under the LGPL, which whoever has the program must be able to
+ * replace (docs/adr/0012-audio.md), and one reads a file beside its own.
+ */
+const soundCodecs = [
+  'mpg123-decoder',
+  '@wasm-audio-decoders/flac',
+  '@wasm-audio-decoders/ogg-vorbis',
+  'opus-decoder',
+  'opusscript',
+]
+
 /** The main process, the service processes and the command line: ES modules for Node. */
 function nodeProcesses(): InlineConfig {
   return {
     ...common,
-    ssr: { noExternal: true, external: ['electron', 'onnxruntime-node'] },
+    ssr: { noExternal: true, external: ['electron', 'onnxruntime-node', ...soundCodecs] },
     build: {
       outDir: output,
       emptyOutDir: false,
@@ -64,6 +78,7 @@ function nodeProcesses(): InlineConfig {
           'services/storage': inProject('storage-service/main.ts'),
           'services/network': inProject('network-service/main.ts'),
           'services/audio': inProject('audio-service/main.ts'),
+          'services/audio-codecs': inProject('audio-service/codecs/codec-thread.ts'),
           cli: inProject('cli/main.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'shared/[name]-[hash].js' },
@@ -73,7 +88,7 @@ function nodeProcesses(): InlineConfig {
 }
 
 /** A sandboxed preload is one CommonJS file that requires nothing but `electron`. */
-function preload(name: 'chrome' | 'tab'): InlineConfig {
+function preload(name: 'chrome' | 'tab' | 'compositor'): InlineConfig {
   return {
     ...common,
     build: {
@@ -88,12 +103,13 @@ function preload(name: 'chrome' | 'tab'): InlineConfig {
   }
 }
 
-function chromeUi(): InlineConfig {
+/** A page of our own: plain files, by the configuration in its folder. */
+function ownPage(name: 'chrome' | 'compositor', folder: 'renderer' | 'gpu'): InlineConfig {
   return {
-    configFile: inProject('renderer/vite.config.mts'),
+    configFile: inProject(folder, 'vite.config.mts'),
     logLevel: 'warn',
     clearScreen: false,
-    build: { outDir: path.join(output, 'chrome') },
+    build: { outDir: path.join(output, name) },
   }
 }
 
