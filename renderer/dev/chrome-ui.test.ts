@@ -1,9 +1,11 @@
 import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest'
 import { accessibilityCases } from './cases/accessibility.ts'
+import { downloadCases } from './cases/downloads.ts'
 import { historyCases } from './cases/history.ts'
 import { libraryCases } from './cases/library.ts'
 import { mediaCases } from './cases/media.ts'
 import { messageCases } from './cases/messages.ts'
+import { networkCases } from './cases/network.ts'
 import { omniboxCases } from './cases/omnibox.ts'
 import { pageAreaCases } from './cases/page-area.ts'
 import { panelCases } from './cases/panels.ts'
@@ -38,7 +40,9 @@ omniboxCases(ui)
 pageAreaCases(ui)
 panelCases(ui)
 historyCases(ui)
+downloadCases(ui)
 libraryCases(ui)
 mediaCases(ui)
 messageCases(ui)
+networkCases(ui)
 windowCases(ui)

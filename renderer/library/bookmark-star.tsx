@@ -86,7 +86,7 @@ export function BookmarkStar({ link, tab, attempt }: BookmarkStarProps) {
         ref={button}
         aria-label={kept === null ? 'Bookmark this page' : 'Edit the bookmark of this page'}
         aria-pressed={kept !== null}
-        aria-expanded={isOpen}
+        aria-expanded={isOpen && kept !== null}
         aria-haspopup="dialog"
         title="Bookmark this page (Ctrl+D)"
         onClick={press}

@@ -62,8 +62,9 @@ export function serveBrowser(endpoint: Endpoint, application: Application): Disp
     cancelAnalysis: ({ tabId }) => tell(tabId, { type: 'cancelAnalysis' }),
     trustSite: async ({ tabId }, call) => {
       const tab = tabOf(tabId)
-      const site = application.state().tabs.find(one => one.id === tab)?.site ?? null
-      if (site !== null) {
+      const { site = null, isPrivate = true } = application.state().tabs.find(one => one.id === tab) ?? {}
+      // That the person knows a site would tell where they were: for a private tab it holds only as long as the page.
+      if (site !== null && !isPrivate) {
         const { trustedSites } = browser.getSnapshot().context.settings
         const kept = [...trustedSites.filter(one => one !== site), site].slice(-mostTrustedSites)
         const settings = await application.storage.saveSettings({ trustedSites: kept }, { within: call })

@@ -32,6 +32,7 @@ const facts: TreeFacts = {
   tabs: [
     {
       tabId: 'a',
+      isPrivate: false,
       title: 'A',
       site: 'a.test',
       state: 'active',
@@ -41,6 +42,7 @@ const facts: TreeFacts = {
     },
     {
       tabId: 'b',
+      isPrivate: false,
       title: 'B',
       site: 'a.test',
       state: 'idle',
@@ -48,8 +50,26 @@ const facts: TreeFacts = {
       frames: [{ pid: 12, site: 'c.test' }],
       messages: none,
     },
-    { tabId: 'c', title: 'C', site: 'c.test', state: 'idle', pid: 12, frames: [], messages: none },
-    { tabId: 'd', title: '', site: null, state: 'created', pid: null, frames: [], messages: none },
+    {
+      tabId: 'c',
+      isPrivate: false,
+      title: 'C',
+      site: 'c.test',
+      state: 'idle',
+      pid: 12,
+      frames: [],
+      messages: none,
+    },
+    {
+      tabId: 'd',
+      isPrivate: false,
+      title: '',
+      site: null,
+      state: 'created',
+      pid: null,
+      frames: [],
+      messages: none,
+    },
   ],
   engine: [
     engine(1, 'Browser'),
@@ -83,6 +103,16 @@ describe('the process tree', () => {
       expect(seen).toContain(row.parentId)
       seen.add(row.id)
     }
+  })
+
+  it('tells nothing of private tabs but that they are there', () => {
+    const secret = facts.tabs.map(tab => ({ ...tab, isPrivate: tab.pid === 10 }))
+    const tree = buildProcessTree({ ...facts, tabs: secret })
+    const shown = tree.rows.filter(row => row.tabIds.includes('a'))
+    expect(shown.map(({ name, detail, site }) => [name, detail, site])).toEqual([
+      ['Private tab', 'Kept nowhere', null],
+      ['Private frame', 'Frame', null],
+    ])
   })
 
   it('joins the tabs of one process and keeps what was measured', () => {

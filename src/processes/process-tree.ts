@@ -32,6 +32,8 @@ export interface ServiceFacts {
 
 export interface TabFacts {
   readonly tabId: string
+  /** Of such a tab nothing is told but that it is there. */
+  readonly isPrivate: boolean
   readonly title: string
   readonly site: string | null
   readonly state: LifecycleState
@@ -183,19 +185,22 @@ function addTabs(facts: TreeFacts, add: AddRow, root: string): void {
   for (const tabs of sharing.values()) {
     const [first] = tabs
     if (first === undefined) continue
+    const isPrivate = tabs.some(tab => tab.isPrivate)
     const id = first.pid === null ? `tab:${first.tabId}` : `renderer:${first.pid}`
     add(
       {
         id,
         parentId: root,
         kind: 'tab',
-        name: first.site ?? 'Blank page',
-        detail: tabs
-          .map(tab => tab.title)
-          .filter(title => title !== '')
-          .join(', ')
-          .slice(0, 2_000),
-        site: first.site,
+        name: isPrivate ? 'Private tab' : (first.site ?? 'Blank page'),
+        detail: isPrivate
+          ? 'Kept nowhere'
+          : tabs
+              .map(tab => tab.title)
+              .filter(title => title !== '')
+              .join(', ')
+              .slice(0, 2_000),
+        site: isPrivate ? null : first.site,
         state: first.state,
         pid: first.pid,
         memoryLimitBytes: memoryLimits.tab,
@@ -216,9 +221,9 @@ function addTabs(facts: TreeFacts, add: AddRow, root: string): void {
           id: `frame:${pid}:${id}`,
           parentId: id,
           kind: 'tab',
-          name: site ?? 'Blank frame',
+          name: isPrivate ? 'Private frame' : (site ?? 'Blank frame'),
           detail: 'Frame',
-          site,
+          site: isPrivate ? null : site,
           state: first.state,
           pid,
           memoryLimitBytes: memoryLimits.tab,

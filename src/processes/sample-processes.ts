@@ -79,6 +79,7 @@ function tabFacts(
   const frames = view === null || pid === null ? [] : framesOf(view)
   return {
     tabId: snapshot.context.id,
+    isPrivate: snapshot.context.isPrivate,
     title: snapshot.context.title,
     site: siteOf(snapshot.context.url),
     state: tabLifecycle(snapshot, isActive),

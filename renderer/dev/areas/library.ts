@@ -57,6 +57,7 @@ export function serveLibraryFixture(endpoint: Endpoint): void {
   let nodes = someBookmarks()
   let revision = 1
   let made = 0
+  const keptOf = new Map([['tab:2', 'b-map']])
   const removals = new Map<string, BookmarkNode[]>()
   let closed = [
     { id: 'c2', title: 'Winter menu', url: 'https://canteen.example/', closedAt: Date.now() - 60_000 },
@@ -99,16 +100,12 @@ export function serveLibraryFixture(endpoint: Endpoint): void {
         .slice(0, limit)
         .map(one => ({ bookmark: one, path: pathOf(one) })),
     bookmarksOfTab: ({ tabId }) =>
-      nodes.filter(node => node.kind === 'bookmark').filter(({ id }) => id === 'b-map' && tabId === 'tab:2'),
-    keepTab: () => {
+      nodes.filter(node => node.kind === 'bookmark').filter(({ id }) => keptOf.get(tabId) === id),
+    keepTab: ({ tabId }) => {
       made += 1
-      const kept = bookmark(
-        `kept-${made}`,
-        'bar',
-        99,
-        'Listening to the tide',
-        'https://harbourlog.example/essays',
-      )
+      const id = `kept-${made}`
+      const kept = bookmark(id, 'bar', 99, 'Listening to the tide', 'https://harbourlog.example/essays')
+      keptOf.set(tabId, id)
       change(numbered([...nodes, kept]))
       return { bookmark: kept, isNew: true }
     },
