@@ -8,12 +8,13 @@ import type { Call } from '../ipc/served-contract.ts'
 import { type AnalysisTools, analyzePage } from './analysis.ts'
 import { answer } from './answers/ask.ts'
 import { Embedder } from './embedding/embedder.ts'
-import { joinVectors } from './embedding/join-vectors.ts'
+import { joinVectors, splitVectors } from './embedding/join-vectors.ts'
 import { splitPassages } from './embedding/passages.ts'
 import { IntentInterpreter } from './intent/interpreter.ts'
 import { LanguageIdentifier } from './language/identifier.ts'
 import { identifyPage } from './language/page-language.ts'
 import { readingLanguage } from './language/reading-language.ts'
+import { placePages } from './map/place-pages.ts'
 import { ModelManager, type ModelManagerOptions } from './models/manager.ts'
 import { organiseTabs } from './organising/organise.ts'
 import type { AddressJudge } from './phishing/address-judge.ts'
@@ -121,6 +122,11 @@ export function serveAi(options: AiServiceOptions): AsyncDisposable {
       queue.run(jobOf(call, false), async () => {
         const vector = await pictures.look({ width, height, pixels, order: 'bgra' })
         return moved(new Uint8Array(vector.buffer))
+      }),
+    place: ({ vectors }, call) =>
+      queue.run(jobOf(call, false), async turn => {
+        const positions = await placePages(splitVectors(vectors), turn)
+        return moved(new Uint8Array(positions.buffer))
       }),
     models: () => models.statuses(),
     releaseMemory: async () => ({ released: await models.releaseMemory() }),

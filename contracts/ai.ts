@@ -10,6 +10,8 @@ import { roles } from './roles.ts'
 
 /** Texts that one call may embed. */
 export const mostTexts = 64
+/** Pages that are placed on one map. */
+export const mostPlaced = 5_000
 /** Tabs that are organised at once. */
 export const mostTabs = 1_000
 
@@ -149,6 +151,18 @@ export const aiContract = defineContract('ai', {
       result: bytes({ maxBytes: looksBytes }),
       callers: controller,
       deadlineMs: 10_000,
+      idempotent: true,
+    }),
+    /**
+     * Places pages on a plane, those about the same together; the same pages lie alike each time. Takes seconds for
+     * thousands, in slices, after everything that is waited for.
+     */
+    place: method({
+      args: Type.Object({ vectors: bytes({ maxBytes: mostPlaced * vectorBytes }) }),
+      /** x and y of each, one after the other, as 32-bit floats. */
+      result: bytes({ maxBytes: mostPlaced * 8 }),
+      callers: controller,
+      deadlineMs: 60_000,
       idempotent: true,
     }),
     /** Which models are loaded, and why one is not. */

@@ -65,6 +65,21 @@ export const memoryMethods = {
   relatedPages: method({ ...quick, ...alike, deadlineMs: 15_000 }),
   /** What to read next: pages about the same that say something else and were not looked at lately. */
   readNext: method({ ...quick, ...alike, deadlineMs: 15_000 }),
+  /** What pages that were read are about, the latest read first. */
+  meanings: method({
+    ...quick,
+    args: Type.Object({ limit: Type.Integer({ minimum: 1, maximum: 5_000 }) }),
+    item: Type.Object({
+      url,
+      title: Type.String({ maxLength: 2_000, sensitive: true }),
+      topic: Type.Union([Type.String({ maxLength: 200, sensitive: true }), Type.Null()]),
+      keywords: Type.Array(Type.String({ maxLength: 200, sensitive: true }), { maxItems: 100 }),
+      at: Type.Integer({ minimum: 0 }),
+      vector: Vector,
+    }),
+    result: Type.Object({ pages: Type.Integer({ minimum: 0 }) }),
+    deadlineMs: 30_000,
+  }),
   remembered: method({ ...quick, args: Type.Object({ url }), result: Remembered }),
   /** Deletes passages, vectors and analyses of one address, and its visits where `withHistory`. */
   forgetPage: method({ ...deleting, args: ForgetRequest, result: Forgotten }),

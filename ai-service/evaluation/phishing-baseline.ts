@@ -1,4 +1,4 @@
-import { below, seededRandom } from '../training/random.ts'
+import { below, seededRandom } from '../random.ts'
 
 const weightBits = 18
 const passes = 3

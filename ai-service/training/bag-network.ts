@@ -1,4 +1,4 @@
-import type { Random } from './random.ts'
+import type { Random } from '../random.ts'
 
 /** What a text gives: distinct buckets of hashed features, and the weight of each. */
 export interface BagFeatures {

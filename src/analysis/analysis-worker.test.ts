@@ -41,6 +41,7 @@ function start(answers: readonly (() => IndexedAnalysis)[]) {
       analyzeText: () => analysis,
       embed: () => new Uint8Array(),
       ask: () => ({ kind: 'notInPage' as const }),
+      place: () => new Uint8Array(0),
       organise: () => ({ groups: [], duplicates: [] }),
       interpret: () => ({ kind: 'search' as const, confidence: 1 }),
       judge: () => ({ level: 'none' as const, reasons: [], probability: 0, modelMissing: null }),

@@ -55,6 +55,7 @@ function start(tabs: readonly TabState[]) {
     },
     interpret: never,
     judge: never,
+    place: never,
     look: never,
     models: () => [],
     releaseMemory: () => ({ released: [] }),

@@ -30,6 +30,7 @@ function start(change: Partial<PageLooksOptions> = {}, alike: readonly SimilarLo
     analyzeText: never,
     embed: never,
     ask: never,
+    place: never,
     organise: never,
     interpret: never,
     judge: never,

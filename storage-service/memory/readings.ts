@@ -47,6 +47,7 @@ export class Readings {
   readonly #delete: SqlStatement
   readonly #oldest: SqlStatement
   readonly #counts: SqlStatement
+  readonly #latest: SqlStatement
 
   constructor(database: SqlDatabase) {
     this.#insert = database.prepare(`
@@ -65,6 +66,8 @@ export class Readings {
       FROM passages JOIN readings ON readings.id = passages.reading_id WHERE passages.id = ?`)
     this.#delete = database.prepare('DELETE FROM readings WHERE id = ?')
     this.#oldest = database.prepare('SELECT id FROM readings WHERE id <> ? ORDER BY at, id LIMIT 1')
+    this.#latest = database.prepare(`
+      SELECT ${readingColumns} FROM readings WHERE vector IS NOT NULL ORDER BY at DESC, id DESC LIMIT ?`)
     this.#counts = database.prepare(
       'SELECT (SELECT count(*) FROM passages) AS passages, (SELECT count(*) FROM readings) AS readings',
     )
@@ -95,6 +98,11 @@ export class Readings {
 
   get(id: number): Reading | null {
     return readingOrNull(this.#byId.get(id))
+  }
+
+  /** Those that have a vector, the latest read first. */
+  latest(limit: number): readonly Reading[] {
+    return this.#latest.all(limit).flatMap(row => readingOrNull(row) ?? [])
   }
 
   /** In reading order. */

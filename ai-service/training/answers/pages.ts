@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import Type from 'typebox'
 import { type Passage, splitPassages } from '../../embedding/passages.ts'
+import { below, type Random } from '../../random.ts'
 import { readDocument } from '../../text/document.ts'
 import { createPace } from '../../text/pace.ts'
-import { below, type Random } from '../random.ts'
 import { readRows } from '../read-rows.ts'
 import { questionsOf } from './questions.ts'
 

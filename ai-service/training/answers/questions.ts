@@ -1,4 +1,4 @@
-import { below, type Random } from '../random.ts'
+import { below, type Random } from '../../random.ts'
 
 /** A question, and whether the text that it was made from answers it. */
 export interface MadeQuestion {

@@ -11,8 +11,8 @@ import { type PassageSigns, readSigns } from '../../answers/features.ts'
 import { readQuestion } from '../../answers/question.ts'
 import { Embedder } from '../../embedding/embedder.ts'
 import { ModelManager } from '../../models/manager.ts'
+import { seededRandom } from '../../random.ts'
 import { createPace } from '../../text/pace.ts'
-import { seededRandom } from '../random.ts'
 import { readAskedPages } from './pages.ts'
 
 interface Page {

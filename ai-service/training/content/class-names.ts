@@ -1,4 +1,4 @@
-import { below, type Random } from '../random.ts'
+import { below, type Random } from '../../random.ts'
 
 /** What parts of pages are called, in the words that site systems and people use. `#` before a name makes it an id. */
 const vocabulary = {

@@ -1,4 +1,4 @@
-import { below, type Random } from '../random.ts'
+import { below, type Random } from '../../random.ts'
 
 /** Letters and phrases of the languages in which pages are made up. Words are invented; phrases are what pages say. */
 interface LanguagePack {

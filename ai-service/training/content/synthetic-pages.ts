@@ -1,4 +1,4 @@
-import { below, type Random, seededRandom } from '../random.ts'
+import { below, type Random, seededRandom } from '../../random.ts'
 import { Naming, type NamingStyle, type PartName } from './class-names.ts'
 import { languagePacks, Writer } from './languages.ts'
 

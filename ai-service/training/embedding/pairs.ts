@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import Type, { type Static } from 'typebox'
-import { below, type Random } from '../random.ts'
+import { below, type Random } from '../../random.ts'
 import { readRows } from '../read-rows.ts'
 
 /** Texts that belong together, of one source. */

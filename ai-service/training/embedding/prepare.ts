@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { hashOf, Vocabulary, wordsOf } from '../../embedding/tokenizer.ts'
-import { seededRandom } from '../random.ts'
+import { seededRandom } from '../../random.ts'
 import { readRows } from '../read-rows.ts'
 import { RaggedTexts, writeArray } from './arrays.ts'
 import { readDescriptions } from './descriptions.ts'

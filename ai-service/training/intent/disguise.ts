@@ -1,4 +1,4 @@
-import { below, type Random } from '../random.ts'
+import { below, type Random } from '../../random.ts'
 
 const neighbours: Readonly<Record<string, string>> = {
   a: 'sqwz', b: 'vgn', c: 'xvd', d: 'sfe', e: 'wrd', f: 'dgr', g: 'fht', h: 'gjy', i: 'uok', j: 'hku', k: 'jli', l: 'ko', m: 'n', n: 'bm', o: 'ipl', p: 'o', q: 'wa', r: 'etf', s: 'adw', t: 'ryg', u: 'yij', v: 'cb', w: 'qes', x: 'zc', y: 'tuh', z: 'x',

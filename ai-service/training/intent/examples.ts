@@ -1,6 +1,6 @@
 import { commandActions } from '../../../contracts/intent.ts'
 import { intentWords } from '../../intent/features.ts'
-import { below, type Random } from '../random.ts'
+import { below, type Random } from '../../random.ts'
 import { disguise } from './disguise.ts'
 import { checkWays, makeRequest } from './grammar/requests.ts'
 import { commandLikeQuestions, commandLikeSearches, plainSearches } from './grammar/searches.ts'

@@ -1,6 +1,6 @@
 import { type ModelScript, modelScripts } from '../../language/script-rule.ts'
 import { profileScripts } from '../../language/scripts.ts'
-import { below, type Random, weightedDraw } from '../random.ts'
+import { below, type Random, weightedDraw } from '../../random.ts'
 import { shippingLicenceOf } from './licences.ts'
 import { type Row, type WordList, wantedLanguages } from './rows.ts'
 

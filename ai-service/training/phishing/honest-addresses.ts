@@ -1,4 +1,4 @@
-import { below, type Random } from '../random.ts'
+import { below, type Random } from '../../random.ts'
 import { chance, pick, randomCode, randomDigits, randomHex, randomLowCode, word } from './pick.ts'
 
 const nouns =

@@ -1,6 +1,6 @@
 import { normalizeAddress, readAddress } from '../../phishing/address.ts'
 import { brands } from '../../phishing/brands.ts'
-import { below, type Random } from '../random.ts'
+import { below, type Random } from '../../random.ts'
 import { honestPath, honestSubdomain } from './honest-addresses.ts'
 import {
   chance,

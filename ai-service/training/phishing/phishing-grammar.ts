@@ -1,6 +1,6 @@
 import { brands } from '../../phishing/brands.ts'
 import { freeHosts, openShelves, shorteners } from '../../phishing/word-lists.ts'
-import { below, type Random, weightedDraw } from '../random.ts'
+import { below, type Random, weightedDraw } from '../../random.ts'
 import { honestPath } from './honest-addresses.ts'
 import {
   chance,

@@ -1,4 +1,4 @@
-import { below, type Random } from '../random.ts'
+import { below, type Random } from '../../random.ts'
 
 /** One of the items; throws when there is none. */
 export function pick<T>(random: Random, items: readonly T[]): T {

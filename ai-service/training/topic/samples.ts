@@ -1,5 +1,5 @@
+import { below, type Random } from '../../random.ts'
 import type { TopicPage } from '../../topic/features.ts'
-import { below, type Random } from '../random.ts'
 
 /** Crops shorter than this say too little to learn from. */
 const fewestCropWords = 10

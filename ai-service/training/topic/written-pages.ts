@@ -1,4 +1,4 @@
-import { below, type Random } from '../random.ts'
+import { below, type Random } from '../../random.ts'
 import { lexiconOf, type Topic, topics } from './lexicon.ts'
 import type { TopicRow } from './rows.ts'
 

@@ -1,4 +1,4 @@
-import { below, type Random } from '../random.ts'
+import { below, type Random } from '../../random.ts'
 
 /** What kinds of page are drawn; each has a layout of its own in `layouts.ts`. */
 export const designKinds = [

@@ -1,4 +1,4 @@
-import { below, type Random } from '../random.ts'
+import { below, type Random } from '../../random.ts'
 import type { Design } from './design.ts'
 
 /** One page of a site that has this design, with words and pictures of its own, as HTML without scripts. */

@@ -1,7 +1,7 @@
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, statSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { below, type Random, seededRandom } from '../../random.ts'
 import { thumbnailHeight, thumbnailWidth } from '../../vision/thumbnail.ts'
-import { below, type Random, seededRandom } from '../random.ts'
 import { type Design, type DesignKind, designKinds, drawDesign } from './design.ts'
 import { drawPage } from './layouts.ts'
 import { startRenderer, type View } from './render.ts'

@@ -1,6 +1,6 @@
 import type { CommandAction } from '../../../../contracts/intent.ts'
 import { commandActions } from '../../../../contracts/intent.ts'
-import type { Random } from '../../random.ts'
+import type { Random } from '../../../random.ts'
 import { browserWays } from './browser.ts'
 import { colloquialWays } from './colloquial.ts'
 import { pageWays } from './page.ts'

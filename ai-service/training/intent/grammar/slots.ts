@@ -1,5 +1,5 @@
-import type { Random } from '../../random.ts'
-import { below } from '../../random.ts'
+import type { Random } from '../../../random.ts'
+import { below } from '../../../random.ts'
 
 /** Words that stand in for each other in many ways of asking. */
 const synonyms: Readonly<Record<string, string>> = {
