@@ -49,6 +49,8 @@ export class CompositorProcess implements Disposable {
   readonly #clock: Clock
   #isFaulty = false
   #isLaunched = false
+  /** Counts the loads, so that what is heard of an earlier process is not taken for the present one's. */
+  #loads = 0
   #isBusy = false
   #timer: Disposable | null = null
 
@@ -89,14 +91,14 @@ export class CompositorProcess implements Disposable {
   }
 
   get pid(): number | null {
-    return this.actor.getSnapshot().context.pid
+    return this.isReady ? this.#options.hands.pid : null
   }
 
   /** Of the process tree, less what is counted elsewhere. */
   facts(): Pick<ServiceFacts, 'state' | 'pid' | 'startedAt' | 'restarts'> {
     const snapshot = this.actor.getSnapshot()
-    const { pid, startedAt, restarts } = snapshot.context
-    return { state: lifecycleState(snapshot), pid, startedAt, restarts }
+    const { startedAt, restarts } = snapshot.context
+    return { state: lifecycleState(snapshot), pid: this.pid, startedAt, restarts }
   }
 
   /** Starts the process unless it runs or is being started. */
@@ -117,11 +119,11 @@ export class CompositorProcess implements Disposable {
   /** Its page has its port. */
   connected(): void {
     const { hands, ping } = this.#options
-    const { pid } = hands
-    this.actor.send({ type: 'spawned', pid: pid ?? 0, at: this.#clock.wallClock() })
+    const loads = this.#loads
+    this.actor.send({ type: 'spawned', pid: hands.pid ?? 0, at: this.#clock.wallClock() })
     ping().then(
-      () => hands.pid === pid && this.#welcome(),
-      () => hands.pid === pid && hands.end(),
+      () => this.#loads === loads && this.#welcome(),
+      () => this.#loads === loads && hands.end(),
     )
   }
 
@@ -134,6 +136,7 @@ export class CompositorProcess implements Disposable {
     this.#timer?.[Symbol.dispose]()
     this.#timer = null
     this.#isLaunched = false
+    this.#loads += 1
     this.actor.send({ type: 'exited', exit })
   }
 
@@ -144,6 +147,7 @@ export class CompositorProcess implements Disposable {
 
   #launch(): void {
     this.#isLaunched = true
+    this.#loads += 1
     this.#options.hands.load()
     this.#timer?.[Symbol.dispose]()
     this.#timer = this.#clock.after(startDeadlineMs, () => {
@@ -169,11 +173,12 @@ export class CompositorProcess implements Disposable {
     this.#timer?.[Symbol.dispose]()
     this.#timer = null
     if (!this.#isBusy) return
+    const loads = this.#loads
     this.#timer = this.#clock.after(heartbeatMs, () => {
       this.#options.ping().then(
-        () => this.isReady && this.#listen(),
+        () => this.#loads === loads && this.#listen(),
         () => {
-          if (!this.isReady) return
+          if (this.#loads !== loads) return
           if (missed + 1 >= missedHeartbeatsAllowed) this.#options.hands.end()
           else this.#listen(missed + 1)
         },

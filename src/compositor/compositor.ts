@@ -58,10 +58,11 @@ export class Compositor implements Disposable {
       this.#stage ??= options.makeStage(this.process)
       return this.#stage
     }
+    const pid = (): number | null => this.#stage?.pid ?? null
     this.process = new CompositorProcess({
       hands: {
         get pid() {
-          return stage().pid
+          return pid()
         },
         load: () => stage().load(),
         end: () => stage().end(),
