@@ -47,6 +47,7 @@ async function frameLength(reader: ByteReader, header: FlacFrameHeader, info: St
   let checked = 0
   /** Where the next frame is looked for; the checksum takes the last two bytes before it. */
   let at = longestFrameHeaderBytes / 2
+  let isNextFound = false
   for (let wanted = lookAheadBytes; ; wanted += lookAheadBytes) {
     const isMore = await reader.has(wanted + longestFrameHeaderBytes)
     const bytes = reader.peek(wanted + longestFrameHeaderBytes)
@@ -58,13 +59,14 @@ async function frameLength(reader: ByteReader, header: FlacFrameHeader, info: St
       checksum = crc16(bytes, checked, at - 2, checksum)
       checked = at - 2
       if (checksum === (bytes[at - 2] ?? 0) * 256 + (bytes[at - 1] ?? 0)) return at
+      isNextFound ||= !isEnd
     }
     if (!isMore) break
     if (at > most + longestFrameHeaderBytes) throw BrokenFileError.damaged(byte, 'A frame without an end')
   }
-  const isLastOfFile = info.largestFrameBytes === null || reader.buffered < info.largestFrameBytes
-  if (isLastOfFile) throw BrokenFileError.truncated(byte, 'a frame, or its checksum does not hold')
-  throw BrokenFileError.damaged(byte, 'The checksum of a frame does not hold')
+  // Where another frame begins behind it, this one is there, but wrong.
+  if (isNextFound) throw BrokenFileError.damaged(byte, 'The checksum of a frame does not hold')
+  throw BrokenFileError.truncated(byte, 'a frame, or its checksum does not hold')
 }
 
 function fits(next: FlacFrameHeader | null, { isNumberOfSample, channels }: FlacFrameHeader): boolean {

@@ -16,7 +16,7 @@ export function weightsOf({ gain, pan }: Setting, channels: 1 | 2): Weights {
   if (channels === 1) {
     const angle = ((pan + 1) / 2) * (Math.PI / 2)
     return {
-      leftToLeft: gain * Math.cos(angle),
+      leftToLeft: gain * cosine(angle),
       rightToLeft: 0,
       leftToRight: gain * Math.sin(angle),
       rightToRight: 0,
@@ -24,8 +24,13 @@ export function weightsOf({ gain, pan }: Setting, channels: 1 | 2): Weights {
   }
   const isLeft = pan <= 0
   const angle = (isLeft ? pan + 1 : pan) * (Math.PI / 2)
-  const [cosine, sine] = [gain * Math.cos(angle), gain * Math.sin(angle)]
+  const [stays, moves] = [gain * cosine(angle), gain * Math.sin(angle)]
   return isLeft
-    ? { leftToLeft: gain, rightToLeft: cosine, leftToRight: 0, rightToRight: sine }
-    : { leftToLeft: cosine, rightToLeft: 0, leftToRight: sine, rightToRight: gain }
+    ? { leftToLeft: gain, rightToLeft: stays, leftToRight: 0, rightToRight: moves }
+    : { leftToLeft: stays, rightToLeft: 0, leftToRight: moves, rightToRight: gain }
+}
+
+/** Exactly zero at a right angle, where rounding would let a trace of one side through to the other. */
+function cosine(angle: number): number {
+  return angle === Math.PI / 2 ? 0 : Math.cos(angle)
 }
