@@ -7,6 +7,7 @@ import type { BrowserLink } from '../system/browser-link.ts'
 export interface CoverPageProps {
   link: BrowserLink
   tab: TabState | null
+  tabs: readonly TabState[]
   /** Opens an address in the tab in view, and closes this page. */
   onOpen(url: string): void
   onClose(): void
