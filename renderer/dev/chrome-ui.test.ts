@@ -9,6 +9,7 @@ import { networkCases } from './cases/network.ts'
 import { omniboxCases } from './cases/omnibox.ts'
 import { pageAreaCases } from './cases/page-area.ts'
 import { panelCases } from './cases/panels.ts'
+import { siteCases } from './cases/sites.ts'
 import { tabCases } from './cases/tabs.ts'
 import { windowCases } from './cases/window.ts'
 import { UiUnderTest } from './ui-under-test.ts'
@@ -45,4 +46,5 @@ libraryCases(ui)
 mediaCases(ui)
 messageCases(ui)
 networkCases(ui)
+siteCases(ui)
 windowCases(ui)

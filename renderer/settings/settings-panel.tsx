@@ -2,10 +2,15 @@ import { Monitor, Moon, Settings2, Sun, X } from 'lucide-react'
 import { type ReactNode, useId, useState } from 'react'
 import { Radio, RadioGroup, Switch } from 'react-aria-components'
 import { defaultSettings, type Settings } from '../../contracts/storage.ts'
+import type { BrowserLink } from '../system/browser-link.ts'
+import { BlockingSettings } from './blocking-settings.tsx'
+import { DownloadsSettings } from './downloads-settings.tsx'
 import { searchEngines, templateProblem } from './search-engines.ts'
+import { SitesSettings } from './sites-settings.tsx'
 import { TrustedSites } from './trusted-sites.tsx'
 
 export interface SettingsPanelProps {
+  link: BrowserLink
   settings: Settings
   onSave(change: Partial<Settings>): void
   onClose(): void
@@ -89,7 +94,14 @@ export function SettingsPanel(props: SettingsPanelProps) {
               <span className="nx-switch__track" />
             </Switch>
           </div>
+          <BlockingSettings settings={settings} onSave={onSave} />
+          <SitesSettings settings={settings} onSave={onSave} />
           <TrustedSites sites={settings.trustedSites} onSave={trustedSites => onSave({ trustedSites })} />
+          <DownloadsSettings
+            folder={settings.downloadFolder}
+            link={props.link}
+            onReset={() => onSave({ downloadFolder: null })}
+          />
           <SearchSetting
             template={settings.searchTemplate}
             onSave={searchTemplate => onSave({ searchTemplate })}

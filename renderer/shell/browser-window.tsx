@@ -1,6 +1,9 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { Area, WindowState } from '../../contracts/browser.ts'
 import { AnalysisPanel } from '../analysis/analysis-panel.tsx'
+import { DownloadShelf } from '../downloads/download-shelf.tsx'
+import { DownloadsButton } from '../downloads/downloads-button.tsx'
+import { useDownloads } from '../downloads/use-downloads.ts'
 import { HistoryPage } from '../history/history-page.tsx'
 import { memoryLink } from '../history/memory-link.ts'
 import { WarningBar } from '../judgement/warning-bar.tsx'
@@ -9,6 +12,7 @@ import { useLibraryActions } from '../library/use-library-actions.ts'
 import { soundOf, type TabSound } from '../media/media-words.ts'
 import { NowPlaying } from '../media/now-playing.tsx'
 import { useMedia } from '../media/use-media.ts'
+import { ShieldChip } from '../network/shield-chip.tsx'
 import { NoticeBar } from '../notices/notice-bar.tsx'
 import { Omnibox } from '../omnibox/omnibox.tsx'
 import { PageArea } from '../page-area/page-area.tsx'
@@ -18,6 +22,9 @@ import { ProcessDock } from '../processes/process-dock.tsx'
 import { useProcessSamples } from '../processes/use-process-samples.ts'
 import type { DockView } from '../processes/view-switch.tsx'
 import { SettingsPanel } from '../settings/settings-panel.tsx'
+import { SiteIdentity } from '../sites/site-identity.tsx'
+import { SiteMarks } from '../sites/site-marks.tsx'
+import { siteOfTab, useSites } from '../sites/use-sites.ts'
 import type { BrowserLink } from '../system/browser-link.ts'
 import type { Browser } from '../system/use-browser.ts'
 import { Organiser } from '../tabs/organiser.tsx'
@@ -81,6 +88,9 @@ export function BrowserWindow(props: BrowserWindowProps) {
   }, [samples.tree])
 
   const { tabs: playing } = useMedia(link)
+  const downloads = useDownloads(link)
+  const sites = useSites(link)
+  const site = siteOfTab(sites, tabId)
   const sounds = useMemo(
     () => new Map<string, TabSound>(playing.map(media => [media.tabId, soundOf(media)])),
     [playing],
@@ -342,7 +352,27 @@ export function BrowserWindow(props: BrowserWindowProps) {
                 tab={tab}
                 tabs={state.tabs}
                 inputRef={omnibox}
-                tools={<BookmarkStar link={link} tab={tab} attempt={attempt} />}
+                tools={
+                  <>
+                    <ShieldChip
+                      link={link}
+                      tab={tab}
+                      settings={state.settings}
+                      onNetwork={() => openCover('network')}
+                    />
+                    <BookmarkStar link={link} tab={tab} attempt={attempt} />
+                  </>
+                }
+                identity={(mark, isSite) =>
+                  tab !== null && isSite ? (
+                    <SiteIdentity link={link} tabId={tab.id} site={site} onSites={() => openCover('sites')}>
+                      {mark}
+                    </SiteIdentity>
+                  ) : (
+                    mark
+                  )
+                }
+                marks={<SiteMarks link={link} site={site} attempt={attempt} />}
                 onGo={go}
                 onNewTab={input => act('newTab', { input })}
                 onActivateTab={id => act('activateTab', { tabId: id })}
@@ -359,6 +389,13 @@ export function BrowserWindow(props: BrowserWindowProps) {
                 tabs={state.tabs}
                 onShow={id => act('activateTab', { tabId: id })}
                 onAll={() => openCover('media')}
+              />
+            }
+            downloads={
+              <DownloadsButton
+                downloads={downloads}
+                isOpen={cover === 'downloads'}
+                onPress={() => (cover === 'downloads' ? closeCover() : openCover('downloads'))}
               />
             }
             menu={
@@ -390,7 +427,14 @@ export function BrowserWindow(props: BrowserWindowProps) {
               cover={
                 historyQuery === null ? (
                   cover !== null && (
-                    <Cover kind={cover} link={link} tab={tab} onOpen={go} onClose={closeCover} />
+                    <Cover
+                      kind={cover}
+                      link={link}
+                      tab={tab}
+                      tabs={state.tabs}
+                      onOpen={go}
+                      onClose={closeCover}
+                    />
                   )
                 ) : (
                   <HistoryPage
@@ -411,6 +455,14 @@ export function BrowserWindow(props: BrowserWindowProps) {
               onWait={() => onTab('waitForPage')}
               onEnd={() => onTab('endPage')}
               onProcesses={() => setIsDockOpen(true)}
+              onContinueUnproven={fingerprint => {
+                if (tabId === null) return
+                attempt('go on', () => link.area('sites').continueUnproven({ tabId, fingerprint }))
+              }}
+              onAllowInsecure={isAlways => {
+                if (tabId === null) return
+                attempt('go on', () => link.area('sites').allowInsecure({ tabId, isAlways }))
+              }}
             />
             {isDockOpen && (
               <>
@@ -472,6 +524,7 @@ export function BrowserWindow(props: BrowserWindowProps) {
                   />
                 ) : (
                   <SettingsPanel
+                    link={link}
                     settings={state.settings}
                     onSave={change => act('saveSettings', change)}
                     onClose={closeSidePanel}
@@ -481,7 +534,13 @@ export function BrowserWindow(props: BrowserWindowProps) {
             </>
           )}
         </div>
-        <StatusLine tab={tab} process={tabProcess} />
+        <DownloadShelf
+          link={link}
+          downloads={downloads}
+          attempt={attempt}
+          onAll={() => openCover('downloads')}
+        />
+        <StatusLine tab={tab} process={tabProcess} isOnline={sites.isOnline} />
       </div>
     </PageCoversContext>
   )

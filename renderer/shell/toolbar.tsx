@@ -16,6 +16,8 @@ export interface ToolbarProps {
   omnibox: ReactNode
   /** What plays, while something does. */
   nowPlaying: ReactNode
+  /** The button for downloads. */
+  downloads: ReactNode
   menu: ReactNode
   onBack(): void
   onForward(): void
@@ -82,6 +84,7 @@ export function Toolbar(props: ToolbarProps) {
       )}
       {props.omnibox}
       {props.nowPlaying}
+      {props.downloads}
       <button
         type="button"
         className="nx-ib nx-ib--wide"

@@ -53,6 +53,15 @@ export function accessibilityCases(ui: () => UiUnderTest): void {
           await ui().page.getByText('Keep it').waitFor()
         },
       ],
+      [
+        'page',
+        async () => {
+          await ui()
+            .button(/^Downloads, /)
+            .click()
+          await ui().button('More, tide-tables-2031.pdf').click()
+        },
+      ],
       ['page', () => ui().button('Menu').click()],
       ['page', () => ui().button('Media, 1 playing').click()],
       [
