@@ -10,8 +10,6 @@ import { abortedErrorCode, pageProblem } from './page-problem.ts'
 export interface TabViewOptions {
   readonly tabId: TabId
   readonly session: Session
-  /** Resolves when the session may be used; rejects when pages may not be loaded in it. */
-  readonly whenReady: () => Promise<void>
   readonly preload: string
   readonly now: () => number
   readonly onFact: (fact: PageFact) => void
@@ -56,6 +54,8 @@ export class TabView implements Disposable {
         autoplayPolicy: 'document-user-activation-required',
       },
     })
+    // WebRTC speaks UDP to whomever a page names; what the proxy cannot carry is not sent.
+    this.contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
     this.view.setVisible(false)
     this.view.setBackgroundColor('#ffffff')
     this.view.setBorderRadius(plateRadius)
@@ -78,19 +78,8 @@ export class TabView implements Disposable {
   }
 
   load(url: string): void {
-    this.#options.whenReady().then(
-      () => {
-        // A failed load arrives as did-fail-load; the promise says the same again.
-        if (!this.contents.isDestroyed()) this.contents.loadURL(url).catch(() => {})
-      },
-      () => {
-        const { host } = new URL(url)
-        this.#options.onFact({
-          type: 'page.failed',
-          problem: { kind: 'other', code: 'SESSION_NOT_READY', url, host },
-        })
-      },
-    )
+    // A failed load arrives as did-fail-load; the promise says the same again.
+    this.contents.loadURL(url).catch(() => {})
   }
 
   goBack(): void {

@@ -1,5 +1,6 @@
+import type { PageProblem } from '../../contracts/browser.ts'
 import type { PageFact, TabId } from '../controller/tab-machine.ts'
-import type { PageSessions } from '../security/page-sessions.ts'
+import type { PageSession, PageSessions } from '../security/page-sessions.ts'
 import { TabView, type TabViewOptions } from '../tabs/tab-view.ts'
 import type { MainWindow } from './main-window.ts'
 
@@ -18,10 +19,15 @@ export interface TabViewsOptions {
   readonly onShortcut: (event: Electron.Event, input: Electron.Input) => void
 }
 
-/** The views of the open tabs. A tab gets one when it first loads something. */
+/**
+ * The views of the open tabs. A tab gets one when it first loads something, and not before its session is ready: there is
+ * no page, not even a blank one, for which something does not hold yet.
+ */
 export class TabViews implements Disposable {
   readonly #options: TabViewsOptions
   readonly #views = new Map<TabId, TabView>()
+  /** What tabs are to load once their session is ready. */
+  readonly #wanted = new Map<TabId, string>()
 
   constructor(options: TabViewsOptions) {
     this.#options = options
@@ -37,10 +43,30 @@ export class TabViews implements Disposable {
 
   /** A private tab gets its view in the private session, and never another. */
   load({ id, isPrivate }: { readonly id: TabId; readonly isPrivate: boolean }, url: string): void {
-    this.#obtain(id, isPrivate).load(url)
+    const view = this.#views.get(id)
+    if (view !== undefined) {
+      view.load(url)
+      return
+    }
+    const isWaiting = this.#wanted.has(id)
+    this.#wanted.set(id, url)
+    if (isWaiting) return
+    const { sessions, onFact } = this.#options
+    const page = sessions.obtain(isPrivate)
+    sessions.whenReady(page).then(
+      () => {
+        const wanted = this.#take(id)
+        if (wanted !== null) this.#make(id, page).load(wanted)
+      },
+      () => {
+        const wanted = this.#take(id)
+        if (wanted !== null) onFact(id, { type: 'page.failed', problem: notReady(wanted) })
+      },
+    )
   }
 
   destroy(tabId: TabId): void {
+    this.#wanted.delete(tabId)
     const view = this.#views.get(tabId)
     if (view === undefined) return
     this.#views.delete(tabId)
@@ -50,18 +76,21 @@ export class TabViews implements Disposable {
   }
 
   [Symbol.dispose](): void {
+    this.#wanted.clear()
     for (const tabId of [...this.#views.keys()]) this.destroy(tabId)
   }
 
-  #obtain(tabId: TabId, isPrivate: boolean): TabView {
-    const existing = this.#views.get(tabId)
-    if (existing !== undefined) return existing
-    const { window, sessions, preload, now, explain, onFact, onDocument, onOpen, onShortcut } = this.#options
-    const pageSession = sessions.obtain(isPrivate)
+  #take(tabId: TabId): string | null {
+    const url = this.#wanted.get(tabId) ?? null
+    this.#wanted.delete(tabId)
+    return url
+  }
+
+  #make(tabId: TabId, { session }: PageSession): TabView {
+    const { window, preload, now, explain, onFact, onDocument, onOpen, onShortcut } = this.#options
     const view = new TabView({
       tabId,
-      session: pageSession.session,
-      whenReady: () => sessions.whenReady(pageSession),
+      session,
       preload,
       now,
       onShortcut,
@@ -75,4 +104,8 @@ export class TabViews implements Disposable {
     window.adopt(view)
     return view
   }
+}
+
+function notReady(url: string): PageProblem {
+  return { kind: 'other', code: 'SESSION_NOT_READY', url, host: URL.parse(url)?.host ?? '' }
 }
