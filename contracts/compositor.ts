@@ -36,9 +36,13 @@ export type Frame = Static<typeof Frame>
 /** How it is to look and to draw. */
 export const Appearance = Type.Object({
   theme: Type.Union([Type.Literal('system'), Type.Literal('light'), Type.Literal('dark')]),
-  /** `software` draws without the graphics processor, as the person set it; `automatic` only where it must. */
+  /**
+   * `software` draws without the graphics processor, as the person set it; `automatic` where that is quicker or must be;
+   * `webgl2` only where it must be, for whoever measures.
+   */
   graphics: Type.Union([
     Type.Literal('automatic'),
+    Type.Literal('webgl2'),
     Type.Literal('software'),
     Type.Literal('softwareAfterFaults'),
   ]),

@@ -42,6 +42,8 @@ export const GpuFacts = Type.Object({
   softwareReason: Type.Union([
     Type.Literal('setting'),
     Type.Literal('noWebGl2'),
+    /** WebGL2 is there, without a graphics processor: plain drawing is the quicker way. */
+    Type.Literal('slowWebGl2'),
     Type.Literal('lostTooOften'),
     Type.Null(),
   ]),

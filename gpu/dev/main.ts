@@ -63,9 +63,10 @@ window.postMessage(
   [port2],
 )
 const theme = query.get('theme')
+const graphics = query.get('graphics')
 const appearance: Appearance = {
   theme: theme === 'dark' || theme === 'light' ? theme : 'system',
-  graphics: query.get('graphics') === 'software' ? 'software' : 'automatic',
+  graphics: graphics === 'software' || graphics === 'webgl2' ? graphics : 'automatic',
 }
 await client.setAppearance(appearance)
 const tabs = query.get('tabs')

@@ -24,17 +24,20 @@ export async function gatherFacts(stage: Stage): Promise<GpuFacts> {
   return {
     path: graphics.painter.path,
     softwareReason: graphics.softwareReason,
-    adapter: drawn === null ? null : adapterOf(drawn.gl),
+    adapter: drawn === null ? null : adapterOf(drawn.context),
     webGpu: await webGpuAdapter(),
     hasVideoDecoder: typeof VideoDecoder !== 'undefined',
-    features: drawn?.gl.getSupportedExtensions()?.slice(0, 200) ?? [],
+    features: drawn?.context.getSupportedExtensions()?.slice(0, 200) ?? [],
     limits:
       drawn === null
         ? []
-        : limits.map(name => ({ name, value: Number(drawn.gl.getParameter(drawn.gl[name])) })),
+        : limits.map(name => ({ name, value: Number(drawn.context.getParameter(drawn.context[name])) })),
     contexts,
-    shaders: drawn?.painter.programs.facts() ?? [],
-    memoryBytes: budget.bytes + atlas.bytes * (drawn === null ? 1 : 2) + canvas.width * canvas.height * 4,
+    shaders: drawn?.programs.facts() ?? [],
+    memoryBytes:
+      budget.bytes +
+      atlas.bytes * (graphics.painter.path === 'software' ? 1 : 2) +
+      canvas.width * canvas.height * 4,
     memoryBudgetBytes: budget.totalBytes,
     contextLosses: graphics.losses,
     uploads: { count: uploads.count, medianMs: uploads.percentiles.p50, p95Ms: uploads.percentiles.p95 },

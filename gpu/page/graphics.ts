@@ -1,6 +1,8 @@
 import type { Appearance } from '../../contracts/compositor.ts'
 import type { GpuFacts } from '../../contracts/gpu-facts.ts'
 import { GlPainter } from '../gl/gl-painter.ts'
+import { Programs } from '../gl/programs.ts'
+import { warmUp } from '../gl/warm-up.ts'
 import type { TextureBudget } from '../pictures/texture-budget.ts'
 import type { GlyphAtlas } from '../scene/glyph-atlas.ts'
 import type { Painter } from '../scene/painter.ts'
@@ -18,6 +20,13 @@ export interface GraphicsOptions {
 
 type SoftwareReason = NonNullable<GpuFacts['softwareReason']>
 
+const contextAttributes = {
+  alpha: false,
+  antialias: false,
+  depth: false,
+  powerPreference: 'low-power',
+} as const
+
 /** After so many losses of the graphics context it is drawn without one. */
 const lossesUntilSoftware = 3
 
@@ -32,6 +41,7 @@ export class Graphics {
   #reason: SoftwareReason | null = null
   #setting: Appearance['graphics'] = 'automatic'
   #losses = 0
+  #spare: { readonly context: WebGL2RenderingContext; readonly programs: Programs } | null = null
 
   constructor(options: GraphicsOptions) {
     this.#options = options
@@ -43,10 +53,18 @@ export class Graphics {
     return this.#painter
   }
 
-  get gl(): { readonly painter: GlPainter; readonly gl: WebGL2RenderingContext } | null {
-    return this.#gl !== null && this.#painter instanceof GlPainter
-      ? { painter: this.#painter, gl: this.#gl }
-      : null
+  /**
+   * The graphics context and its programs; where nothing is drawn with one, a small one of its own, made when it is first
+   * asked for. Null where there is none at all.
+   */
+  get gl(): { readonly context: WebGL2RenderingContext; readonly programs: Programs } | null {
+    if (this.#gl !== null && this.#painter instanceof GlPainter)
+      return { context: this.#gl, programs: this.#painter.programs }
+    if (this.#spare === null || this.#spare.context.isContextLost()) {
+      const context = document.createElement('canvas').getContext('webgl2')
+      this.#spare = context === null ? null : { context, programs: new Programs(context, this.#options.now) }
+    }
+    return this.#spare
   }
 
   get losses(): number {
@@ -79,22 +97,29 @@ export class Graphics {
         : this.#setting === 'softwareAfterFaults' || this.#losses >= lossesUntilSoftware
           ? 'lostTooOften'
           : null
-    const canvas = document.createElement('canvas')
-    if (this.#reason === null) {
-      const gl = canvas.getContext('webgl2', {
-        alpha: false,
-        antialias: false,
-        depth: false,
-        powerPreference: 'low-power',
-      })
-      if (gl !== null && !gl.isContextLost()) {
-        this.#gl = gl
-        canvas.addEventListener('webglcontextlost', () => this.#lose(canvas))
-        return new GlPainter({ canvas, gl, budget, atlas, now, onUpload })
-      }
-      this.#reason = 'noWebGl2'
+    const drawn = this.#reason === null ? this.#contextFor(this.#setting === 'webgl2') : null
+    if (drawn === null) return new SoftwarePainter(document.createElement('canvas'), budget, atlas)
+    const { canvas, gl } = drawn
+    this.#gl = gl
+    canvas.addEventListener('webglcontextlost', () => this.#lose(canvas))
+    const painter = new GlPainter({ canvas, gl, budget, atlas, now, onUpload })
+    warmUp(painter)
+    return painter
+  }
+
+  /** A context to draw with, also one without a graphics processor where that is asked for; or why there is none. */
+  #contextFor(isSlowTaken: boolean): { canvas: HTMLCanvasElement; gl: WebGL2RenderingContext } | null {
+    for (const failIfMajorPerformanceCaveat of isSlowTaken ? [false] : [true, false]) {
+      const canvas = document.createElement('canvas')
+      const gl = canvas.getContext('webgl2', { ...contextAttributes, failIfMajorPerformanceCaveat })
+      if (gl === null || gl.isContextLost()) continue
+      if (failIfMajorPerformanceCaveat || isSlowTaken) return { canvas, gl }
+      this.#reason = 'slowWebGl2'
+      this.#spare = { context: gl, programs: new Programs(gl, this.#options.now) }
+      return null
     }
-    return new SoftwarePainter(document.createElement('canvas'), budget, atlas)
+    this.#reason = 'noWebGl2'
+    return null
   }
 
   #lose(canvas: HTMLCanvasElement): void {

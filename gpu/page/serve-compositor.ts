@@ -111,7 +111,7 @@ export function serveCompositor(endpoint: Endpoint, host: HTMLElement): Stage {
 }
 
 function compileShader(stage: Stage, kind: 'vertex' | 'fragment', source: string): ShaderResult {
-  const compiled = stage.graphics.gl?.painter.programs.compile(kind, source)
+  const compiled = stage.graphics.gl?.programs.compile(kind, source)
   if (compiled === undefined) return { kind: 'unavailable' }
   if (compiled.kind === 'broken') return { kind: 'broken', errors: [...compiled.errors] }
   const { compileMs, isCached } = compiled
