@@ -145,6 +145,7 @@ export class Application {
       onClosed: tabId => {
         this.tabConnections.forget(tabId)
         this.parts.traffic.tabClosed(tabId)
+        this.parts.proxy.tabClosed(tabId)
       },
       onView: view => {
         this.parts.media.follow(view)
@@ -366,6 +367,7 @@ export class Application {
   #follow(snapshot: BrowserSnapshot): void {
     applyTheme(snapshot.context.settings.theme)
     this.parts.compositor.follow(snapshot.context.settings)
+    if (snapshot.matches('running')) this.parts.proxy.follow(snapshot.context.settings)
     for (const tab of snapshot.context.tabs) this.#followTab(tab.id)
     const active = snapshot.context.tabs.find(tab => tab.id === snapshot.context.activeTabId)
     const isPage = active !== undefined && isDrawnByPage(active.ref.getSnapshot().value.page)
@@ -410,6 +412,7 @@ export class Application {
   }
 
   #tell(tabId: TabId, fact: PageFact): void {
+    this.parts.proxy.noteFact(tabId, fact)
     this.browser.send({ type: 'tab.tell', tabId, event: fact })
   }
 

@@ -3,6 +3,7 @@ import { app, protocol } from 'electron'
 import { Application } from './application.ts'
 import { readLaunchOptions } from './launch-options.ts'
 import { startControlServer } from './messaging/control-server.ts'
+import { confineEngine } from './network/engine-switches.ts'
 import { registerChromeScheme } from './security/chrome-scheme.ts'
 import { guardAllContents } from './security/contents-guard.ts'
 import { isOwn } from './security/sessions.ts'
@@ -20,6 +21,7 @@ if (userDataFolder !== undefined && userDataFolder !== '')
   app.setPath('userData', path.resolve(userDataFolder))
 
 app.enableSandbox()
+confineEngine(app.commandLine)
 registerChromeScheme(protocol)
 
 const args = process.argv.slice(app.isPackaged ? 1 : 2)

@@ -4,6 +4,7 @@ import { startCompositor } from './compositor/start-compositor.ts'
 import { DownloadsPart } from './downloads/downloads-part.ts'
 import { LibraryPart } from './library/library-part.ts'
 import { MediaPart } from './media/media-part.ts'
+import { ProxyPart } from './network/proxy-part.ts'
 import { RequestsPart } from './network/requests-part.ts'
 import { WebRequests } from './network/web-request.ts'
 import { SitesPart } from './sites/sites-part.ts'
@@ -13,6 +14,8 @@ import { SitesPart } from './sites/sites-part.ts'
  * data. Made before there is a window; a part looks at the application only when something happens.
  */
 export class Parts implements Disposable {
+  /** The way of pages to the network. */
+  readonly proxy: ProxyPart
   /** Where parts join that look at the requests of pages. */
   readonly requests: WebRequests
   /** What pages ask for, and what is stopped of it. */
@@ -30,6 +33,7 @@ export class Parts implements Disposable {
   readonly #opened = new DisposableStack()
 
   constructor(application: Application) {
+    this.proxy = this.#opened.use(new ProxyPart(application))
     this.compositor = startCompositor(application, this.#opened)
     this.library = new LibraryPart(application)
     this.media = this.#opened.use(new MediaPart(application))

@@ -11,8 +11,8 @@ export function isLocalhost(name: string): boolean {
   return name === 'localhost' || name.endsWith('.localhost')
 }
 
-/** Endings that no public name may have: RFC 6762, RFC 8375, and ICANN's reservation of "internal". */
-const localEndings = ['.local', '.home.arpa', '.internal', '.localhost']
+/** Endings that no public name may have: RFC 6761, RFC 6762, RFC 8375, and those that ICANN does not give away. */
+const localEndings = ['.local', '.home.arpa', '.internal', '.localhost', '.test', '.lan', '.home', '.corp']
 
 /** Whether a name is one of this machine or of its network, so that a private address is what it should have. */
 export function isLocalName(name: string): boolean {

@@ -18,7 +18,23 @@ export const noWayKinds: ReadonlySet<PageProblem['kind']> = new Set([
  * is the truth; without that the engine's word stays.
  */
 export function problemOfFailure(problem: PageProblem, failure: NetworkFailure | null): PageProblem {
-  return failure === null ? problem : { ...problem, kind: kindOfFailure(failure.kind) }
+  if (failure === null) return problem
+  return { ...problem, kind: kindOfFailure(failure.kind), code: codes[failure.kind] }
+}
+
+/** What engines that connect by themselves call it. */
+const codes: Readonly<Record<NetworkFailureKind, string>> = {
+  hostNotFound: 'ERR_NAME_NOT_RESOLVED',
+  resolverFailed: 'ERR_NAME_RESOLUTION_FAILED',
+  privateAddress: 'ERR_PRIVATE_ADDRESS',
+  refused: 'ERR_CONNECTION_REFUSED',
+  timedOut: 'ERR_CONNECTION_TIMED_OUT',
+  offline: 'ERR_INTERNET_DISCONNECTED',
+  unreachable: 'ERR_ADDRESS_UNREACHABLE',
+  dropped: 'ERR_CONNECTION_CLOSED',
+  badResponse: 'ERR_INVALID_HTTP_RESPONSE',
+  busy: 'ERR_INSUFFICIENT_RESOURCES',
+  forbidden: 'ERR_BLOCKED_BY_CLIENT',
 }
 
 function kindOfFailure(kind: NetworkFailureKind): PageProblem['kind'] {

@@ -35,6 +35,8 @@ function problemKind(errorCode: number): PageProblem['kind'] {
     case -21:
     case -109:
       return 'offline'
+    case -130:
+      return 'networkStopped'
     case -20:
     case -22:
     case -27:

@@ -4,8 +4,8 @@ import { expect, test } from '@playwright/test'
 import { launchNexus, type Nexus } from './nexus.ts'
 
 /** Names that lead nowhere but to this computer: a page on "localhost" is never judged by its address. */
-const copy = 'paypal.com.secure-login.example'
-const honest = 'smallbakery.example'
+const copy = 'paypal.com.secure-login.test'
+const honest = 'smallbakery.test'
 
 let server: Server
 let nexus: Nexus
@@ -17,13 +17,13 @@ test.beforeAll(async () => {
     response.end(
       request.headers.host?.startsWith(copy)
         ? `<!doctype html><title>PayPal: Log in to your account</title><h1>Log in</h1>
-           <form action="http://collector.example/take" method="post"><input name="mail"><input type="password" name="secret"></form>`
+           <form action="http://collector.test/take" method="post"><input name="mail"><input type="password" name="secret"></form>`
         : '<!doctype html><title>Rye bread</title><h1>Rye bread</h1><form action="/login"><input type="password"></form>',
     )
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   port = (server.address() as AddressInfo).port
-  nexus = await launchNexus({ args: [`--host-resolver-rules=MAP *.example 127.0.0.1`] })
+  nexus = await launchNexus({ environment: { NEXUS_HOSTS: '127.0.0.1 *.test' } })
 })
 test.afterAll(async () => {
   await nexus[Symbol.asyncDispose]()
@@ -40,7 +40,7 @@ test('a copy of a sign-in page is warned about, with its reasons, and left by on
   await nexus.go(`http://${copy}:${port}/signin`)
   await expect(warning()).toBeVisible({ timeout: 30_000 })
   await expect(warning()).toContainText('This page looks like a copy of PayPal')
-  await expect(warning()).toContainText('collector.example')
+  await expect(warning()).toContainText('collector.test')
   await expect(warning()).toContainText('you have not been on this site before today')
   await expect(warning()).toContainText(`${copy}:${port}`)
   await expect(chrome.getByText('Likely a fake')).toBeVisible()
