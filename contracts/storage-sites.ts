@@ -1,16 +1,7 @@
 import type { Static } from 'typebox'
 import * as Type from 'typebox'
 import { defineContract, event, method } from '../ipc/contract.ts'
-import {
-  atMost,
-  clearing,
-  moment,
-  momentOrNull,
-  nothing,
-  storageCaller,
-  storedSite,
-  storing,
-} from './storage-parts.ts'
+import { atMost, moment, momentOrNull, nothing, storageCaller, storedSite, storing } from './storage-parts.ts'
 
 const orUnset = <Schema extends Type.TSchema>(schema: Schema) => Type.Union([schema, Type.Null()])
 
@@ -107,12 +98,6 @@ export const storageSitesContract = defineContract('storageSites', {
       ...storing,
       args: Type.Object({ site: storedSite }),
       result: Type.Object({ isForgotten: Type.Boolean() }),
-    }),
-    /** Sites whose record was changed last within the time, and HSTS seen within it; `to` excluded. */
-    forgetSitesChanged: method({
-      ...clearing,
-      args: Type.Object({ from: moment, to: moment }),
-      result: Type.Object({ forgotten: Type.Integer({ minimum: 0 }) }),
     }),
     /** An `expiresAt` that is not after `seenAt` forgets the host, as a header with max-age=0 asks. */
     recordHsts: method({ ...storing, args: HstsHost, result: nothing }),

@@ -15,6 +15,14 @@ export const HistoryEntry = Type.Object({
 })
 export type HistoryEntry = Static<typeof HistoryEntry>
 
+/** A page that is proposed while an address is typed. */
+export const Suggestion = Type.Object({
+  ...HistoryEntry.properties,
+  /** Where what was typed was found. */
+  match: Type.Union([Type.Literal('host'), Type.Literal('address'), Type.Literal('title')]),
+})
+export type Suggestion = Static<typeof Suggestion>
+
 export const SavedTab = Type.Object({
   id: Type.String({ maxLength: 100 }),
   /** Null for a tab that shows the new-tab page. */
@@ -85,18 +93,28 @@ export const defaultSettings: Settings = {
 export const OpeningReport = Type.Union([
   Type.Object({ kind: Type.Literal('opened') }),
   Type.Object({ kind: Type.Literal('created') }),
+  /** The file was damaged or gone. What is there now comes from the last good copy and from what could still be read. */
   Type.Object({
     kind: Type.Literal('recovered'),
-    /** Where the damaged file was kept. */
-    damagedFile: Type.String({ maxLength: 4_096 }),
-    /** What could be saved from it. */
-    saved: Type.Object({ historyEntries: Type.Integer(), tabs: Type.Integer() }),
+    /** Where the damaged file was kept; null when it was gone. */
+    damagedFile: Type.Union([Type.String({ maxLength: 4_096 }), Type.Null()]),
+    /** When the copy was made, in milliseconds since the epoch; null when there was none. */
+    backupAt: Type.Union([Type.Integer({ minimum: 0 }), Type.Null()]),
+    /** What there is now. */
+    saved: Type.Object({
+      historyEntries: Type.Integer(),
+      tabs: Type.Integer(),
+      bookmarks: Type.Integer(),
+    }),
     reason: Type.String({ maxLength: 2_000 }),
   }),
+  /** The file cannot be used. What could be read of it is held in memory. */
   Type.Object({
     kind: Type.Literal('failed'),
     code: Type.String(),
     reason: Type.String({ maxLength: 2_000 }),
+    /** What a person can do about it. */
+    wayOut: Type.String({ maxLength: 2_000 }),
   }),
 ])
 export type OpeningReport = Static<typeof OpeningReport>
@@ -152,6 +170,22 @@ export const storageContract = defineContract('storage', {
       idempotent: true,
       sensitive: true,
     }),
+    /**
+     * What a person who typed this may mean, best first: addresses whose host or path begins with it, or titles with words
+     * that do, weighed by how often and how lately they were visited. Nothing for blank text.
+     */
+    suggest: method({
+      args: Type.Object({
+        typed: Type.String({ maxLength: 1_000, sensitive: true }),
+        limit: Type.Integer({ minimum: 1, maximum: 50 }),
+      }),
+      result: Type.Array(Suggestion, { maxItems: 50 }),
+      callers: controllerOnly,
+      deadlineMs: 2_000,
+      idempotent: true,
+      sensitive: true,
+      priority: 'high',
+    }),
     /** On which days a host was visited, with "www." or without, before a moment in milliseconds since the epoch. */
     visitsOfHost: method({
       args: Type.Object({
@@ -183,29 +217,6 @@ export const storageContract = defineContract('storage', {
     saveSettings: method({
       args: Type.Partial(Settings),
       result: Settings,
-      callers: controllerOnly,
-      deadlineMs: 5_000,
-      idempotent: true,
-    }),
-    /** The tabs as they were when something was last saved. */
-    loadSession: method({
-      args: nothing,
-      result: Type.Array(SavedTab, { maxItems: 10_000 }),
-      callers: controllerOnly,
-      deadlineMs: 5_000,
-      idempotent: true,
-    }),
-    /** Inserts or replaces one open tab. */
-    saveTab: method({
-      args: SavedTab,
-      result: nothing,
-      callers: controllerOnly,
-      deadlineMs: 5_000,
-      idempotent: true,
-    }),
-    removeTab: method({
-      args: Type.Object({ id: Type.String({ maxLength: 100 }) }),
-      result: nothing,
       callers: controllerOnly,
       deadlineMs: 5_000,
       idempotent: true,

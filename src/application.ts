@@ -39,7 +39,7 @@ import { ServiceSupervisor } from './processes/service-supervisor.ts'
 import type { PageSessions } from './security/page-sessions.ts'
 import { ownSession, pageSessions } from './security/sessions.ts'
 import { SessionKeeper } from './storage/session-keeper.ts'
-import { type StorageClient, storageClient } from './storage/storage-client.ts'
+import { type StorageClient, storageClient, storageClients } from './storage/storage-client.ts'
 import { type OmniboxTarget, readOmniboxInput } from './tabs/omnibox-input.ts'
 import { Understanding } from './understanding.ts'
 import { answerShortcut } from './windows/answer-shortcut.ts'
@@ -116,8 +116,11 @@ export class Application {
       services: this.services,
       userDataFolder: options.userDataFolder,
     })
+    const { sessions, care } = storageClients(endpoint)
     this.#sessionKeeper = new SessionKeeper({
       storage: this.storage,
+      sessions,
+      care,
       log,
       notify: notice => this.notify(notice),
     })
@@ -158,6 +161,7 @@ export class Application {
     this.sampler = new WatchedSampler({
       sample: () => this.sampleProcesses(),
       publish: (tree, isWatching) => {
+        if (isWatching('overview')) this.parts.overview.sampled(tree)
         endpoint.announce(browserContract, 'processesSampled', tree, { to: peer => isWatching(peer.id) })
         endpoint.announce(controlContract, 'processesSampled', tree, { to: peer => isWatching(peer.id) })
       },
@@ -181,11 +185,15 @@ export class Application {
       if (service.definition.start === 'withBrowser') service.ensureRunning()
     }
     const opened = this.window.open()
-    const [{ saved, settings }] = await Promise.all([this.#sessionKeeper.load(), this.parts.sites.load()])
+    const [{ saved, closed, settings }] = await Promise.all([
+      this.#sessionKeeper.load(),
+      this.parts.sites.load(),
+    ])
     await this.parts.sites.removeEndedCookies(settings.sessionOnlyCookieSites)
     this.browser.send({
       type: 'restore',
-      saved: settings.restoresSession ? saved : [],
+      saved,
+      closed,
       urls,
       settings,
     })
@@ -345,6 +353,7 @@ export class Application {
         goBack: ({ context }) => this.tabs.find(context.id)?.goBack(),
         goForward: ({ context }) => this.tabs.find(context.id)?.goForward(),
         reload: ({ context }) => this.tabs.find(context.id)?.reload(),
+        unload: ({ context }) => this.tabs.destroy(context.id),
         stopLoading: ({ context }) => this.tabs.find(context.id)?.stop(),
         endPage: ({ context }) => this.tabs.find(context.id)?.endProcess(),
         remember: ({ context }) => keeper.rememberTab(context, this.browser.getSnapshot().context),
@@ -357,7 +366,8 @@ export class Application {
       actions: {
         destroyView: (_, { tabId }) => this.tabs.destroy(tabId),
         endPrivate: () => void this.pageSessions.endPrivate(),
-        rememberClosed: (_, { closed }) => keeper.forgetTab(closed.id),
+        rememberClosed: (_, { closed }) => keeper.rememberClosed(closed),
+        forgetClosed: (_, { tabId }) => keeper.forgetClosed(tabId),
         forgetTab: (_, { tabId }) => keeper.forgetTab(tabId),
         rememberOrder: ({ context }) => keeper.rememberOrder(context),
       },
@@ -376,6 +386,7 @@ export class Application {
       snapshot.context.tabs.map(tab => this.#seen(tab)),
       snapshot.context.activeTabId,
     )
+    this.parts.overview.follow(this.state())
     this.#announceState()
   }
 
@@ -413,6 +424,7 @@ export class Application {
 
   #tell(tabId: TabId, fact: PageFact): void {
     this.parts.proxy.noteFact(tabId, fact)
+    this.parts.overview.noteFact(tabId, fact)
     this.browser.send({ type: 'tab.tell', tabId, event: fact })
   }
 

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest'
 import { looksBytes } from '../contracts/looks.ts'
-import { History } from './history.ts'
+import { History } from './history/history.ts'
 import { Looks, maxLooks } from './looks.ts'
 import { migrate } from './migrations.ts'
 import { openSqlite, type SqlDatabase } from './sqlite-driver.ts'

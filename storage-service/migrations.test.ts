@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { type Migration, migrate, migrations, versionOf } from './migrations.ts'
+import type { Migration } from './migrations/migration.ts'
+import { migrate, migrations, versionOf } from './migrations.ts'
 import { openSqlite } from './sqlite-driver.ts'
 
 const next: Migration = {

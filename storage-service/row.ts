@@ -18,6 +18,10 @@ export function integerOf(row: SqlRow, column: string): number {
   return value
 }
 
+export function integerOrNullOf(row: SqlRow, column: string): number | null {
+  return row[column] === null ? null : integerOf(row, column)
+}
+
 /** Null for an empty column, and for what is no blob. */
 export function bytesOrNullOf(row: SqlRow, column: string): Uint8Array | null {
   const value = row[column]

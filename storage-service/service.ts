@@ -1,92 +1,143 @@
-import type { OpeningReport, Settings, storageContract } from '../contracts/storage.ts'
-import type { Handlers } from '../ipc/served-contract.ts'
+import { type OpeningReport, storageContract } from '../contracts/storage.ts'
+import { storageCareContract } from '../contracts/storage-care.ts'
+import { storageCrashesContract } from '../contracts/storage-crashes.ts'
+import { storageDownloadsContract } from '../contracts/storage-downloads.ts'
+import { storageLibraryContract } from '../contracts/storage-library.ts'
+import { storageListsContract } from '../contracts/storage-lists.ts'
+import { storageSessionsContract } from '../contracts/storage-sessions.ts'
+import { storageSitesContract } from '../contracts/storage-sites.ts'
+import type { Clock } from '../ipc/clock.ts'
+import type { Endpoint } from '../ipc/endpoint.ts'
 import { Analyses } from './analyses.ts'
-import { History } from './history.ts'
-import { HostVisitsTable } from './host-visits.ts'
-import { Looks } from './looks.ts'
+import { libraryHandlers } from './bookmarks/serve-library.ts'
+import type { BackupFolder } from './care/backup-folder.ts'
+import { type Inspector, Keeper } from './care/keeper.ts'
+import { careHandlers } from './care/serve-care.ts'
+import { Health } from './health.ts'
+import { History } from './history/history.ts'
+import { HotPages } from './history/hot-pages.ts'
 import { Memory } from './memory/memory.ts'
-import { MemorySearch } from './memory/search.ts'
-import { OpenSession } from './open-session.ts'
-import { SettingsTable } from './settings.ts'
+import { crashHandlers } from './records/crashes.ts'
+import { downloadHandlers } from './records/downloads.ts'
+import { listHandlers } from './records/shared-lists.ts'
+import { storageHandlers } from './serve-storage.ts'
+import type { ServedParts } from './served-parts.ts'
+import { sessionHandlers } from './sessions/serve-sessions.ts'
+import { SessionJournal } from './sessions/session-journal.ts'
+import { siteHandlers } from './sites/serve-sites.ts'
 import type { SqlDatabase } from './sqlite-driver.ts'
+import type { StorageError } from './storage-error.ts'
+import { WriteGroup } from './write-group.ts'
 
 export interface StorageServiceOptions {
+  readonly endpoint: Endpoint
   readonly database: SqlDatabase
   readonly report: OpeningReport
-  readonly wallClock: () => number
-  readonly announceSettings: (settings: Settings) => void
+  /** Why nothing may be written for now; null where writing works. */
+  readonly obstacle: StorageError | null
+  readonly backups: BackupFolder
+  readonly inspector: Inspector
+  readonly clock: Clock
+  /** The file was found damaged beside the work. */
+  readonly onDamage: (faults: readonly string[]) => void
   readonly warn: (message: string) => void
 }
 
-/** Implements the storage contract on one database. Every call is answered after it is on disk. */
-export function createStorageHandlers(options: StorageServiceOptions): Handlers<typeof storageContract> {
-  const { database, report, wallClock, announceSettings, warn } = options
-  const history = new History(database)
-  const hostVisits = new HostVisitsTable(database)
-  const settings = new SettingsTable(database)
-  const session = new OpenSession(database)
+/** The storage process at work. */
+export interface StorageService extends Disposable {
+  /** Puts on disk what is waiting for it. */
+  flush(): void
+}
+
+const nextTurn = (): Promise<void> => new Promise(resolve => setImmediate(resolve))
+
+/** Serves every contract of storage on one database. A write is answered when it is on disk. */
+export function serveStorage(options: StorageServiceOptions): StorageService {
+  const { endpoint, database, report, obstacle, clock, warn, onDamage } = options
+  const group = new WriteGroup({
+    database,
+    later: commit => void setImmediate(commit),
+    onEnd: error => health.ended(error),
+    onUndone: () => reload(),
+  })
+  const write: ServedParts['write'] = work =>
+    obstacle === null ? group.write(work) : Promise.reject(obstacle)
+  const health = new Health({
+    clock,
+    announce: state => endpoint.announce(storageCareContract, 'healthChanged', state),
+    probe: () => {
+      group.write(() => database.execute(probeSql)).catch(() => {})
+    },
+  })
+  if (obstacle !== null) health.ended(obstacle)
+  const keeper = new Keeper({
+    database,
+    folder: options.backups,
+    inspector: options.inspector,
+    clock,
+    flush: () => group.flush(),
+    onDamage,
+    warn,
+  })
+  const hot = new HotPages(database, nextTurn)
+  const history = new History(database, hot)
   const analyses = new Analyses(database)
-  const pause = (): Promise<void> => new Promise(resolve => setImmediate(resolve))
-  const memory = new Memory({ database, history, analyses, pause, warn })
-  const looks = new Looks(database)
-  const search = new MemorySearch({ database, memory, history })
+  const memory = new Memory({ database, history, analyses, pause: nextTurn, warn })
+  const journal = new SessionJournal(database, warn)
+  const parts: ServedParts = {
+    database,
+    write,
+    scrub: () => keeper.scrub(),
+    wallClock: () => clock.wallClock(),
+  }
+  function reload(): void {
+    hot.reload()
+    memory.reload()
+    journal.reload()
+  }
+
+  endpoint.serve(
+    storageContract,
+    storageHandlers(parts, {
+      report,
+      history,
+      hot,
+      memory,
+      analyses,
+      warn,
+      announceSettings: settings => endpoint.announce(storageContract, 'settingsChanged', settings),
+    }),
+  )
+  endpoint.serve(
+    storageLibraryContract,
+    libraryHandlers(parts, revision =>
+      endpoint.announce(storageLibraryContract, 'bookmarksChanged', { revision }),
+    ),
+  )
+  endpoint.serve(
+    storageSitesContract,
+    siteHandlers(parts, site => endpoint.announce(storageSitesContract, 'siteChanged', { site })),
+  )
+  endpoint.serve(
+    storageListsContract,
+    listHandlers(parts, (id, revision) =>
+      endpoint.announce(storageListsContract, 'listChanged', { id, revision }),
+    ),
+  )
+  endpoint.serve(storageDownloadsContract, downloadHandlers(parts))
+  endpoint.serve(storageCrashesContract, crashHandlers(parts))
+  endpoint.serve(storageSessionsContract, sessionHandlers(parts, journal))
+  endpoint.serve(storageCareContract, careHandlers(parts, { health, keeper, journal, reload }))
+  if (obstacle === null && report.kind !== 'failed') keeper.start()
   return {
-    openingReport: () => report,
-    recordVisit: visit => {
-      history.recordVisit(visit)
-      return {}
+    flush: () => group.flush(),
+    [Symbol.dispose]() {
+      group.flush()
+      health[Symbol.dispose]()
+      keeper[Symbol.dispose]()
     },
-    updateTitle: ({ url, title }) => {
-      history.updateTitle(url, title)
-      return {}
-    },
-    visitsOfHost: ({ host, before }) => hostVisits.of(host, before),
-    searchHistory: ({ query, limit }) => [...history.search(query, limit, wallClock())],
-    deleteHistory: ({ url }) => {
-      const deleted = history.delete(url)
-      memory.forget(url, false)
-      looks.forget(url)
-      return { deleted }
-    },
-    loadSettings: () => settings.load(),
-    saveSettings: changes => {
-      const saved = settings.save(changes)
-      announceSettings(saved)
-      return saved
-    },
-    loadSession: () => session.load(),
-    saveTab: tab => {
-      session.save(tab)
-      return {}
-    },
-    removeTab: ({ id }) => {
-      session.remove(id)
-      return {}
-    },
-    saveAnalysis: analysis => {
-      analyses.save(analysis)
-      return {}
-    },
-    loadAnalysis: ({ url }) => analyses.load(url),
-    savePassages: page => memory.save(page),
-    lastRead: ({ url }) => ({ at: memory.readings.find(url)?.at ?? null }),
-    searchPassages: ({ query, vector, limit }) => search.search(query, vector, limit, wallClock()),
-    relatedPages: ({ url, pageVector, limit }) => memory.related(url, pageVector, limit),
-    readNext: ({ url, pageVector, limit }) => memory.readNext(url, pageVector, limit, wallClock()),
-    remembered: ({ url }) => memory.remembered(url),
-    forgetPage: ({ url, withHistory }) => {
-      looks.forget(url)
-      return memory.forget(url, withHistory)
-    },
-    forgetAll: ({ withHistory }) => {
-      looks.forget(null)
-      return memory.forget(null, withHistory)
-    },
-    saveLook: look => {
-      looks.save(look)
-      return {}
-    },
-    lookOf: ({ url }) => ({ vector: looks.find(url) ?? new Uint8Array() }),
-    similarLooks: query => looks.similar(query),
   }
 }
+
+const probeSql =
+  "INSERT INTO care (name, value) VALUES ('probe', 1) ON CONFLICT (name) DO UPDATE SET value = value + 1"

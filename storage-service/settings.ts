@@ -1,21 +1,27 @@
 import { defaultSettings, Settings } from '../contracts/storage.ts'
 import { checkerOf } from '../ipc/validation.ts'
+import { parsedOrUndefined } from './json-column.ts'
 import { textOf } from './row.ts'
 import type { SqlDatabase } from './sqlite-driver.ts'
 
-/** The person's choices; what was never chosen, or is no longer valid, has its default. */
+/** The person's choices; what was never chosen, or is no longer valid, has its default, and the log says so once. */
 export class SettingsTable {
   readonly #database: SqlDatabase
+  readonly #warn: (message: string) => void
+  readonly #told = new Set<string>()
 
-  constructor(database: SqlDatabase) {
+  constructor(database: SqlDatabase, warn: (message: string) => void = () => {}) {
     this.#database = database
+    this.#warn = warn
   }
 
   load(): Settings {
     let settings: Settings = defaultSettings
     for (const row of this.#database.prepare('SELECT name, value_json FROM settings').all()) {
-      const candidate: unknown = { ...settings, [textOf(row, 'name')]: parsed(textOf(row, 'value_json')) }
+      const name = textOf(row, 'name')
+      const candidate: unknown = { ...settings, [name]: parsedOrUndefined(textOf(row, 'value_json')) }
       if (isSettings(candidate)) settings = candidate
+      else this.#tellOf(name)
     }
     return settings
   }
@@ -32,16 +38,17 @@ export class SettingsTable {
     })
     return this.load()
   }
+
+  #tellOf(name: string): void {
+    if (this.#told.has(name)) return
+    this.#told.add(name)
+    const what = Object.hasOwn(defaultSettings, name)
+      ? 'is not valid any more; it has its default'
+      : 'is not known'
+    this.#warn(`The stored setting "${name.slice(0, 100)}" ${what}`)
+  }
 }
 
 function isSettings(value: unknown): value is Settings {
   return checkerOf(Settings).check(value)
-}
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json)
-  } catch {
-    return undefined
-  }
 }

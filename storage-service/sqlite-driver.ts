@@ -21,19 +21,35 @@ export interface SqlDatabase extends Disposable {
   /** Runs statements that give nothing back. */
   execute(sql: string): void
   prepare(sql: string): SqlStatement
-  /** Does all of `work` or nothing. May not be nested. */
+  /** Does all of `work` or nothing. Within another it is a part of it that can be undone by itself. */
   transaction<Result>(work: () => Result): Result
+  /** False again when SQLite has undone a transaction by itself, for example on a full disk. */
+  readonly isInTransaction: boolean
+  /** Begins what `commit` ends, for work that comes in several calls. */
+  begin(): void
+  commit(): void
+  /** Undoes what was begun; does nothing when SQLite has done so itself. */
+  rollBack(): void
   close(): void
 }
 
-/**
- * Opens or creates a database file; `:memory:` for one that is gone when closed. `onDamage` is called when SQLite meets
- * damage in the file at any later time, beside the error that is thrown.
- */
-export function openSqlite(path: string, onDamage: () => void = () => {}): SqlDatabase {
-  const busyTimeoutMs = 5_000
+export interface SqliteOptions {
+  /** Called when SQLite meets damage in the file at any later time, beside the error that is thrown. */
+  readonly onDamage?: () => void
+  /** How long another process's lock is waited for. Nothing else is done meanwhile. */
+  readonly busyTimeoutMs?: number
+  readonly isReadOnly?: boolean
+}
+
+/** Opens or creates a database file; `:memory:` for one that is gone when closed. */
+export function openSqlite(path: string, options: SqliteOptions = {}): SqlDatabase {
+  const { onDamage = () => {}, busyTimeoutMs = 2_000, isReadOnly = false } = options
   return guarded(() => {
-    const database = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: busyTimeoutMs })
+    const database = new DatabaseSync(path, {
+      enableForeignKeyConstraints: true,
+      timeout: busyTimeoutMs,
+      readOnly: isReadOnly,
+    })
     return new NodeSqliteDatabase(database, onDamage)
   })
 }
@@ -60,15 +76,47 @@ class NodeSqliteDatabase implements SqlDatabase {
     }
   }
 
+  get isInTransaction(): boolean {
+    return this.#database.isOpen && this.#database.isTransaction
+  }
+
   transaction<Result>(work: () => Result): Result {
+    return this.isInTransaction ? this.#part(work) : this.#whole(work)
+  }
+
+  begin(): void {
+    // IMMEDIATE, so that another writer is met now and not in the middle.
     this.execute('BEGIN IMMEDIATE')
+  }
+
+  commit(): void {
+    this.execute('COMMIT')
+  }
+
+  rollBack(): void {
+    if (this.isInTransaction) this.#database.exec('ROLLBACK')
+  }
+
+  #whole<Result>(work: () => Result): Result {
+    this.begin()
     try {
       const result = work()
-      this.execute('COMMIT')
+      this.commit()
       return result
     } catch (error) {
-      // SQLite may have rolled back by itself, for example on a full disk.
-      if (this.#database.isTransaction) this.#database.exec('ROLLBACK')
+      this.rollBack()
+      throw error
+    }
+  }
+
+  #part<Result>(work: () => Result): Result {
+    this.execute('SAVEPOINT part')
+    try {
+      const result = work()
+      this.execute('RELEASE part')
+      return result
+    } catch (error) {
+      if (this.isInTransaction) this.#database.exec('ROLLBACK TO part; RELEASE part')
       throw error
     }
   }

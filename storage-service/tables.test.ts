@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { defaultSettings } from '../contracts/storage.ts'
 import { Analyses, maxAnalyses } from './analyses.ts'
-import { History } from './history.ts'
+import { History } from './history/history.ts'
 import { migrate } from './migrations.ts'
-import { OpenSession } from './open-session.ts'
 import { SettingsTable } from './settings.ts'
 import { openSqlite, type SqlDatabase } from './sqlite-driver.ts'
 
@@ -39,29 +38,15 @@ it('settings that are no longer valid fall back one by one', () => {
   save.run('abolished', 'true')
   save.run('__proto__', '{"theme":"dark"}')
   save.run('restoresSession', 'false')
-  expect(new SettingsTable(database).load()).toEqual({ ...defaultSettings, restoresSession: false })
-})
-
-it('open tabs come back in the order of the strip', () => {
-  const session = new OpenSession(database)
-  const tab = (id: string, position: number) => ({
-    id,
-    url: `https://${id}.example/`,
-    title: id,
-    position,
-    isActive: false,
-  })
-  session.save(tab('b', 1))
-  session.save(tab('a', 0))
-  session.save({ id: 'new', url: null, title: '', position: 2, isActive: true })
-  session.save({ ...tab('b', 3), title: 'B' })
-  session.save(tab('c', 4))
-  session.remove('c')
-  session.remove('never there')
-  expect(session.load()).toEqual([
-    tab('a', 0),
-    { id: 'new', url: null, title: '', position: 2, isActive: true },
-    { ...tab('b', 3), title: 'B' },
+  const told: string[] = []
+  const settings = new SettingsTable(database, message => told.push(message))
+  expect(settings.load()).toEqual({ ...defaultSettings, restoresSession: false })
+  settings.load()
+  expect(told.toSorted()).toEqual([
+    'The stored setting "__proto__" is not known',
+    'The stored setting "abolished" is not known',
+    'The stored setting "searchTemplate" is not valid any more; it has its default',
+    'The stored setting "theme" is not valid any more; it has its default',
   ])
 })
 

@@ -23,13 +23,13 @@ export interface Confinement {
   /** For messages: "The AI process". */
   readonly who: string
   /** Files by their names; what is open already stays open, for writing to standard error too. */
-  readonly files: 'none' | 'readOnly'
+  readonly files: 'none' | 'readOnly' | 'all'
   /** Native code that may still be loaded, by its path; null for none. */
   readonly nativeCode: RegExp | null
 }
 
 /**
- * Takes network, files or at least writing them, child processes, threads and debugging away from this process or
+ * Takes network, files where they are not needed, child processes, threads and debugging away from this process or
  * thread, for good: the operating system does not sandbox utility processes, and some of ours read what strangers
  * wrote. It is a second fence, not a wall: native code is not held by it. Call it before anything else runs, and
  * after everything was imported where files are given up: then no module can be loaded any more either.
@@ -52,7 +52,6 @@ export function confine({ who, files, nativeCode }: Confinement): void {
   allowNativeCode(process, who, nativeCode)
   refuse(workerThreads, ['Worker'], 'threads')
   refuse(inspector, ['open', 'Session'], 'the debugger')
-  refuse(fs, methodsOf(fs, writes), 'file writes')
   refuse(v8, ['writeHeapSnapshot', 'setHeapSnapshotNearHeapLimit'], 'file writes')
   refuse(process.report, ['writeReport'], 'file writes')
   refuse(module, ['enableCompileCache'], 'file writes')
@@ -61,6 +60,12 @@ export function confine({ who, files, nativeCode }: Confinement): void {
     refuse,
     files === 'none' ? /^(?!node:)|^node:(sqlite|trace_events|wasi)$/ : refusedModules,
   )
+  if (files !== 'all') confineFiles(files, refuse, who)
+  syncBuiltinESMExports()
+}
+
+function confineFiles(files: 'none' | 'readOnly', refuse: Refuser, who: string): void {
+  refuse(fs, methodsOf(fs, writes), 'file writes')
   refuse(fs.promises, methodsOf(fs.promises, writes), 'file writes')
   if (files === 'none') {
     refuse(fs, methodsOf(fs, reads), 'files')
@@ -69,7 +74,6 @@ export function confine({ who, files, nativeCode }: Confinement): void {
     allowReadingOnly(fs, ['open', 'openSync'], who)
     allowReadingOnly(fs.promises, ['open'], who)
   }
-  syncBuiltinESMExports()
 }
 
 /** Modules that write files by roads of their own; none of them is loaded here, so that their names can be refused. */

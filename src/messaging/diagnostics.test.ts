@@ -35,12 +35,15 @@ describe('what the command line may see of the messages', () => {
     const spans = new SpanRecorder(clock)
     endpoint = running.use(createEndpoint({ identity: main, clock, spans }))
     const service = running.use(createEndpoint({ identity: storage, clock }))
-    const handlers: Pick<Handlers<typeof storageContract>, 'saveSettings' | 'loadSession' | 'recordVisit'> = {
+    const handlers: Pick<
+      Handlers<typeof storageContract>,
+      'saveSettings' | 'loadSettings' | 'recordVisit'
+    > = {
       saveSettings: changes => {
         saved.push(changes)
         return { ...defaultSettings, ...changes }
       },
-      loadSession: () => {
+      loadSettings: () => {
         throw new IpcError('DATABASE_BROKEN', 'The file is damaged')
       },
       recordVisit: () => ({}),
@@ -113,7 +116,7 @@ describe('what the command line may see of the messages', () => {
       resultJson: JSON.stringify({ ...defaultSettings, theme: 'dark' }),
     })
     expect({ saved, started }).toEqual({ saved: [{ theme: 'dark' }], started: ['storage'] })
-    expect(await diagnostics.replay({ ...call, method: 'storage.loadSession', argsJson: '{}' })).toEqual({
+    expect(await diagnostics.replay({ ...call, method: 'storage.loadSettings', argsJson: '{}' })).toEqual({
       status: 'error',
       code: 'DATABASE_BROKEN',
       message: 'The file is damaged',

@@ -1,18 +1,29 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Notice } from '../../contracts/browser.ts'
-import { defaultSettings, type SavedTab, type Settings } from '../../contracts/storage.ts'
+import { defaultSettings, type OpeningReport, type Settings } from '../../contracts/storage.ts'
 import { systemClock } from '../../ipc/clock.ts'
 import type { Log } from '../../ipc/log.ts'
-import type { BrowserContext } from '../controller/browser-model.ts'
+import type { BrowserContext, ClosedTab, OpenTab, RestoredTab } from '../controller/browser-model.ts'
 import type { AnalysisContext } from '../controller/page-analysis-machine.ts'
 import type { TabContext, TabId } from '../controller/tab-machine.ts'
-import type { StorageClient } from './storage-client.ts'
+import { OpenTabsKeeper, type OpenTabsKeeperOptions } from './open-tabs-keeper.ts'
+import type { StorageClient, StorageClients } from './storage-client.ts'
 import { WriteQueue } from './write-queue.ts'
 
 export interface SessionKeeperOptions {
   readonly storage: StorageClient
+  readonly sessions: OpenTabsKeeperOptions['sessions']
+  readonly care: Pick<StorageClients['care'], 'on'>
   readonly log: Log
   readonly notify: (notice: Omit<Notice, 'id'> & { readonly id?: string }) => void
+}
+
+/** What is brought back. */
+export interface LoadedSession {
+  readonly saved: readonly RestoredTab[]
+  /** Latest last. */
+  readonly closed: readonly ClosedTab[]
+  readonly settings: Settings
 }
 
 /** How long the first answer of storage is waited for before the browser starts without it. */
@@ -30,10 +41,10 @@ export class SessionKeeper {
   readonly #queue: WriteQueue
   readonly #log: Log
   readonly #notify: SessionKeeperOptions['notify']
-  /** What was last written of each tab, so that a change that changes nothing costs nothing. */
-  readonly #written = new Map<TabId, string>()
+  readonly #tabs: OpenTabsKeeper
+  readonly #listening: Disposable
 
-  constructor({ storage, log, notify }: SessionKeeperOptions) {
+  constructor({ storage, sessions, care, log, notify }: SessionKeeperOptions) {
     this.#storage = storage
     this.#log = log
     this.#notify = notify
@@ -46,33 +57,31 @@ export class SessionKeeper {
           message: `${count} changes could not be saved. Check that the disk is not full and that its folder can be written.`,
         }),
     })
+    this.#tabs = new OpenTabsKeeper({ sessions, write: write => this.#queue.add(write), now: Date.now })
+    this.#listening = care.on('healthChanged', health =>
+      notify({
+        id: 'storage:health',
+        ...(health.kind === 'sound'
+          ? { tone: 'info', message: 'Saving works again. What was waiting has been saved.' }
+          : { tone: 'problem', message: health.message }),
+      }),
+    )
   }
 
-  /** Tabs and settings of the last run. Never throws: a browser without its history still browses, and says so. */
-  async load(): Promise<{ saved: readonly SavedTab[]; settings: Settings }> {
+  /**
+   * Tabs and settings of the last run. Never throws: a browser without its history still browses, and says so. What was
+   * open is kept as the session of that run.
+   */
+  async load(): Promise<LoadedSession> {
     try {
       const report = await this.#storage.openingReport({}, { deadlineMs: loadDeadlineMs })
-      if (report.kind === 'recovered') {
-        this.#notify({
-          id: 'storage:opening',
-          tone: 'warning',
-          message: `The profile's database was damaged (${report.reason}). ${report.saved.historyEntries} addresses and ${report.saved.tabs} tabs were saved; the damaged file is kept at ${report.damagedFile}.`,
-        })
-      }
-      if (report.kind === 'failed') {
-        this.#notify({
-          id: 'storage:opening',
-          tone: 'problem',
-          message: `Nothing can be saved in this session: ${report.reason}`,
-        })
-        return { saved: [], settings: defaultSettings }
-      }
-      const [saved, settings] = await Promise.all([
-        this.#storage.loadSession({}),
-        this.#storage.loadSettings({}),
-      ])
-      for (const tab of saved) this.#written.set(tab.id as TabId, JSON.stringify(tab))
-      return { saved, settings }
+      const words = wordsOf(report)
+      if (words !== null) this.#notify({ id: 'storage:opening', ...words })
+      const settings = await this.#storage.loadSettings({})
+      const { saved, closed } = await this.#tabs.load()
+      if (settings.restoresSession) return { saved, closed, settings }
+      this.#tabs.forgetAll(saved)
+      return { saved: [], closed, settings }
     } catch (error) {
       this.#log({
         level: 'error',
@@ -83,7 +92,7 @@ export class SessionKeeper {
         tone: 'problem',
         message: 'Storage does not answer, so the tabs of the last run are not shown. Browsing works.',
       })
-      return { saved: [], settings: defaultSettings }
+      return { saved: [], closed: [], settings: defaultSettings }
     }
   }
 
@@ -98,29 +107,28 @@ export class SessionKeeper {
   }
 
   rememberTab(tab: TabContext, browser: BrowserContext): void {
-    if (leavesNoTrace(tab)) return
-    const kept = browser.tabs.filter(one => !leavesNoTrace(one))
-    const position = kept.findIndex(one => one.id === tab.id)
-    if (position === -1) return
-    const group = kept[position]?.group ?? null
-    this.#saveTab({
-      id: tab.id,
-      url: tab.url === '' ? null : tab.url,
-      title: tab.title,
-      position,
-      isActive: browser.activeTabId === tab.id,
-      ...(group === null ? {} : { group }),
-    })
+    if (!leavesNoTrace(tab)) this.#tabs.remember([tab], keptTabs(browser), browser.activeTabId)
   }
 
   /** After a tab was opened, closed, moved or activated: several rows may have changed. */
   rememberOrder(browser: BrowserContext): void {
-    for (const tab of browser.tabs) this.rememberTab(tab.ref.getSnapshot().context, browser)
+    const kept = keptTabs(browser)
+    const tabs = kept.map(one => one.ref.getSnapshot().context)
+    this.#tabs.remember(tabs, kept, browser.activeTabId)
   }
 
   forgetTab(tabId: TabId): void {
-    this.#written.delete(tabId)
-    this.#queue.add(() => this.#storage.removeTab({ id: tabId }))
+    this.#tabs.forget(tabId)
+  }
+
+  /** It is gone and can be reopened. */
+  rememberClosed(closed: ClosedTab): void {
+    this.#tabs.close(closed)
+  }
+
+  /** It was reopened, or is not to be known any more. */
+  forgetClosed(tabId: TabId): void {
+    this.#tabs.forgetClosed(tabId)
   }
 
   rememberAnalysis({ url, analysis }: AnalysisContext): void {
@@ -133,19 +141,39 @@ export class SessionKeeper {
 
   /** Waits until all that was to be written is on disk, but not for ever: storage may be gone for good. */
   async flush(): Promise<void> {
+    // What changed in this turn is not in the queue yet.
+    await Promise.resolve()
     await Promise.race([
       this.#queue.drained(),
       new Promise<void>(resolve => systemClock.after(flushDeadlineMs, resolve)),
     ])
     this.#queue[Symbol.dispose]()
+    this.#listening[Symbol.dispose]()
   }
+}
 
-  #saveTab(tab: SavedTab): void {
-    const id = tab.id as TabId
-    const row = JSON.stringify(tab)
-    if (this.#written.get(id) === row) return
-    this.#written.set(id, row)
-    this.#queue.add(() => this.#storage.saveTab(tab))
+function keptTabs(browser: BrowserContext): readonly OpenTab[] {
+  return browser.tabs.filter(one => !leavesNoTrace(one))
+}
+
+/** What a person should know of how the database was found; null for nothing. */
+function wordsOf(report: OpeningReport): Omit<Notice, 'id'> | null {
+  switch (report.kind) {
+    case 'opened':
+    case 'created':
+      return null
+    case 'recovered': {
+      const { historyEntries, tabs, bookmarks } = report.saved
+      const from =
+        report.backupAt === null ? '' : ` and a copy of ${new Date(report.backupAt).toLocaleString()}`
+      const kept = report.damagedFile === null ? '' : ` The damaged file is kept at ${report.damagedFile}.`
+      return {
+        tone: 'warning',
+        message: `The profile's database was damaged (${report.reason}). From what could be read${from} there are ${historyEntries} addresses, ${bookmarks} bookmarks and ${tabs} tabs.${kept}`,
+      }
+    }
+    case 'failed':
+      return { tone: 'problem', message: `Nothing can be saved now: ${report.reason}. ${report.wayOut}` }
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Forgotten, PageMemory, RelatedPage, Remembered } from '../../contracts/memory.ts'
 import type { Analyses } from '../analyses.ts'
-import type { History } from '../history.ts'
+import type { History } from '../history/history.ts'
 import type { SqlDatabase } from '../sqlite-driver.ts'
 import { dimensions } from '../vectors/vector-index.ts'
 import { isNearDuplicate, isRelated, worthReading } from './likeness.ts'
@@ -149,12 +149,17 @@ export class Memory {
     const after = this.readings.counts()
     this.#passages = after.passages
     const visited = withHistory ? this.#history.delete(url) : 0
-    // What was deleted must not live on in the log file.
-    this.#database.execute('PRAGMA wal_checkpoint(TRUNCATE)')
     return {
       pages: Math.max(before.readings - after.readings, visited, analyses),
       passages: before.passages - after.passages,
     }
+  }
+
+  /** The tables were changed by another way, or a change was undone: what is in memory is read again. */
+  reload(): void {
+    this.passageVectors.reload()
+    this.#pageVectors.reload()
+    this.#passages = this.readings.counts().passages
   }
 
   #drop(id: number): void {

@@ -1,5 +1,5 @@
 import type { FoundPage, Passage } from '../../contracts/memory.ts'
-import type { History } from '../history.ts'
+import type { History } from '../history/history.ts'
 import type { SqlDatabase } from '../sqlite-driver.ts'
 import { type Evidence, judge, tellingSimilarities, type Verdict } from './fusion.ts'
 import type { Memory } from './memory.ts'

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { Analyses } from '../analyses.ts'
-import { History } from '../history.ts'
-import { openDatabase } from '../opening.ts'
+import { History } from '../history/history.ts'
+import { openDatabase } from '../opening/opening.ts'
 import type { SqlDatabase } from '../sqlite-driver.ts'
 import { meaning, now, pageOf } from '../testing/memory-world.ts'
 import { Memory } from './memory.ts'
@@ -28,13 +28,13 @@ it('what was read is carried over from a damaged file, with its words and its me
   const folder = mkdtempSync(join(tmpdir(), 'nexus-memory-'))
   try {
     const file = join(folder, 'nexus.sqlite')
-    const first = openDatabase(file, () => now)
+    const first = openDatabase(file, { wallClock: () => now })
     memoryOn(first.database).memory.save(pageOf(url, ['about whales'], { meanings: [meaning(1)] }))
     first.database.close()
     const bytes = readFileSync(file)
     bytes.fill(0, 0, 16)
     writeFileSync(file, bytes)
-    const second = openDatabase(file, () => now)
+    const second = openDatabase(file, { wallClock: () => now })
     try {
       expect(second.report.kind).toBe('recovered')
       const { search } = memoryOn(second.database)

@@ -20,7 +20,7 @@ export interface VectorStoreOptions {
 export class VectorStore {
   readonly #options: VectorStoreOptions
   readonly #table: 'readings' | 'passages'
-  readonly #index = new VectorIndex()
+  #index = new VectorIndex()
   #loading: Promise<void> | null = null
 
   constructor(table: 'readings' | 'passages', options: VectorStoreOptions) {
@@ -34,8 +34,9 @@ export class VectorStore {
       this.#loading = null
       throw error
     })
+    const index = this.#index
     await this.#loading
-    return this.#index
+    return index === this.#index ? index : this.loaded()
   }
 
   /** Ignored before anything was loaded: it will be read from the table. */
@@ -51,7 +52,14 @@ export class VectorStore {
     this.#index.clear()
   }
 
+  /** Forgets what is in memory; the next question loads it again. */
+  reload(): void {
+    this.#index = new VectorIndex()
+    this.#loading = null
+  }
+
   async #load(): Promise<void> {
+    const index = this.#index
     const { database, pause, warn } = this.#options
     const next = database.prepare(
       `SELECT id, vector FROM ${this.#table} WHERE id > ? AND vector IS NOT NULL ORDER BY id LIMIT ${rowsPerTurn}`,
@@ -64,7 +72,7 @@ export class VectorStore {
       for (const row of rows) {
         last = integerOf(row, 'id')
         const vector = vectorFrom(bytesOrNullOf(row, 'vector'))
-        if (vector !== null) this.#index.set(last, vector)
+        if (vector !== null) index.set(last, vector)
         else {
           damaged += 1
           repair.run(last)
@@ -72,6 +80,8 @@ export class VectorStore {
       }
       if (rows.length < rowsPerTurn) break
       await pause()
+      // Forgotten meanwhile: whoever waits gets what is loaded anew.
+      if (index !== this.#index) return
     }
     if (damaged > 0) warn(`${damaged} damaged vectors of ${this.#table} were removed`)
   }

@@ -1,6 +1,6 @@
 import type { PageMemory } from '../../contracts/memory.ts'
 import { Analyses } from '../analyses.ts'
-import { History } from '../history.ts'
+import { History } from '../history/history.ts'
 import { Memory } from '../memory/memory.ts'
 import type { MemoryLimits } from '../memory/readings.ts'
 import { MemorySearch } from '../memory/search.ts'

@@ -1,5 +1,5 @@
-import type { HostVisits } from '../contracts/judgement.ts'
-import type { SqlDatabase, SqlStatement } from './sqlite-driver.ts'
+import type { HostVisits } from '../../contracts/judgement.ts'
+import type { SqlDatabase, SqlStatement } from '../sqlite-driver.ts'
 
 const dayMs = 86_400_000
 /** What may stand between a host and the rest of an address, each with the character after it. */

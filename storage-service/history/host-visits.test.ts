@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { migrate } from '../migrations.ts'
+import { openSqlite, type SqlDatabase } from '../sqlite-driver.ts'
 import { History } from './history.ts'
 import { HostVisitsTable } from './host-visits.ts'
-import { migrate } from './migrations.ts'
-import { openSqlite, type SqlDatabase } from './sqlite-driver.ts'
 
 const day = 86_400_000
 const today = 20_000 * day

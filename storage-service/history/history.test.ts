@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { migrate } from '../migrations.ts'
+import { openSqlite, type SqlDatabase } from '../sqlite-driver.ts'
 import { History } from './history.ts'
-import { migrate } from './migrations.ts'
-import { openSqlite, type SqlDatabase } from './sqlite-driver.ts'
 
 const day = 24 * 3_600_000
 const now = 1_800_000_000_000
