@@ -83,6 +83,13 @@ export async function decodeWhole(bytes: Uint8Array, pieceBytes = 65_536): Promi
   return { format, channels: joinBlocks(parts), broken }
 }
 
+/** Everything that comes. */
+export async function allOf<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
+  const all: Item[] = []
+  for await (const item of items) all.push(item)
+  return all
+}
+
 /** Blocks one after another. */
 export function joinBlocks(blocks: readonly (readonly Float32Array[])[]): Float32Array[] {
   const [first] = blocks
