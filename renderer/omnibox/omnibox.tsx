@@ -24,6 +24,10 @@ export interface OmniboxProps {
   tab: TabState | null
   tabs: readonly TabState[]
   inputRef: RefObject<HTMLInputElement | null>
+  /** Puts the mark of the connection into whatever says more about the site; `isSite` is false while it stands for none. */
+  identity(mark: ReactNode, isSite: boolean): ReactNode
+  /** Between that and the address. */
+  marks: ReactNode
   /** Behind the field. */
   tools?: ReactNode
   onGo(input: string): void
@@ -193,12 +197,16 @@ export function Omnibox(props: OmniboxProps) {
   return (
     <div className="nx-omni" data-open={isOpen || undefined}>
       {tab?.isPrivate && <PrivateMark />}
-      <ConnectionMark
-        connection={tab?.connection ?? 'internal'}
-        judgement={tab?.judgement ?? null}
-        isTyping={isTyping || (isFocused && address === '')}
-        isEmpty={address === ''}
-      />
+      {props.identity(
+        <ConnectionMark
+          connection={tab?.connection ?? 'internal'}
+          judgement={tab?.judgement ?? null}
+          isTyping={isTyping || (isFocused && address === '')}
+          isEmpty={address === ''}
+        />,
+        !isTyping && address !== '',
+      )}
+      {props.marks}
       <div className="nx-omni__field" data-at-rest={(!isFocused && !isTyping) || undefined}>
         <input
           className="nx-omni__input"

@@ -14,7 +14,7 @@ export interface FailureLayoutProps {
   lead: string
   traceLabel: string
   trace: readonly TraceStop[]
-  why: string
+  why: ReactNode
   advice: readonly { readonly icon: ReactNode; readonly text: string }[]
   answers: ReactNode
   /** For support; can be selected. */
@@ -56,7 +56,7 @@ export function FailureLayout(props: FailureLayoutProps) {
         <div className="nx-fail__two">
           <section>
             <h2>Why</h2>
-            <p>{props.why}</p>
+            {typeof props.why === 'string' ? <p>{props.why}</p> : props.why}
           </section>
           <section>
             <h2>What you can do</h2>

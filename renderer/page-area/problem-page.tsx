@@ -3,11 +3,15 @@ import {
   CircleAlert,
   Clock,
   Globe,
+  House,
   Lightbulb,
   Link,
+  LockOpen,
   Plug,
   RotateCw,
   ShieldAlert,
+  Unplug,
+  Waypoints,
   WifiOff,
 } from 'lucide-react'
 import type { PageProblem } from '../../contracts/browser.ts'
@@ -18,8 +22,8 @@ export interface ProblemPageProps {
   problem: PageProblem
   canGoBack: boolean
   onRetry(): void
-  onBack(): void
-  onClose(): void
+  /** Back, or the tab closes where there is nothing to go back to. */
+  onLeave(): void
 }
 
 export function ProblemPage(props: ProblemPageProps) {
@@ -41,7 +45,7 @@ export function ProblemPage(props: ProblemPageProps) {
       type="button"
       key="leave"
       className={words.answer === 'back' ? 'nx-btn nx-btn--pri nx-btn--l' : 'nx-btn nx-btn--l'}
-      onClick={props.canGoBack ? props.onBack : props.onClose}
+      onClick={props.onLeave}
     >
       {props.canGoBack ? 'Go back' : 'Close tab'}
     </button>
@@ -49,7 +53,7 @@ export function ProblemPage(props: ProblemPageProps) {
   return (
     <FailureLayout
       icon={<ProblemIcon kind={problem.kind} />}
-      tone={problem.kind === 'certificate' ? 'danger' : 'quiet'}
+      tone="quiet"
       title={words.title}
       lead={words.lead}
       traceLabel="Path of the request"
@@ -78,6 +82,19 @@ function ProblemIcon({ kind }: { kind: PageProblem['kind'] }) {
       return <Ban className="i" />
     case 'badAddress':
       return <Link className="i" />
+    case 'insecureOnly':
+      return <LockOpen className="i" />
+    case 'privateAddress':
+      return <House className="i" />
+    case 'resolverFailed':
+      return <Globe className="i" />
+    case 'unreachable':
+    case 'dropped':
+      return <Unplug className="i" />
+    case 'busy':
+    case 'networkStopped':
+      return <Waypoints className="i" />
+    case 'badResponse':
     case 'other':
       return <CircleAlert className="i" />
   }

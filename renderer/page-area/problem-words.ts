@@ -1,25 +1,7 @@
 import type { PageProblem } from '../../contracts/browser.ts'
-import type { TraceStop } from './failure-layout.tsx'
-
-/** The words of an error page. */
-export interface ProblemWords {
-  readonly title: string
-  readonly lead: string
-  readonly trace: readonly TraceStop[]
-  readonly why: string
-  readonly advice: readonly string[]
-  /** What the first button does. */
-  readonly answer: 'retry' | 'back'
-}
-
-/** The request's way from here to the page, with the place where it stopped. */
-function way(stops: readonly [name: string, detail: string][], broken: number): TraceStop[] {
-  return stops.map(([name, detail], position) => ({
-    name,
-    detail: position > broken ? 'not reached' : detail,
-    state: position < broken ? 'ok' : position === broken ? 'bad' : 'off',
-  }))
-}
+import { certificateWords } from './certificate-words.ts'
+import { type ProblemWords, way } from './trace.ts'
+import { insecureWords, wayWords } from './way-words.ts'
 
 export function problemWords(problem: PageProblem): ProblemWords {
   const words = wordsOf(problem)
@@ -96,30 +78,21 @@ function wordsOf(problem: PageProblem): ProblemWords {
           0,
         ),
         why: 'The cable is out, Wi-Fi is off, or the network went away.',
-        advice: ['Check the cable or Wi-Fi', 'Then try again; the address is kept'],
+        advice: ['Check the cable or Wi-Fi', 'Nexus tries again by itself when the network is back'],
         answer: 'retry',
       }
     case 'certificate':
-      return {
-        title: `This may not be ${host}`,
-        lead: 'The site could not prove its name. Someone on the way could read or change what you see, so Nexus stopped before sending anything.',
-        trace: way(
-          [
-            ['This computer', 'asked for proof'],
-            ['Encrypted link', 'offered'],
-            ['Certificate', 'not proven'],
-            ['Page', ''],
-          ],
-          2,
-        ),
-        why: certificateReason(problem.code),
-        advice: [
-          'Wait: the owner most likely has to renew or repair it',
-          'Check that the date and time of this computer are right',
-          'On a public network, sign in to it first',
-        ],
-        answer: 'back',
-      }
+      return certificateWords(host, problem)
+    case 'insecureOnly':
+      return insecureWords(host, problem)
+    case 'privateAddress':
+    case 'resolverFailed':
+    case 'unreachable':
+    case 'dropped':
+    case 'badResponse':
+    case 'busy':
+    case 'networkStopped':
+      return wayWords(problem.kind, host)
     case 'blocked':
       return {
         title: `${host} was not opened`,
@@ -172,15 +145,4 @@ function wordsOf(problem: PageProblem): ProblemWords {
         answer: 'retry',
       }
   }
-}
-
-/** The commonest of Chromium's certificate errors in words. */
-function certificateReason(code: string): string {
-  if (code.includes('DATE_INVALID')) return 'Its certificate has expired or is not valid yet.'
-  if (code.includes('COMMON_NAME_INVALID')) return 'Its certificate was issued for another name.'
-  if (code.includes('AUTHORITY_INVALID'))
-    return 'Its certificate was issued by someone this computer does not know, perhaps by the site itself.'
-  if (code.includes('REVOKED')) return 'Its certificate was withdrawn by its issuer.'
-  if (code.includes('WEAK')) return 'Its certificate uses a method that can be forged today.'
-  return 'Its certificate cannot be trusted.'
 }

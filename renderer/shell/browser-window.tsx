@@ -1,3 +1,4 @@
+import { LayoutGrid } from 'lucide-react'
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { Area, WindowState } from '../../contracts/browser.ts'
 import { AnalysisPanel } from '../analysis/analysis-panel.tsx'
@@ -15,6 +16,7 @@ import { useMedia } from '../media/use-media.ts'
 import { ShieldChip } from '../network/shield-chip.tsx'
 import { NoticeBar } from '../notices/notice-bar.tsx'
 import { Omnibox } from '../omnibox/omnibox.tsx'
+import { useSurface } from '../overview/use-surface.ts'
 import { PageArea } from '../page-area/page-area.tsx'
 import { PageCovers, PageCoversContext } from '../page-area/page-covers.tsx'
 import { useMessageTraffic } from '../processes/messages/use-message-traffic.ts'
@@ -95,6 +97,7 @@ export function BrowserWindow(props: BrowserWindowProps) {
     () => new Map<string, TabSound>(playing.map(media => [media.tabId, soundOf(media)])),
     [playing],
   )
+  const { surface, toggle: toggleSurface, close: closeSurface } = useSurface(link)
   const search = useCallback(
     (query: string, limit: number) => link.call('searchHistory', { query, limit }),
     [link],
@@ -144,6 +147,7 @@ export function BrowserWindow(props: BrowserWindowProps) {
       openCover(wanted)
       return
     }
+    if (surface !== null) closeSurface()
     setHistoryQuery(null)
     setCover(null)
     if (tabId === null) act('newTab', { input })
@@ -195,6 +199,7 @@ export function BrowserWindow(props: BrowserWindowProps) {
       openHistory('')
       return
     }
+    if (surface !== null) closeSurface()
     setHistoryQuery(null)
     setCover(kind)
   }
@@ -203,6 +208,7 @@ export function BrowserWindow(props: BrowserWindowProps) {
     setCover(null)
   }
   const openHistory = (query: string) => {
+    if (surface !== null) closeSurface()
     setCover(null)
     if (historyQuery === null) setHistoryQuery(query)
     else document.querySelector<HTMLElement>('#history-page input')?.focus()
@@ -220,7 +226,8 @@ export function BrowserWindow(props: BrowserWindowProps) {
     else setIsDockOpen(true)
   }
   const closePanel = (): boolean => {
-    if (historyQuery !== null) closeHistory()
+    if (surface !== null) closeSurface()
+    else if (historyQuery !== null) closeHistory()
     else if (cover !== null) closeCover()
     else if (tab?.isLoading) onTab('stop')
     else if (sidePanel !== null) closeSidePanel()
@@ -274,6 +281,10 @@ export function BrowserWindow(props: BrowserWindowProps) {
       case 'history':
         openHistory('')
         return true
+      case 'overview':
+      case 'map':
+        toggleSurface(command.kind)
+        return true
       case 'downloads':
       case 'bookmarks':
       case 'network':
@@ -314,7 +325,22 @@ export function BrowserWindow(props: BrowserWindowProps) {
             memoryShares={memoryShares}
             sounds={sounds}
             isFrameless={props.isFrameless}
-            organiser={<Organiser tabs={state.tabs} act={act} ask={ask} />}
+            organiser={
+              <>
+                <button
+                  type="button"
+                  className="nx-ib nx-ib--s"
+                  id="open-overview"
+                  aria-label="All tabs"
+                  title="All tabs (Ctrl+Shift+Space)"
+                  aria-pressed={surface === 'overview'}
+                  onClick={() => toggleSurface('overview')}
+                >
+                  <LayoutGrid className="i" />
+                </button>
+                <Organiser tabs={state.tabs} act={act} ask={ask} />
+              </>
+            }
             windowControls={
               props.isFrameless && !state.isFullScreen ? (
                 <WindowControls onAction={action => act('windowControl', { action })} />
@@ -407,6 +433,7 @@ export function BrowserWindow(props: BrowserWindowProps) {
                 onAnalyze={analyze}
                 onHistory={() => openHistory('')}
                 onCover={openCover}
+                onSurface={toggleSurface}
                 onProcesses={() => setIsDockOpen(true)}
                 onSettings={() => setSidePanel('settings')}
               />
@@ -424,6 +451,7 @@ export function BrowserWindow(props: BrowserWindowProps) {
           <div className="nx-column">
             <PageArea
               tab={tab}
+              isCovered={surface !== null}
               cover={
                 historyQuery === null ? (
                   cover !== null && (

@@ -1,3 +1,4 @@
+import { WifiOff } from 'lucide-react'
 import type { TabState } from '../../contracts/browser.ts'
 import type { ProcessRow } from '../../contracts/processes.ts'
 import { stageWords } from '../analysis/stage-words.ts'
@@ -7,7 +8,7 @@ import { Gauge } from '../processes/gauge.tsx'
 import { countText, cpuText, memoryText, memoryWords } from '../processes/readings.ts'
 
 /** One line for what goes on in the tab in view, and the readings of its process while something samples. */
-export function StatusLine(props: { tab: TabState | null; process: ProcessRow | null }) {
+export function StatusLine(props: { tab: TabState | null; process: ProcessRow | null; isOnline: boolean }) {
   const { tab, process } = props
   return (
     <div className="nx-status">
@@ -15,6 +16,12 @@ export function StatusLine(props: { tab: TabState | null; process: ProcessRow | 
         {tab === null ? 'No tab is open' : statusMessage(tab)}
       </span>
       <span className="nx-status__r">
+        {!props.isOnline && (
+          <span className="nx-read nx-read--offline">
+            <WifiOff className="i i-s" />
+            Offline
+          </span>
+        )}
         {process === null ? <RestingReadings tab={tab} /> : <ProcessReadings process={process} />}
       </span>
     </div>

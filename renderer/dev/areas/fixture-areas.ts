@@ -6,7 +6,7 @@ import { serveLibraryFixture } from './library.ts'
 import { serveMediaFixture } from './media.ts'
 import { serveNetworkFixture } from './network.ts'
 import { serveOverviewFixture } from './overview.ts'
-import { serveSitesFixture } from './sites.ts'
+import { SitesFixture } from './sites.ts'
 
 export const controllerId = endpointId('controller')
 
@@ -14,6 +14,7 @@ export const controllerId = endpointId('controller')
 export class FixtureAreas {
   /** Everything that was asked for, oldest first. */
   readonly calls: { readonly method: string; readonly args: readonly unknown[] }[] = []
+  readonly sites = new SitesFixture()
   #chrome: Endpoint | null = null
 
   /** The end of the chrome UI. */
@@ -39,6 +40,6 @@ export class FixtureAreas {
     serveMediaFixture(endpoint)
     serveNetworkFixture(endpoint)
     serveOverviewFixture(endpoint)
-    serveSitesFixture(endpoint)
+    this.sites.serve(endpoint)
   }
 }
