@@ -313,6 +313,8 @@ export const browserContract = defineContract('browser', {
         Type.Literal('bookmarks'),
         Type.Literal('keepPage'),
         Type.Literal('network'),
+        Type.Literal('overview'),
+        Type.Literal('map'),
         Type.Literal('organise'),
         Type.Literal('closePanel'),
       ]),

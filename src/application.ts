@@ -156,6 +156,7 @@ export class Application {
         this.parts.sites.follow(view)
       },
       explain: (contents, problem) => this.parts.sites.explain(contents, problem),
+      fetchIcon: (url, page) => this.parts.fetches.picture(url, 'icon', page),
       onShortcut: (event, input) => answerShortcut(this, event, input),
     })
     this.sampler = new WatchedSampler({
@@ -307,6 +308,7 @@ export class Application {
       buildFolder,
       modelsFolder,
       databaseFile: `${userDataFolder}/nexus.sqlite`,
+      cacheFile: `${userDataFolder}/fetches.sqlite`,
     })
     return new Map(
       definitions.map(definition => [
@@ -349,7 +351,8 @@ export class Application {
         judge: fromPromise<Judgement | null, PageToJudge>(({ input, signal }) => judge.judge(input, signal)),
       },
       actions: {
-        load: ({ context }, { url }) => this.tabs.load(context, url),
+        load: ({ context }, wanted) => this.tabs.load(context, wanted),
+        rememberScroll: ({ context }) => keeper.rememberScroll(context),
         goBack: ({ context }) => this.tabs.find(context.id)?.goBack(),
         goForward: ({ context }) => this.tabs.find(context.id)?.goForward(),
         reload: ({ context }) => this.tabs.find(context.id)?.reload(),

@@ -2,11 +2,13 @@ import type { Application } from './application.ts'
 import type { Compositor } from './compositor/compositor.ts'
 import { startCompositor } from './compositor/start-compositor.ts'
 import { DownloadsPart } from './downloads/downloads-part.ts'
+import { OwnFetches } from './fetching/own-fetches.ts'
 import { LibraryPart } from './library/library-part.ts'
 import { MediaPart } from './media/media-part.ts'
 import { ProxyPart } from './network/proxy-part.ts'
 import { RequestsPart } from './network/requests-part.ts'
 import { WebRequests } from './network/web-request.ts'
+import { OverviewPart } from './overview/overview-part.ts'
 import { SitesPart } from './sites/sites-part.ts'
 
 /**
@@ -22,12 +24,16 @@ export class Parts implements Disposable {
   readonly traffic: RequestsPart
   /** The helper that draws the overview and the map. */
   readonly compositor: Compositor
+  /** Small things that the browser shows of pages. */
+  readonly fetches: OwnFetches
   /** Files from the web. */
   readonly downloads: DownloadsPart
   /** What a person keeps. */
   readonly library: LibraryPart
   /** What plays in which tab. */
   readonly media: MediaPart
+  /** The overview of all tabs, and the map of what was read. */
+  readonly overview: OverviewPart
   /** How sites are reached, what they keep, and what they may do. */
   readonly sites: SitesPart
   readonly #opened = new DisposableStack()
@@ -36,6 +42,7 @@ export class Parts implements Disposable {
     this.proxy = this.#opened.use(new ProxyPart(application))
     this.compositor = startCompositor(application, this.#opened)
     this.library = new LibraryPart(application)
+    this.overview = this.#opened.use(new OverviewPart(application))
     this.media = this.#opened.use(new MediaPart(application))
     this.requests = new WebRequests(application.log)
     this.traffic = this.#opened.use(new RequestsPart(application, this.requests))
@@ -43,6 +50,9 @@ export class Parts implements Disposable {
       const attached = this.requests.attach(page)
       page.ended.addEventListener('abort', () => attached[Symbol.dispose]())
     })
+    this.fetches = new OwnFetches(application.switchboard.endpoint, () =>
+      application.pageSessions.obtain(false).session.getUserAgent(),
+    )
     this.downloads = this.#opened.use(new DownloadsPart(application, this.requests))
     this.sites = this.#opened.use(new SitesPart(application, this.requests))
   }

@@ -5,7 +5,9 @@ import {
   EyeOff,
   Globe,
   History,
+  LayoutGrid,
   ListTree,
+  Map as MapIcon,
   Menu as MenuIcon,
   Monitor,
   Network,
@@ -16,6 +18,7 @@ import {
 } from 'lucide-react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Button, Menu, MenuItem, MenuTrigger, Popover, Separator } from 'react-aria-components'
+import type { Surface } from '../../contracts/compositor.ts'
 import { usePageCover } from '../page-area/page-covers.tsx'
 import type { CoverKind } from './covers.tsx'
 
@@ -27,6 +30,7 @@ export interface MainMenuProps {
   onAnalyze(): void
   onHistory(): void
   onCover(kind: CoverKind): void
+  onSurface(surface: Surface): void
   onProcesses(): void
   onSettings(): void
 }
@@ -66,6 +70,17 @@ function MenuContents(props: MainMenuProps) {
         </Item>
         <Item icon={<RotateCcw className="i" />} keys="Ctrl+Shift+T" onAction={props.onReopenTab}>
           Reopen closed tab
+        </Item>
+        <Separator className="nx-menu__line" />
+        <Item
+          icon={<LayoutGrid className="i" />}
+          keys="Ctrl+Shift+Space"
+          onAction={() => props.onSurface('overview')}
+        >
+          All tabs
+        </Item>
+        <Item icon={<MapIcon className="i" />} keys="Ctrl+Shift+M" onAction={() => props.onSurface('map')}>
+          Map of what you read
         </Item>
         <Separator className="nx-menu__line" />
         <Item

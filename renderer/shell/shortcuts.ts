@@ -20,6 +20,8 @@ export type Command =
   /** Keeps the page in view as a bookmark. */
   | { readonly kind: 'keepPage' }
   | { readonly kind: 'network' }
+  | { readonly kind: 'overview' }
+  | { readonly kind: 'map' }
   | { readonly kind: 'settings' }
   | { readonly kind: 'organise' }
   | { readonly kind: 'nextPane' }
@@ -50,6 +52,10 @@ export function commandOf(press: KeyPress, isMac: boolean): Command | null {
         return { kind: 'bookmarks' }
       case 'e':
         return { kind: 'network' }
+      case ' ':
+        return { kind: 'overview' }
+      case 'm':
+        return { kind: 'map' }
       default:
         return null
     }
@@ -132,6 +138,8 @@ export function tabForCommand(
     case 'bookmarks':
     case 'keepPage':
     case 'network':
+    case 'overview':
+    case 'map':
     case 'settings':
     case 'organise':
     case 'nextPane':

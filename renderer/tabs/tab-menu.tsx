@@ -39,6 +39,7 @@ export function TabMenu(props: TabMenuProps) {
     <Popover
       className="nx-pop"
       triggerRef={props.tabElement}
+      aria-label={`Menu of ${tabTitle(tab)}`}
       isOpen
       placement="bottom start"
       offset={4}

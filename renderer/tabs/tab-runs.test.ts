@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
+import { groupHue } from '../../contracts/group-hue.ts'
 import { tabOf } from '../dev/fixtures/tabs.ts'
-import { groupHue, tabRuns } from './tab-runs.ts'
+import { tabRuns } from './tab-runs.ts'
 
 it('cuts the strip where the group changes', () => {
   const tabs = [null, 'Sea', 'Sea', null, null, 'Bread'].map((group, index) =>

@@ -16,12 +16,3 @@ export function tabRuns(tabs: readonly TabState[]): TabRun[] {
   }
   return runs
 }
-
-const hues = ['moss', 'teal', 'sky', 'indigo', 'plum', 'rose', 'ochre', 'slate'] as const
-
-/** The same colour for the same name, in every window and every session. */
-export function groupHue(name: string): (typeof hues)[number] {
-  let sum = 0
-  for (const character of name) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 9_973
-  return hues[sum % hues.length] ?? 'slate'
-}

@@ -1,11 +1,12 @@
 import { ChevronLeft, ChevronRight, Plus } from 'lucide-react'
 import { type DragEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import type { TabState } from '../../contracts/browser.ts'
+import { groupHue } from '../../contracts/group-hue.ts'
 import type { TabSound } from '../media/media-words.ts'
 import { Tab } from './tab.tsx'
 import { type TabAction, TabMenu } from './tab-menu.tsx'
 import { dropPosition, focusAfterKey } from './tab-movement.ts'
-import { groupHue, tabRuns } from './tab-runs.ts'
+import { tabRuns } from './tab-runs.ts'
 import { useOverflow } from './use-overflow.ts'
 
 export interface TabStripProps {

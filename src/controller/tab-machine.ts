@@ -14,6 +14,14 @@ export interface TabInput {
   readonly isEphemeral: boolean
   /** Its traces end with it: nothing of it may be kept. */
   readonly isPrivate: boolean
+  /** How far down its page was when it was left. */
+  readonly scroll?: ScrollPlace
+}
+
+/** Of a document, in CSS pixels. */
+export interface ScrollPlace {
+  readonly x: number
+  readonly y: number
 }
 
 export interface TabContext {
@@ -33,6 +41,7 @@ export interface TabContext {
   readonly isGoneRepeated: boolean
   readonly analysis: TabAnalysis
   readonly judgement: Judgement | null
+  readonly scroll: ScrollPlace
 }
 
 /** The page that is to be judged. */
@@ -59,6 +68,8 @@ export type TabIntent =
   | { readonly type: 'show' }
   | { readonly type: 'endPage' }
   | { readonly type: 'waitForPage' }
+  /** Gives its process back; the page comes again when it is next shown. */
+  | { readonly type: 'sleep' }
   | { readonly type: 'analyze' }
   | { readonly type: 'cancelAnalysis' }
   /** The person knows this site. */
@@ -81,11 +92,14 @@ export type PageFact =
   | { readonly type: 'page.failed'; readonly problem: PageProblem }
   | { readonly type: 'page.titled'; readonly title: string }
   | { readonly type: 'page.icon'; readonly iconDataUrl: string | null }
+  | { readonly type: 'page.scrolled'; readonly scroll: ScrollPlace }
   | { readonly type: 'page.gone'; readonly gone: PageGone }
   | { readonly type: 'page.unresponsive' }
   | { readonly type: 'page.responsive' }
 
 export type TabEvent = TabIntent | PageFact
+
+const top: ScrollPlace = { x: 0, y: 0 }
 
 /** Two losses of a page within this time count as a page that crashes in a loop. */
 const repeatedLossMs = 10_000
@@ -102,14 +116,18 @@ export const tabMachine = setup({
     judge: fromPromise<Judgement | null, PageToJudge>(() => Promise.resolve(null)),
   },
   actions: {
-    load: (_, _params: { url: string }) => {},
+    /** Where a page comes back that was there before, `scroll` says how far down. */
+    load: (_, _params: { url: string; scroll?: ScrollPlace }) => {},
     goBack: () => {},
     goForward: () => {},
     reload: () => {},
     stopLoading: () => {},
+    /** Ends the page and its view. */
+    unload: () => {},
     endPage: () => {},
     /** Writes the tab into the open session. */
     remember: () => {},
+    rememberScroll: () => {},
     recordVisit: (_, _params: { url: string }) => {},
     updateTitle: (_, _params: { url: string; title: string }) => {},
     startLoading: assign({ isLoading: true, progress: 0.1, problem: null, gone: null }),
@@ -143,6 +161,7 @@ export const tabMachine = setup({
     isGoneRepeated: false,
     analysis: { kind: 'none' },
     judgement: null,
+    scroll: input.scroll ?? top,
   }),
   states: {
     page: {
@@ -180,6 +199,7 @@ export const tabMachine = setup({
               canGoBack: event.canGoBack,
               canGoForward: event.canGoForward,
               title: event.isSameDocument ? context.title : '',
+              scroll: event.isSameDocument ? context.scroll : top,
               iconDataUrl: event.isSameDocument ? context.iconDataUrl : null,
               problem: null,
               gone: null,
@@ -215,6 +235,9 @@ export const tabMachine = setup({
             'remember',
           ],
         },
+        'page.scrolled': {
+          actions: [assign(({ event }) => ({ scroll: event.scroll })), 'rememberScroll'],
+        },
         'page.icon': { actions: assign(({ event }) => ({ iconDataUrl: event.iconDataUrl })) },
         'page.gone': {
           target: '.gone',
@@ -242,7 +265,10 @@ export const tabMachine = setup({
           on: {
             show: {
               target: 'page',
-              actions: ['startLoading', { type: 'load', params: ({ context }) => ({ url: context.url }) }],
+              actions: [
+                'startLoading',
+                { type: 'load', params: ({ context }) => ({ url: context.url, scroll: context.scroll }) },
+              ],
             },
             reload: {
               target: 'page',
@@ -253,6 +279,7 @@ export const tabMachine = setup({
         page: {
           on: {
             reload: { actions: 'reload' },
+            sleep: { target: 'deferred', actions: ['unload', 'stopProgress'] },
             'page.unresponsive': 'unresponsive',
           },
         },

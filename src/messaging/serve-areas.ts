@@ -1,4 +1,3 @@
-import { areaContracts } from '../../contracts/areas.ts'
 import type { Endpoint } from '../../ipc/endpoint.ts'
 import type { Application } from '../application.ts'
 import { serveRequests } from '../network/serve-requests.ts'
@@ -10,5 +9,5 @@ export function serveAreas(endpoint: Endpoint, application: Application): void {
   application.parts.library.serve()
   application.parts.sites.serve()
   application.parts.media.serve()
-  endpoint.serve(areaContracts.overview, {})
+  application.parts.overview.serve()
 }

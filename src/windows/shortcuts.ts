@@ -21,6 +21,8 @@ export type ShortcutMeaning =
         | 'bookmarks'
         | 'keepPage'
         | 'network'
+        | 'overview'
+        | 'map'
     }
   | { readonly kind: 'activeTab'; readonly intent: 'reload' | 'goBack' | 'goForward' | 'close' }
   | { readonly kind: 'browser'; readonly event: BrowserEvent }
@@ -52,6 +54,8 @@ export function readShortcut(input: PressedKey): ShortcutMeaning | null {
     if (key === 'a') return { kind: 'ui', name: 'analyze' }
     if (key === 'o') return { kind: 'ui', name: 'bookmarks' }
     if (key === 'e') return { kind: 'ui', name: 'network' }
+    if (key === ' ') return { kind: 'ui', name: 'overview' }
+    if (key === 'm') return { kind: 'ui', name: 'map' }
     return null
   }
   if (/^[1-9]$/.test(key)) return { kind: 'position', position: Number(key) - 1 }

@@ -1,5 +1,5 @@
 import type { PageAnalysis } from '../../../contracts/page-analysis.ts'
-import { topicName } from '../topic-names.ts'
+import { topicName } from '../../../contracts/topic-names.ts'
 import { Section } from './section.tsx'
 
 /** What the page is about, with how sure that is. */

@@ -1,6 +1,6 @@
 import { Embedder } from '../../../ai-service/embedding/embedder.ts'
 import { ModelManager } from '../../../ai-service/models/manager.ts'
-import { below, seededRandom } from '../../../ai-service/training/random.ts'
+import { below, seededRandom } from '../../../ai-service/random.ts'
 import { dimensions, VectorIndex } from '../../../storage-service/vectors/vector-index.ts'
 import { sentences } from './pages.ts'
 import { type AiResult, percentile, result } from './results.ts'

@@ -1,0 +1,105 @@
+import type { Frame } from '../../contracts/compositor.ts'
+import type { Clock } from '../../ipc/clock.ts'
+
+export interface FrameTakerOptions {
+  /** A small picture of what a tab shows now; null when it shows nothing that could be seen. */
+  readonly take: (tabId: string) => Promise<Frame | null>
+  readonly put: (frame: Frame) => void
+  /** Tabs with a page that can be seen, the one used last first. */
+  readonly tabs: () => readonly string[]
+  readonly activeTabId: () => string | null
+  readonly clock: Clock
+  readonly debug: (message: string) => void
+}
+
+/** After a page has loaded: most are drawn by then, and late pictures and fonts by the second time. */
+const settledMs = [400, 3_000]
+/** How often a picture is taken while the overview is open: of the tab in view, and of one of the others in turn. */
+const liveMs = 1_000
+
+/**
+ * Takes pictures of tabs, as often as somebody may see them: when a page has loaded, when it is left, and once a second
+ * while the overview is open. Never more than one at a time: a picture costs main some milliseconds.
+ */
+export class FrameTaker implements Disposable {
+  readonly #options: FrameTakerOptions
+  readonly #waiting = new Set<string>()
+  readonly #settling = new Map<string, Disposable[]>()
+  #isTaking = false
+  #live: Disposable | null = null
+  #turn = 0
+
+  constructor(options: FrameTakerOptions) {
+    this.#options = options
+  }
+
+  /** A page has loaded. */
+  settled(tabId: string): void {
+    this.#calm(tabId)
+    const { clock } = this.#options
+    this.#settling.set(
+      tabId,
+      settledMs.map(delayMs => clock.after(delayMs, () => this.want(tabId))),
+    )
+  }
+
+  /** Another page comes, or the tab goes: what was to be taken is no more. */
+  forget(tabId: string): void {
+    this.#calm(tabId)
+    this.#waiting.delete(tabId)
+  }
+
+  /** Takes a picture as soon as it can. */
+  want(tabId: string): void {
+    this.#waiting.add(tabId)
+    if (!this.#isTaking) void this.#work()
+  }
+
+  /** While somebody looks at all tabs, their pictures are kept up to date. */
+  setLive(isLive: boolean): void {
+    this.#live?.[Symbol.dispose]()
+    this.#live = isLive ? this.#later() : null
+  }
+
+  [Symbol.dispose](): void {
+    this.setLive(false)
+    for (const tabId of [...this.#settling.keys()]) this.#calm(tabId)
+    this.#waiting.clear()
+  }
+
+  #later(): Disposable {
+    return this.#options.clock.after(liveMs, () => {
+      this.#live = this.#later()
+      const active = this.#options.activeTabId()
+      const others = this.#options.tabs().filter(tabId => tabId !== active)
+      const next = others[this.#turn % Math.max(1, others.length)]
+      this.#turn += 1
+      if (active !== null) this.want(active)
+      if (next !== undefined) this.want(next)
+    })
+  }
+
+  #calm(tabId: string): void {
+    for (const timer of this.#settling.get(tabId) ?? []) timer[Symbol.dispose]()
+    this.#settling.delete(tabId)
+  }
+
+  async #work(): Promise<void> {
+    const { take, put, tabs, debug } = this.#options
+    this.#isTaking = true
+    try {
+      for (const tabId of this.#waiting) {
+        this.#waiting.delete(tabId)
+        if (!tabs().includes(tabId)) continue
+        try {
+          const frame = await take(tabId)
+          if (frame !== null && tabs().includes(tabId)) put(frame)
+        } catch (error) {
+          debug(`No picture of a tab: ${error instanceof Error ? error.message : 'unknown error'}`)
+        }
+      }
+    } finally {
+      this.#isTaking = false
+    }
+  }
+}

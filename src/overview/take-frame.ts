@@ -1,0 +1,17 @@
+import type { Frame } from '../../contracts/compositor.ts'
+import type { TabView } from '../tabs/tab-view.ts'
+
+/** What the cards of the overview need on a dense screen. */
+const width = 400
+const quality = 80
+
+/** A small picture of what a tab shows; null when it shows nothing that could be seen. */
+export async function takeFrame(tabId: string, view: TabView | null): Promise<Frame | null> {
+  if (view === null || view.contents.isDestroyed()) return null
+  const image = await view.contents.capturePage(undefined, { stayHidden: true })
+  if (image.isEmpty()) return null
+  const small = image.resize({ width, quality: 'good' })
+  const size = small.getSize(1)
+  if (size.width < 1 || size.height < 1) return null
+  return { tabId, format: 'jpeg', ...size, bytes: new Uint8Array(small.toJPEG(quality)) }
+}
