@@ -41,7 +41,7 @@ export class Parts implements Disposable {
   constructor(application: Application) {
     this.proxy = this.#opened.use(new ProxyPart(application))
     this.compositor = startCompositor(application, this.#opened)
-    this.library = new LibraryPart(application)
+    this.library = this.#opened.use(new LibraryPart(application))
     this.overview = this.#opened.use(new OverviewPart(application))
     this.media = this.#opened.use(new MediaPart(application))
     this.requests = new WebRequests(application.log)

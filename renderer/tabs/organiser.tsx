@@ -1,4 +1,4 @@
-import { LayoutGrid } from 'lucide-react'
+import { Combine } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components'
 import type { OrganisedTabs } from '../../contracts/ai.ts'
@@ -18,7 +18,7 @@ export function Organiser(props: OrganiserProps) {
   return (
     <DialogTrigger isOpen={isOpen} onOpenChange={setIsOpen}>
       <Button className="nx-ib" id="organise-tabs" aria-label="Organise tabs">
-        <LayoutGrid className="i" />
+        <Combine className="i" />
       </Button>
       <Popover className="nx-pop" placement="bottom start" offset={6} containerPadding={8}>
         <Dialog className="nx-organiser" aria-label="Organise tabs">

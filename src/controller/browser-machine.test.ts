@@ -9,7 +9,10 @@ function start(saved: readonly RestoredTab[] = [], urls: readonly string[] = [])
   const done: string[] = []
   let count = 0
   const tab = tabMachine.provide({
-    actions: { load: ({ context }, { url }) => done.push(`${context.id} loads ${url}`) },
+    actions: {
+      load: ({ context }, { url, scroll }) =>
+        done.push(`${context.id} loads ${url}${scroll?.y ? ` at ${scroll.y}` : ''}`),
+    },
   })
   const machine = browserMachine.provide({
     actors: { tab },
@@ -124,6 +127,7 @@ describe('the browser', () => {
       title: id,
       position: 0,
       isPinned: true,
+      scroll: { x: 0, y: 640 },
       closedAt: 1,
     })
     const closed = () => actor.getSnapshot().context.closed.map(one => one.id)
@@ -139,6 +143,7 @@ describe('the browser', () => {
     fresh.send({ type: 'tab.reopen', closedId: 'x' as TabId })
     expect(fresh.getSnapshot().context.closed.map(one => one.id)).toEqual(['y'])
     expect(fresh.getSnapshot().context.tabs.map(one => one.isPinned)).toEqual([true, false])
+    expect(fresh.getSnapshot().context.tabs[0]?.ref.getSnapshot().context.scroll.y).toBe(640)
 
     actor.send({ type: 'tab.close', tabId: 's1' as TabId })
     expect(closed()).toEqual(['s1'])

@@ -78,13 +78,23 @@ export const browserMachine = setup({
                 }))
               for (const url of event.urls) wanted.push({ ...fresh, id: context.makeTabId(), url })
               if (wanted.length === 0) wanted.push({ ...fresh, id: context.makeTabId(), url: null })
-              const tabs = wanted.map(({ id, url, title, group, isPinned = false }) => ({
+              const tabs = wanted.map(({ id, url, title, group, scroll, isPinned = false }) => ({
                 id,
                 isEphemeral: false,
                 isPrivate: false,
                 isPinned,
                 group: isPinned ? null : (group ?? null),
-                ref: spawn('tab', { id, input: { id, url, title, isEphemeral: false, isPrivate: false } }),
+                ref: spawn('tab', {
+                  id,
+                  input: {
+                    id,
+                    url,
+                    title,
+                    isEphemeral: false,
+                    isPrivate: false,
+                    ...(scroll === undefined ? {} : { scroll }),
+                  },
+                }),
               }))
               const active = wanted.findLast(tab => tab.isActive) ?? wanted[0]
               return {
@@ -112,7 +122,9 @@ export const browserMachine = setup({
             // What is opened from a tab belongs with it.
             const { isPrivate = opener?.isPrivate ?? false, isPinned = false } = event
             enqueue.assign(({ context, spawn }) => {
-              const input = { id, url: event.url, title: '', isEphemeral: false, isPrivate }
+              const { url, scroll } = event
+              const place = scroll === undefined ? {} : { scroll }
+              const input = { id, url, title: '', isEphemeral: false, isPrivate, ...place }
               const ref = spawn('tab', { id, input })
               const group = opener?.group ?? null
               const tab = { id, isEphemeral: false, isPrivate, isPinned: false, group, ref }
@@ -152,13 +164,14 @@ export const browserMachine = setup({
             const position = context.tabs.findIndex(tab => tab.id === event.tabId)
             const tab = context.tabs[position]
             if (tab === undefined) return
-            const { url, title } = tab.ref.getSnapshot().context
+            const { url, title, scroll } = tab.ref.getSnapshot().context
             const closed = {
               id: tab.id,
               url,
               title,
               position,
               isPinned: tab.isPinned,
+              scroll,
               closedAt: context.now(),
             }
             const isReopenable = url !== '' && !tab.isEphemeral && !tab.isPrivate
@@ -244,6 +257,7 @@ export const browserMachine = setup({
               afterTabId: before?.id ?? null,
               isPrivate: false,
               isPinned: wanted.isPinned,
+              scroll: wanted.scroll,
             })
           }),
         },

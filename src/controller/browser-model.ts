@@ -2,10 +2,10 @@ import type { ActorRefFrom } from 'xstate'
 import type { Notice } from '../../contracts/browser.ts'
 import type { SavedTab, Settings } from '../../contracts/storage.ts'
 import type { TabGroup } from './tab-groups.ts'
-import type { TabEvent, TabId, tabMachine } from './tab-machine.ts'
+import type { ScrollPlace, TabEvent, TabId, tabMachine } from './tab-machine.ts'
 
 /** A tab of the last run. */
-export type RestoredTab = SavedTab & { readonly isPinned?: boolean }
+export type RestoredTab = SavedTab & { readonly isPinned?: boolean; readonly scroll?: ScrollPlace }
 
 /** A tab that can be reopened. */
 export interface ClosedTab {
@@ -15,6 +15,7 @@ export interface ClosedTab {
   readonly title: string
   readonly position: number
   readonly isPinned: boolean
+  readonly scroll: ScrollPlace
   /** Milliseconds since the epoch. */
   readonly closedAt: number
 }
@@ -65,6 +66,8 @@ export type BrowserEvent =
       /** As the tab that it was opened from, where it is not said. */
       readonly isPrivate?: boolean
       readonly isPinned?: boolean
+      /** How far down the page was when it was closed. */
+      readonly scroll?: ScrollPlace
     }
   /** A tab with an id chosen by the caller, outside the session; for the command line. */
   | { readonly type: 'tab.openEphemeral'; readonly id: TabId; readonly url: string }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { dialog } from 'electron'
 import { areaContracts } from '../../contracts/areas.ts'
+import { systemClock } from '../../ipc/clock.ts'
 import type { Application } from '../application.ts'
 import type { TabId } from '../controller/tab-machine.ts'
 import { UnknownTabError } from '../messaging/browser-errors.ts'
@@ -10,6 +11,7 @@ import { BookmarkFiles } from './bookmark-files.ts'
 import { BookmarkKeeper } from './bookmark-keeper.ts'
 import { NotAPageError } from './not-a-page-error.ts'
 import { PastEraser } from './past-eraser.ts'
+import { ScrollWatcher } from './scroll-watcher.ts'
 
 /** More tabs at once would be an accident. */
 const mostOpened = 50
@@ -17,12 +19,13 @@ const mostOpened = 50
 const netscapeFiles = [{ name: 'Bookmarks', extensions: ['html', 'htm'] }]
 
 /** What main has around what a person keeps: bookmarks, closed, pinned and private tabs, the past. */
-export class LibraryPart {
+export class LibraryPart implements Disposable {
   readonly bookmarks: BookmarkKeeper
   readonly #application: Application
   readonly #storage: StorageClients
   readonly #files: BookmarkFiles
   readonly #past: PastEraser
+  readonly #scroll: ScrollWatcher
 
   constructor(application: Application) {
     this.#application = application
@@ -42,6 +45,19 @@ export class LibraryPart {
       leaveOpenPagesAlone: () => application.understanding.memory.leaveOpenPagesAlone(),
       now: Date.now,
     })
+    this.#scroll = new ScrollWatcher({
+      clock: systemClock,
+      look: async () => {
+        const { tabs, activeTabId } = application.browser.getSnapshot().context
+        const tab = tabs.find(one => one.id === activeTabId)
+        if (tab === undefined) return
+        await application.tabs.find(tab.id)?.lookAtScroll(tab.ref.getSnapshot().context.scroll)
+      },
+    })
+  }
+
+  [Symbol.dispose](): void {
+    this.#scroll[Symbol.dispose]()
   }
 
   /** Opens a tab of which nothing is kept; null for the new-tab page. */

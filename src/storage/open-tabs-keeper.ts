@@ -72,6 +72,14 @@ export class OpenTabsKeeper {
     this.#forgetGroups(new Set(kept.map(one => one.group)))
   }
 
+  /** Less to write than the whole tab, for what changes often. */
+  rememberScroll({ id, scroll }: TabContext): void {
+    const before = this.#written.get(id)
+    if (before === undefined) return
+    this.#written.set(id, { ...before, scroll })
+    this.#add({ kind: 'scroll', id, ...scroll })
+  }
+
   forget(tabId: TabId): void {
     if (this.#written.delete(tabId)) this.#add({ kind: 'tabGone', id: tabId })
   }
@@ -106,8 +114,7 @@ export class OpenTabsKeeper {
       isActive,
       isPinned,
       isMuted: before?.isMuted ?? false,
-      // Another page begins at its top.
-      scroll: before?.url === url ? before.scroll : { x: 0, y: 0 },
+      scroll: tab.scroll,
       visited: before?.visited ?? [],
       visitedIndex: before?.visitedIndex ?? 0,
       activeAt: isActive && before?.isActive !== true ? this.#options.now() : (before?.activeAt ?? 0),
@@ -142,11 +149,11 @@ export class OpenTabsKeeper {
 }
 
 function restoredTab(tab: SessionTab, groups: ReadonlyMap<string, string>): RestoredTab {
-  const { id, url, title, position, isActive, isPinned, groupId } = tab
+  const { id, url, title, position, isActive, isPinned, scroll, groupId } = tab
   const group = groupId === null ? undefined : groups.get(groupId)
-  return { id, url, title, position, isActive, isPinned, ...(group === undefined ? {} : { group }) }
+  return { id, url, title, position, isActive, isPinned, scroll, ...(group === undefined ? {} : { group }) }
 }
 
-function closedTab({ id, url, title, position, isPinned }: SessionTab, closedAt: number): ClosedTab {
-  return { id: id as TabId, url: url ?? '', title, position, isPinned, closedAt }
+function closedTab({ id, url, title, position, isPinned, scroll }: SessionTab, closedAt: number): ClosedTab {
+  return { id: id as TabId, url: url ?? '', title, position, isPinned, scroll, closedAt }
 }

@@ -117,6 +117,10 @@ export class SessionKeeper {
     this.#tabs.remember(tabs, kept, browser.activeTabId)
   }
 
+  rememberScroll(tab: TabContext): void {
+    if (!leavesNoTrace(tab)) this.#tabs.rememberScroll(tab)
+  }
+
   forgetTab(tabId: TabId): void {
     this.#tabs.forget(tabId)
   }

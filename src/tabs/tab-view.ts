@@ -1,6 +1,6 @@
 import { type Session, type WebContents, WebContentsView, type WebFrameMain } from 'electron'
 import type { Area, PageProblem } from '../../contracts/browser.ts'
-import type { PageFact, TabId } from '../controller/tab-machine.ts'
+import type { PageFact, ScrollPlace, TabId } from '../controller/tab-machine.ts'
 import { lossReason } from '../processes/loss-reason.ts'
 import { isPageAddress } from '../security/navigation-policy.ts'
 import { placeOnPlate, plateRadius } from '../windows/plate.ts'
@@ -19,10 +19,17 @@ export interface TabViewOptions {
    * What is to be said of a load that failed, or was broken off (null). Null for nothing: what was there stays.
    */
   readonly explain: (contents: WebContents, problem: PageProblem | null) => Promise<PageProblem | null>
+  /** A picture that the page names, as a `data:` address. */
+  readonly fetchIcon: (url: string, pageUrl: string) => Promise<string>
   /** The page wants another window; it gets a tab. */
   readonly onOpen: (url: string, isInBackground: boolean) => void
   readonly onShortcut: (event: Electron.Event, input: Electron.Input) => void
 }
+
+/** A world of its own, of which the page sees nothing. */
+const scrollWorld = 4_711
+/** Further down is no page. */
+const furthest = 1e9
 
 /**
  * The view of one tab: a sandboxed renderer of its own, of which it reports facts and to which it passes commands. The
@@ -32,6 +39,8 @@ export class TabView implements Disposable {
   readonly view: WebContentsView
   readonly tabId: TabId
   readonly #options: TabViewOptions
+  /** Where the next page is to be scrolled to; pages grow while they load, so that it is tried more than once. */
+  #scrollTo: { readonly url: string; readonly scroll: ScrollPlace } | null = null
   /** True until the first real document; the engine's own about:blank is not the person's business. */
   #isBlank = true
   /** Loads of the main frame so far: what is said of one that failed must not reach a later one. */
@@ -77,9 +86,33 @@ export class TabView implements Disposable {
     return pid > 0 ? pid : null
   }
 
-  load(url: string): void {
+  /** Loads an address; `scroll` says how far down it was left, where that is known. */
+  load(url: string, scroll?: ScrollPlace): void {
+    this.#scrollTo = scroll === undefined || (scroll.x === 0 && scroll.y === 0) ? null : { url, scroll }
     // A failed load arrives as did-fail-load; the promise says the same again.
     this.contents.loadURL(url).catch(() => {})
+  }
+
+  /** Asks the page how far down it is, and reports it when it has moved since `known`. */
+  async lookAtScroll(known: ScrollPlace): Promise<void> {
+    if (this.contents.isDestroyed() || this.#isBlank || this.#scrollTo !== null) return
+    const url = this.contents.getURL()
+    const found: unknown = await this.contents.executeJavaScriptInIsolatedWorld(scrollWorld, [
+      { code: '[scrollX, scrollY]' },
+    ])
+    if (!Array.isArray(found) || this.contents.isDestroyed() || this.contents.getURL() !== url) return
+    const [x, y] = found.map(one =>
+      typeof one === 'number' && one > 0 && one < furthest ? Math.round(one) : 0,
+    )
+    if (x === undefined || y === undefined || (x === known.x && y === known.y)) return
+    this.#options.onFact({ type: 'page.scrolled', scroll: { x, y } })
+  }
+
+  #scroll(): void {
+    const wanted = this.#scrollTo
+    if (wanted === null || this.contents.isDestroyed() || this.contents.getURL() !== wanted.url) return
+    const code = `scrollTo({ left: ${wanted.scroll.x}, top: ${wanted.scroll.y}, behavior: 'instant' })`
+    this.contents.executeJavaScriptInIsolatedWorld(scrollWorld, [{ code }]).catch(() => {})
   }
 
   goBack(): void {
@@ -130,9 +163,14 @@ export class TabView implements Disposable {
         onFact({ type: 'page.navigated', url, isSameDocument: true, ...this.#history() })
       }
     })
-    contents.on('dom-ready', () => onFact({ type: 'page.milestone', progress: 0.7 }))
+    contents.on('dom-ready', () => {
+      onFact({ type: 'page.milestone', progress: 0.7 })
+      this.#scroll()
+    })
     contents.on('did-stop-loading', () => {
       if (!this.#isBlank) onFact({ type: 'page.finished' })
+      this.#scroll()
+      this.#scrollTo = null
     })
     contents.on('did-fail-load', (_event, errorCode, errorName, url, isMainFrame) => {
       if (isMainFrame) void this.#reportFailure(errorCode, errorName, url)
@@ -180,8 +218,8 @@ export class TabView implements Disposable {
 
   async #reportIcon(contents: WebContents, urls: readonly string[]): Promise<void> {
     const pageUrl = contents.getURL()
-    const { session } = this.#options
-    const iconDataUrl = await fetchFavicon(urls, (url, init) => session.fetch(url, init))
+    const { fetchIcon } = this.#options
+    const iconDataUrl = await fetchFavicon(urls, url => fetchIcon(url, pageUrl))
     if (!contents.isDestroyed() && contents.getURL() === pageUrl) {
       this.#options.onFact({ type: 'page.icon', iconDataUrl })
     }

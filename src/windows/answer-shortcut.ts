@@ -31,6 +31,9 @@ export function answerShortcut(application: Application, event: Electron.Event, 
       if (meaning.intent === 'close') browser.send({ type: 'tab.close', tabId: activeTabId })
       else browser.send({ type: 'tab.tell', tabId: activeTabId, event: { type: meaning.intent } })
       return
+    case 'zoom':
+      if (activeTabId !== null) application.parts.sites.zoom(activeTabId, meaning.to)
+      return
     case 'step': {
       const position = tabs.findIndex(tab => tab.id === activeTabId)
       const next = tabs[(position + meaning.by + tabs.length) % tabs.length]

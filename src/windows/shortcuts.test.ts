@@ -30,6 +30,9 @@ describe('shortcuts that hold while a page has the focus', () => {
     ['Alt+ArrowLeft', { kind: 'activeTab', intent: 'goBack' }],
     ['Ctrl+Tab', { kind: 'step', by: 1 }],
     ['Ctrl+Shift+Tab', { kind: 'step', by: -1 }],
+    ['Ctrl+=', { kind: 'zoom', to: 'in' }],
+    ['Ctrl+-', { kind: 'zoom', to: 'out' }],
+    ['Ctrl+0', { kind: 'zoom', to: 'reset' }],
     ['Ctrl+9', { kind: 'position', position: 8 }],
     ['Ctrl+Shift+T', { kind: 'browser', event: { type: 'tab.reopen' } }],
   ])('%s', (keys, meaning) => expect(readShortcut(press(keys))).toEqual(meaning))

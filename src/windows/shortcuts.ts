@@ -28,6 +28,7 @@ export type ShortcutMeaning =
   | { readonly kind: 'browser'; readonly event: BrowserEvent }
   | { readonly kind: 'step'; readonly by: 1 | -1 }
   | { readonly kind: 'position'; readonly position: number }
+  | { readonly kind: 'zoom'; readonly to: 'in' | 'out' | 'reset' }
 
 const newTab = { type: 'tab.open', url: null, isInBackground: false, afterTabId: null } as const
 
@@ -48,6 +49,8 @@ export function readShortcut(input: PressedKey): ShortcutMeaning | null {
     return null
   }
   if (key === 'tab') return { kind: 'step', by: input.shift ? -1 : 1 }
+  // "+" is Shift and "=" on many keyboards, and a key of its own on others.
+  if (key === '+' || key === '=') return { kind: 'zoom', to: 'in' }
   if (input.shift) {
     if (key === 't') return { kind: 'browser', event: { type: 'tab.reopen' } }
     if (key === 'n') return { kind: 'browser', event: { ...newTab, isPrivate: true } }
@@ -60,6 +63,10 @@ export function readShortcut(input: PressedKey): ShortcutMeaning | null {
   }
   if (/^[1-9]$/.test(key)) return { kind: 'position', position: Number(key) - 1 }
   switch (key) {
+    case '-':
+      return { kind: 'zoom', to: 'out' }
+    case '0':
+      return { kind: 'zoom', to: 'reset' }
     case 'l':
       return { kind: 'ui', name: 'focusOmnibox' }
     case 'd':

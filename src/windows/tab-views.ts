@@ -1,5 +1,6 @@
 import type { PageProblem } from '../../contracts/browser.ts'
-import type { PageFact, TabId } from '../controller/tab-machine.ts'
+import type { PageFact, ScrollPlace, TabId } from '../controller/tab-machine.ts'
+import type { FetchingPage } from '../fetching/own-fetches.ts'
 import type { PageSession, PageSessions } from '../security/page-sessions.ts'
 import { TabView, type TabViewOptions } from '../tabs/tab-view.ts'
 import type { MainWindow } from './main-window.ts'
@@ -13,10 +14,17 @@ export interface TabViewsOptions {
   readonly onView: (view: TabView) => void
   readonly onFact: (tabId: TabId, fact: PageFact) => void
   readonly explain: TabViewOptions['explain']
+  /** A picture as a `data:` address, for a page. */
+  readonly fetchIcon: (url: string, page: FetchingPage) => Promise<string>
   readonly onDocument: (tabId: TabId) => void
   readonly onOpen: (opener: TabId, url: string, isInBackground: boolean) => void
   readonly onClosed: (tabId: TabId) => void
   readonly onShortcut: (event: Electron.Event, input: Electron.Input) => void
+}
+
+interface Wanted {
+  readonly url: string
+  readonly scroll?: ScrollPlace
 }
 
 /**
@@ -27,7 +35,7 @@ export class TabViews implements Disposable {
   readonly #options: TabViewsOptions
   readonly #views = new Map<TabId, TabView>()
   /** What tabs are to load once their session is ready. */
-  readonly #wanted = new Map<TabId, string>()
+  readonly #wanted = new Map<TabId, Wanted>()
 
   constructor(options: TabViewsOptions) {
     this.#options = options
@@ -42,25 +50,25 @@ export class TabViews implements Disposable {
   }
 
   /** A private tab gets its view in the private session, and never another. */
-  load({ id, isPrivate }: { readonly id: TabId; readonly isPrivate: boolean }, url: string): void {
+  load({ id, isPrivate }: { readonly id: TabId; readonly isPrivate: boolean }, wanted: Wanted): void {
     const view = this.#views.get(id)
     if (view !== undefined) {
-      view.load(url)
+      view.load(wanted.url, wanted.scroll)
       return
     }
     const isWaiting = this.#wanted.has(id)
-    this.#wanted.set(id, url)
+    this.#wanted.set(id, wanted)
     if (isWaiting) return
     const { sessions, onFact } = this.#options
     const page = sessions.obtain(isPrivate)
     sessions.whenReady(page).then(
       () => {
         const wanted = this.#take(id)
-        if (wanted !== null) this.#make(id, page).load(wanted)
+        if (wanted !== null) this.#make(id, page).load(wanted.url, wanted.scroll)
       },
       () => {
         const wanted = this.#take(id)
-        if (wanted !== null) onFact(id, { type: 'page.failed', problem: notReady(wanted) })
+        if (wanted !== null) onFact(id, { type: 'page.failed', problem: notReady(wanted.url) })
       },
     )
   }
@@ -80,14 +88,14 @@ export class TabViews implements Disposable {
     for (const tabId of [...this.#views.keys()]) this.destroy(tabId)
   }
 
-  #take(tabId: TabId): string | null {
-    const url = this.#wanted.get(tabId) ?? null
+  #take(tabId: TabId): Wanted | null {
+    const wanted = this.#wanted.get(tabId) ?? null
     this.#wanted.delete(tabId)
-    return url
+    return wanted
   }
 
-  #make(tabId: TabId, { session }: PageSession): TabView {
-    const { window, preload, now, explain, onFact, onDocument, onOpen, onShortcut } = this.#options
+  #make(tabId: TabId, { session, isPrivate }: PageSession): TabView {
+    const { window, preload, now, explain, fetchIcon, onFact, onDocument, onOpen, onShortcut } = this.#options
     const view = new TabView({
       tabId,
       session,
@@ -95,6 +103,7 @@ export class TabViews implements Disposable {
       now,
       onShortcut,
       explain,
+      fetchIcon: (url, pageUrl) => fetchIcon(url, { url: pageUrl, isPrivate }),
       onFact: fact => onFact(tabId, fact),
       onDocument: () => onDocument(tabId),
       onOpen: (url, isInBackground) => onOpen(tabId, url, isInBackground),

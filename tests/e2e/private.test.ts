@@ -17,6 +17,7 @@ test('nothing of a private tab is on the disk afterwards, whatever was done in i
   const userDataFolder = await mkdtemp(path.join(tmpdir(), 'nexus-private-'))
   try {
     const nexus = await launchNexus({ userDataFolder })
+    nexus.chrome.setDefaultTimeout(20_000)
     try {
       // an ordinary tab beside it: what is written for that one must not carry the other along
       await nexus.go(`${server.origin}/ordinary`)
@@ -27,6 +28,7 @@ test('nothing of a private tab is on the disk afterwards, whatever was done in i
       await expect(nexus.chrome.getByRole('heading', { name: 'Private tab' })).toBeVisible()
       await nexus.go(`${server.origin}/${marker}?q=${marker}#${marker}`)
       const page = await nexus.page(`/${marker}?q=`)
+      page.setDefaultTimeout(20_000)
       await expect(nexus.chrome.getByRole('tab', { name: /, private$/, selected: true })).toContainText(
         marker,
       )
@@ -128,7 +130,8 @@ async function keepEverything(page: Page): Promise<void> {
     await folder.getFileHandle(word, { create: true })
     history.pushState({ word }, '', `#state-${word}`)
     await fetch(`/cacheable-${word}`).then(answer => answer.text())
-    await Notification.requestPermission().catch(() => {})
+    // the browser asks the person, who takes their time
+    void Notification.requestPermission().catch(() => {})
     navigator.geolocation.getCurrentPosition(
       () => {},
       () => {},
@@ -144,6 +147,9 @@ async function keepEverything(page: Page): Promise<void> {
 /** Everything that the browser does with a page. */
 async function exerciseBrowser(nexus: Nexus): Promise<void> {
   const { chrome } = nexus
+  const allow = chrome.getByRole('button', { name: /^Allow/ }).first()
+  await expect(allow).toBeVisible()
+  while (await allow.isVisible()) await allow.click()
   await chrome.getByRole('button', { name: 'Analyse' }).click()
   await expect(chrome.getByRole('complementary', { name: 'Analysis' })).toContainText(
     /words|could not|minute/i,
@@ -197,6 +203,7 @@ async function serveMarkedPages() {
       })
     }
     if (url.pathname.startsWith('/further-')) return answer('text/html', `<title>further ${marker}</title>`)
+    if (!url.pathname.includes(marker)) return response.writeHead(404).end()
     return answer('text/html', markedPage, {
       'set-cookie': `sent=${marker}; Max-Age=86400`,
       'cache-control': 'max-age=9999',
