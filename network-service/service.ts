@@ -9,11 +9,11 @@ export interface NetworkService extends AsyncDisposable {
   stop(): Promise<void>
 }
 
-/** Serves every part of the network process; they share one core. */
-export function serveNetwork(endpoint: Endpoint): NetworkService {
+/** Serves every part of the network process; they share one core. `cacheFile` is of our own fetches; pages have the engine's. */
+export function serveNetwork(endpoint: Endpoint, cacheFile: string): NetworkService {
   const core = new NetworkCore({ clock: systemClock })
   serveProxy(endpoint, core)
-  const ownFetches = serveOwnFetches(endpoint, core)
+  const ownFetches = serveOwnFetches(endpoint, core, cacheFile)
   return {
     stop: () => ownFetches.stop(),
     [Symbol.asyncDispose]: () => core[Symbol.asyncDispose](),

@@ -57,10 +57,11 @@ export class MediaPart implements Disposable {
       },
       autoplay: () => settings().autoplay,
       picture: (tabId, urls) => {
-        const session = application.tabs.find(tabId as TabId)?.contents.session
-        return session === undefined
-          ? Promise.resolve(null)
-          : fetchFavicon(urls, (url, init) => session.fetch(url, init))
+        const contents = application.tabs.find(tabId as TabId)?.contents
+        if (contents === undefined || contents.isDestroyed()) return Promise.resolve(null)
+        const isPrivate = application.pageSessions.find(contents.session)?.isPrivate !== false
+        const page = { url: contents.getURL(), isPrivate }
+        return fetchFavicon(urls, url => application.parts.fetches.picture(url, 'icon', page))
       },
       announce: () => this.#announce(),
       clock: systemClock,

@@ -33,6 +33,8 @@ export interface ServicePaths {
   readonly buildFolder: string
   readonly modelsFolder: string
   readonly databaseFile: string
+  /** Of what the network process fetches itself. */
+  readonly cacheFile: string
 }
 
 export function serviceDefinitions(paths: ServicePaths): readonly ServiceDefinition[] {
@@ -55,7 +57,7 @@ export function serviceDefinitions(paths: ServicePaths): readonly ServiceDefinit
       title: 'Network',
       detail: 'Requests of all pages',
       entry: `${paths.buildFolder}/services/network.js`,
-      args: [`--filters=${paths.buildFolder}/filters/lists.bin`],
+      args: [`--filters=${paths.buildFolder}/filters/lists.bin`, `--cache=${paths.cacheFile}`],
       restart: backoff,
       start: 'withBrowser',
       memoryLimitBytes: 512 * mebibyte,
