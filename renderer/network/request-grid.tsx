@@ -122,6 +122,9 @@ export function RequestGrid(props: RequestGridProps) {
   )
 
   const chosen = rows[reached]
+  const shown = drawn.map((row, position) => ({ row, index: from + position }))
+  if (chosen !== undefined && reached < from) shown.unshift({ row: chosen, index: reached })
+  if (chosen !== undefined && reached >= to) shown.push({ row: chosen, index: reached })
   return (
     // biome-ignore lint/a11y/useSemanticElements: a table cannot draw some of its rows only
     <div
@@ -149,9 +152,8 @@ export function RequestGrid(props: RequestGridProps) {
         }}
       >
         <div className="nx-requests__all" role="presentation" style={{ height: rows.length * rowHeight }}>
-          {chosen !== undefined && reached < from && draw(chosen, reached)}
-          {drawn.map((row, position) => draw(row, from + position))}
-          {chosen !== undefined && reached >= to && draw(chosen, reached)}
+          {/* one list, so that the chosen row stays the same element when it comes into view */}
+          {shown.map(({ row, index }) => draw(row, index))}
         </div>
       </div>
     </div>

@@ -1,5 +1,5 @@
 import { Ban, Download, Pause, Play, Trash2 } from 'lucide-react'
-import { type ReactNode, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react'
 import type { TabState } from '../../contracts/browser.ts'
 import { FilterField } from '../processes/filter-field.tsx'
 import type { BrowserLink } from '../system/browser-link.ts'
@@ -34,9 +34,13 @@ export function RequestsView(props: {
     () => new Map(tabs.map(({ id, title, site }) => [id, title || site || 'Untitled'])),
     [tabs],
   )
-  const tabTitle = (tabId: string | null) => (tabId === null ? 'No tab' : (titles.get(tabId) ?? 'Closed tab'))
-  const found = filtered(all, filter)
-  const rows = sorted(found, sorting, tabTitle)
+  const tabTitle = useCallback(
+    (tabId: string | null) => (tabId === null ? 'No tab' : (titles.get(tabId) ?? 'Closed tab')),
+    [titles],
+  )
+  const found = useMemo(() => filtered(all, filter), [all, filter])
+  // the same list while nothing changes: the grid goes to its end when another comes
+  const rows = useMemo(() => sorted(found, sorting, tabTitle), [found, sorting, tabTitle])
   const selected = all.find(({ id }) => id === selectedId)
   const change = (changes: Partial<RequestFilter>) => setFilter({ ...filter, ...changes })
   const network = link.area('network')
@@ -98,7 +102,7 @@ export function RequestsView(props: {
         <button
           type="button"
           className="nx-ib"
-          aria-label={isPaused ? 'Go on' : 'Pause'}
+          aria-label="Pause the list"
           aria-pressed={isPaused}
           title={isPaused ? 'Show what comes again' : 'Hold the list as it is'}
           onClick={() => setIsPaused(!isPaused)}
@@ -108,7 +112,7 @@ export function RequestsView(props: {
         <button
           type="button"
           className="nx-ib"
-          aria-label="Clear"
+          aria-label="Clear the list"
           title={filter.tabId === null ? 'Forget all requests' : 'Forget the requests of this tab'}
           onClick={() => {
             setIsOpen(false)
