@@ -1,4 +1,4 @@
-import { afterEach, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { audioContract, type DecodedItem } from '../contracts/audio.ts'
 import { joinChannels, splitChannels } from '../contracts/audio-pcm.ts'
 import type { Client } from '../ipc/client.ts'
@@ -11,8 +11,13 @@ import { allOf, decodeWhole, fixture, inPieces, joinBlocks, signalToNoise, sine 
 
 const program = new URL('codecs/codec-thread.ts', import.meta.url)
 const open: Disposable[] = []
+let audio: Client<typeof audioContract>
 
-afterEach(() => {
+// One for all: a thread takes longer to start than most of this takes.
+beforeAll(() => {
+  audio = connect()
+})
+afterAll(() => {
   for (const part of open.splice(0).reverse()) part[Symbol.dispose]()
 })
 
@@ -35,7 +40,6 @@ function blocksOf(items: readonly DecodedItem[], channels: number): Float32Array
 }
 
 it('decodes a file that is sent along, counts it, and can convert it on the way', async () => {
-  const audio = connect()
   const file = fixture('stereo.mp3')
   const stream = audio.decode({ totalBytes: file.length, convertTo: null }, { input: inPieces(file, 1_000) })
   const items = await allOf(stream)
@@ -59,7 +63,6 @@ it('decodes a file that is sent along, counts it, and can convert it on the way'
 })
 
 it('answers for a damaged file with what came before, and where it breaks', async () => {
-  const audio = connect()
   const file = fixture('stereo.flac')
   const stream = audio.decode(
     { totalBytes: null, convertTo: null },
@@ -77,7 +80,6 @@ it('answers for a damaged file with what came before, and where it breaks', asyn
 })
 
 it('probes a file by its ends', async () => {
-  const audio = connect()
   const file = fixture('stereo.opus')
   const found = await audio.probe({ head: file.subarray(0, 2_000), tail: file, totalBytes: file.length })
   expect(found).toMatchObject({
@@ -87,7 +89,6 @@ it('probes a file by its ends', async () => {
 })
 
 it('leaves a file when its reader leaves, and the thread is there for the next', async () => {
-  const audio = connect()
   async function* endless(): AsyncGenerator<Uint8Array, void> {
     yield Uint8Array.from(
       Buffer.from(
@@ -110,7 +111,6 @@ it('leaves a file when its reader leaves, and the thread is there for the next',
 })
 
 it('encodes what is sent along', async () => {
-  const audio = connect()
   const tone = sine(440, { sampleRate: 44_100, frames: 44_100, amplitude: 0.5 })
   async function* input(): AsyncGenerator<Uint8Array, void> {
     for (let at = 0; at < tone.length; at += 4_096) yield joinChannels([tone.subarray(at, at + 4_096)])
@@ -137,7 +137,6 @@ it('encodes what is sent along', async () => {
 })
 
 it('mixes sources from open to close', async () => {
-  const audio = connect()
   const { mixer } = await audio.openMixer({ sampleRate: 48_000, channels: 2, ceiling: -1, patienceMs: null })
   const tone = (hertz: number): Uint8Array[] => [
     joinChannels([sine(hertz, { sampleRate: 48_000, frames: 4_800, amplitude: 0.25 })]),
@@ -168,7 +167,6 @@ it('mixes sources from open to close', async () => {
 })
 
 it('measures what it hears, and advises a gain', async () => {
-  const audio = connect()
   const block = joinChannels([sine(1_000, { sampleRate: 8_000, frames: 8_000, amplitude: 0.5 })])
   const heard = { source: 'tab 1', sampleRate: 8_000, channels: 1, targetLufs: -18, samples: block }
   let last = await audio.analyse(heard)

@@ -15,6 +15,7 @@ import { join } from 'node:path'
 import tls from 'node:tls'
 import v8 from 'node:v8'
 import { Worker } from 'node:worker_threads'
+import { outcomesOf } from '../../ipc/testing/outcomes-of.ts'
 import { confine } from '../confinement.ts'
 import { LanguageIdentifier } from '../language/identifier.ts'
 import { ModelManager } from '../models/manager.ts'
@@ -75,15 +76,7 @@ const attempts: Readonly<Record<string, () => unknown>> = {
   'put back': () => Object.assign(fs, { writeFileSync: () => {} }),
 }
 
-const outcomes: Record<string, string> = {}
-for (const [name, attempt] of Object.entries(attempts)) {
-  try {
-    await attempt()
-    outcomes[name] = 'allowed'
-  } catch (error) {
-    outcomes[name] = error instanceof Error && 'code' in error ? String(error.code) : String(error)
-  }
-}
+const outcomes = await outcomesOf(attempts)
 await using models = new ModelManager(shippedModels)
 const [guess] = await new LanguageIdentifier(models).identify(['Der Zug fährt heute später als geplant.'])
 console.log(JSON.stringify({ outcomes, language: guess?.tag, isFileThere: fs.existsSync(file) }))

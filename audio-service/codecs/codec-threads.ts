@@ -57,18 +57,23 @@ export class CodecThreads implements Disposable {
     const thread = this.#idle.pop() ?? this.#start()
     const source = input[Symbol.asyncIterator]()
     let isOver = false
+    let asked = thread.ask({ kind: 'begin', job })
     try {
-      let answer = await thread.ask({ kind: 'begin', job })
+      let answer = await asked
       for (;;) {
         switch (answer.kind) {
           case 'wants': {
             const next = await source.next()
-            answer = await thread.ask({ kind: 'input', bytes: next.done === true ? null : next.value })
+            asked = thread.ask({ kind: 'input', bytes: next.done === true ? null : next.value })
+            answer = await asked
             break
           }
           case 'output':
+            // The thread works on while this output is on its way; it is one ahead, no more.
+            asked = thread.ask({ kind: 'next' })
+            asked.catch(() => {})
             yield answer.output
-            answer = await thread.ask({ kind: 'next' })
+            answer = await asked
             break
           case 'result':
             isOver = true
@@ -87,7 +92,7 @@ export class CodecThreads implements Disposable {
       throw error
     } finally {
       if (isOver) this.#release(thread)
-      else void this.#leave(thread)
+      else void this.#leave(thread, asked)
     }
   }
 
@@ -105,10 +110,11 @@ export class CodecThreads implements Disposable {
   }
 
   /** Whoever wanted the job has gone. */
-  async #leave(thread: Conversation): Promise<void> {
+  async #leave(thread: Conversation, asked: Promise<CodecAnswer>): Promise<void> {
     try {
-      const { kind } = await thread.ask({ kind: 'stop' })
-      if (kind !== 'stopped') thread.end()
+      const { kind } = await asked
+      const isAtWork = kind === 'output' || kind === 'wants'
+      if (isAtWork && (await thread.ask({ kind: 'stop' })).kind !== 'stopped') thread.end()
     } catch {
       if (thread.end()) this.#ended += 1
     }

@@ -12,6 +12,7 @@ import { join } from 'node:path'
 import { isMainThread, parentPort, Worker } from 'node:worker_threads'
 import { systemClock } from '../../ipc/clock.ts'
 import { confine } from '../../ipc/entry/confinement.ts'
+import { outcomesOf } from '../../ipc/testing/outcomes-of.ts'
 import { CodecThreads } from '../codecs/codec-threads.ts'
 import { startCodecThread } from '../codecs/start-thread.ts'
 
@@ -44,23 +45,10 @@ const attempts: Readonly<Record<string, () => unknown>> = {
   'put back': () => Object.assign(fs, { readFileSync: () => {} }),
 }
 
-async function tryAll(): Promise<Record<string, string>> {
-  const outcomes: Record<string, string> = {}
-  for (const [name, attempt] of Object.entries(attempts)) {
-    try {
-      await attempt()
-      outcomes[name] = 'allowed'
-    } catch (error) {
-      outcomes[name] = error instanceof Error && 'code' in error ? String(error.code) : String(error)
-    }
-  }
-  return outcomes
-}
-
 if (isMainThread) {
   const sound = readFileSync(new URL('../../tests/fixtures/audio/stereo.opus', import.meta.url))
   confine({ who: 'The audio process', files: 'none', nativeCode: null })
-  const inProcess = await tryAll()
+  const inProcess = await outcomesOf(attempts)
   const worker = new OwnWorker(new URL(import.meta.url))
   const inThread = await new Promise(resolve => worker.once('message', resolve))
   using threads = new CodecThreads({
@@ -77,5 +65,5 @@ if (isMainThread) {
 } else {
   // As codec-thread.ts does, which loads all of its code first.
   confine({ who: 'A codec', files: 'none', nativeCode: null })
-  parentPort?.postMessage(await tryAll())
+  parentPort?.postMessage(await outcomesOf(attempts))
 }
