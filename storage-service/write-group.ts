@@ -5,7 +5,7 @@ export interface WriteGroupOptions {
   readonly database: SqlDatabase
   /** Does something after what has arrived meanwhile was taken; `setImmediate` in a process. */
   readonly later: (commit: () => void) => void
-  /** Told how each group ended: null for well. */
+  /** Told how each group ended, null for well, and of each write that failed by itself. */
   readonly onEnd: (error: unknown) => void
   /** Everything since the last commit is undone: what was kept in memory of it has to be forgotten. */
   readonly onUndone: () => void
@@ -41,7 +41,10 @@ export class WriteGroup {
     } catch (error) {
       // On a full disk SQLite undoes the whole of it, others' parts too.
       if (!database.isInTransaction) this.#fail(error)
-      else if (!(error instanceof RefusedChange)) this.#options.onUndone()
+      else if (!(error instanceof RefusedChange)) {
+        this.#options.onUndone()
+        this.#options.onEnd(error)
+      }
       return Promise.reject(error)
     }
     return new Promise((resolve, reject) => {
@@ -62,7 +65,8 @@ export class WriteGroup {
     }
     const done = this.#waiting
     this.#waiting = []
-    onEnd(null)
+    // A group of which nothing is left says nothing about the disk.
+    if (done.length > 0) onEnd(null)
     for (const { resolve } of done) resolve()
   }
 
