@@ -293,6 +293,11 @@ export function BrowserWindow(props: BrowserWindowProps) {
       case 'keepPage':
         document.getElementById('bookmark-star')?.click()
         return true
+      case 'zoom':
+        if (tabId !== null) {
+          attempt('change the zoom', () => link.area('sites').zoom({ tabId, to: command.to }))
+        }
+        return true
       case 'settings':
         setSidePanel('settings')
         return true

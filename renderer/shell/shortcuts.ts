@@ -23,6 +23,7 @@ export type Command =
   | { readonly kind: 'overview' }
   | { readonly kind: 'map' }
   | { readonly kind: 'settings' }
+  | { readonly kind: 'zoom'; readonly to: 'in' | 'out' | 'reset' }
   | { readonly kind: 'organise' }
   | { readonly kind: 'nextPane' }
   | { readonly kind: 'closePanel' }
@@ -50,6 +51,9 @@ export function commandOf(press: KeyPress, isMac: boolean): Command | null {
         return { kind: 'analyze' }
       case 'o':
         return { kind: 'bookmarks' }
+      case '+':
+      case '=':
+        return { kind: 'zoom', to: 'in' }
       case 'e':
         return { kind: 'network' }
       case ' ':
@@ -98,6 +102,14 @@ function commandWithMain(key: string): Command | null {
       return { kind: 'downloads' }
     case ',':
       return { kind: 'settings' }
+    // "+" is Shift and "=" on many keyboards, and a key of its own on others
+    case '=':
+    case '+':
+      return { kind: 'zoom', to: 'in' }
+    case '-':
+      return { kind: 'zoom', to: 'out' }
+    case '0':
+      return { kind: 'zoom', to: 'reset' }
     case 'PageDown':
       return { kind: 'nextTab' }
     case 'PageUp':
@@ -141,6 +153,7 @@ export function tabForCommand(
     case 'overview':
     case 'map':
     case 'settings':
+    case 'zoom':
     case 'organise':
     case 'nextPane':
     case 'closePanel':
