@@ -1,26 +1,11 @@
 import { type Appearance, compositorContract, type Frame } from '../../contracts/compositor.ts'
-import type { Client } from '../../ipc/client.ts'
 import { createEndpoint } from '../../ipc/endpoint.ts'
 import { identity } from '../../ipc/identity.ts'
 import { domPort } from '../../ipc/transports/dom-port.ts'
+import { makeClip } from './sample-clip.ts'
 import { sampleFrame } from './sample-frames.ts'
 import { designTabs, manyTabs, sampleMap } from './sample-tabs.ts'
-
-/** The made-up controller, for tests and for looking: `?tabs=60&theme=dark&graphics=software&surface=map`. */
-export interface Workbench {
-  readonly client: Client<typeof compositorContract>
-  /** What the compositor announced, oldest first. */
-  readonly events: { readonly name: string; readonly payload: unknown }[]
-  readonly frames: Map<string, Frame>
-  show(count: number | 'design'): Promise<void>
-  showMap(count: number): Promise<void>
-}
-
-declare global {
-  interface Window {
-    workbench: Workbench
-  }
-}
+import './workbench.ts'
 
 const controller = identity('controller', 'controller')
 const compositor = identity('compositor', 'compositor')
@@ -45,8 +30,11 @@ window.workbench = {
   client,
   events,
   frames,
+  makeClip,
+  tabs: designTabs,
   async show(count) {
     const tabs = count === 'design' ? designTabs : manyTabs(count)
+    window.workbench.tabs = tabs
     for (const [index, { id }] of tabs.tabs.entries()) frames.set(id, await sampleFrame(id, index))
     await client.setTabs(tabs)
     for (const frame of frames.values()) await client.putFrame(frame)

@@ -15,7 +15,7 @@ export function readShaderLog(log: string): ShaderError[] {
     if (line === '' || line.startsWith('WARNING')) continue
     const parts = located.exec(line)
     if (parts !== null) errors.push({ line: Number(parts[2]), message: parts[3]?.slice(0, 2_000) ?? '' })
-    else if (!/^\d+ compilation errors?/.test(line))
+    else if (!/^(ERROR: )?\d+ compilation errors?/.test(line))
       errors.push({ line: null, message: line.slice(0, 2_000) })
   }
   return errors.length > 0 ? errors.slice(0, 100) : [{ line: null, message: 'The compiler gave no reason.' }]

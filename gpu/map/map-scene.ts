@@ -1,6 +1,6 @@
 import type { MapPoint, MeaningMap } from '../../contracts/overview-scene.ts'
 import type { Tools, View } from '../page/surface.ts'
-import { transparent, withOpacity } from '../scene/colour.ts'
+import { withOpacity } from '../scene/colour.ts'
 import { edged, meets, snapped, written } from '../scene/quads.ts'
 import type { Box, Quad, Scene } from '../scene/scene.ts'
 import { type MapCamera, toView } from './map-camera.ts'
@@ -24,7 +24,9 @@ export interface SeenPoint {
   readonly radius: number
 }
 
-const mostLabels = 60
+const mostLabels = 40
+/** Points that are tried for a label: with thousands in sight the lightest have no chance. */
+const mostTried = 200
 const labelWidth = 180
 
 /** The points in sight, the heaviest last. */
@@ -44,9 +46,9 @@ export function mapScene(look: MapLook, tools: Tools): Scene {
   const { palette } = tools
   const quads: Quad[] = []
   const points = seenPoints(look)
-  drawRegions(quads, look, tools)
+  const taken = drawRegions(quads, look, tools)
   for (const seen of points) quads.push(disc(seen, look, tools))
-  drawLabels(quads, points, look, tools)
+  drawLabels(quads, points, taken, look, tools)
   return {
     width: look.width,
     height: look.height,
@@ -56,14 +58,20 @@ export function mapScene(look: MapLook, tools: Tools): Scene {
   }
 }
 
-function drawRegions(quads: Quad[], look: MapLook, { palette, lettering }: Tools): void {
+/** Gives where the names lie, which no label may cover. */
+function drawRegions(quads: Quad[], look: MapLook, { palette, lettering }: Tools): Box[] {
+  const taken: Box[] = []
   const area = { width: look.width, height: look.height - look.top }
   for (const region of look.map.regions) {
     const { x, y } = toView(look.camera, region, area)
     const style = { font: `600 16px ${palette.words}`, colour: palette.text3 }
     const words = lettering.line(region.label, style, 240)
-    if (words !== null) quads.push(written(words, x - words.width / 2, y + look.top - words.height / 2))
+    if (words === null) continue
+    const name = written(words, x - words.width / 2, y + look.top - words.height / 2)
+    quads.push(name)
+    taken.push(name)
   }
+  return taken
 }
 
 function disc({ point, x, y, radius }: SeenPoint, look: MapLook, { palette }: Tools): Quad {
@@ -78,28 +86,45 @@ function disc({ point, x, y, radius }: SeenPoint, look: MapLook, { palette }: To
   return { ...edged(box, isTab ? colour : withOpacity(colour, 0.18), colour, size, isTab ? 1 : 1.5), opacity }
 }
 
-/** The current point's label, then those found, then the heaviest; one that would lie over another is left out. */
-function drawLabels(quads: Quad[], points: readonly SeenPoint[], look: MapLook, tools: Tools): void {
-  const taken: Box[] = []
+/** The current point's label, then those found, then the heaviest; one that would cover something is left out. */
+function drawLabels(
+  quads: Quad[],
+  points: readonly SeenPoint[],
+  regions: readonly Box[],
+  look: MapLook,
+  tools: Tools,
+): void {
+  const taken: Box[] = [...regions]
   const rank = ({ point }: SeenPoint): number =>
     (point.id === look.current ? 4 : 0) +
     (point.id === look.hovered ? 4 : 0) +
     (look.isSearching && look.isFound(point) ? 2 : 0) +
     point.weight
-  for (const seen of points.toSorted((one, other) => rank(other) - rank(one))) {
-    if (taken.length >= mostLabels) return
+  let labels = 0
+  for (const seen of points.toSorted((one, other) => rank(other) - rank(one)).slice(0, mostTried)) {
+    if (labels >= mostLabels) return
     if (look.isSearching && !look.isFound(seen.point) && rank(seen) < 4) continue
-    drawLabel(quads, taken, seen, look, tools)
+    const isClear = (box: Box): boolean =>
+      !taken.some(other => meets(other, box)) && !points.some(other => other !== seen && isUnder(other, box))
+    const label = drawLabel(quads, isClear, seen, look, tools)
+    if (label === null) continue
+    taken.push(label)
+    labels += 1
   }
 }
 
+function isUnder({ x, y, radius }: SeenPoint, box: Box): boolean {
+  return meets({ x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius }, box)
+}
+
+/** Where it lies; null when there is no room. What is pointed at has its label whatever it covers. */
 function drawLabel(
   quads: Quad[],
-  taken: Box[],
+  isClear: (box: Box) => boolean,
   { point, x, y, radius }: SeenPoint,
   look: MapLook,
   { palette, lettering }: Tools,
-): void {
+): Box | null {
   const isMarked = point.id === look.current || point.id === look.hovered
   const colour = isMarked ? palette.text : palette.text2
   const words = lettering.line(
@@ -107,26 +132,16 @@ function drawLabel(
     { font: `${isMarked ? 500 : 400} 12px ${palette.words}`, colour },
     labelWidth,
   )
-  if (words === null) return
+  if (words === null) return null
   const box = { x: x - words.width / 2, y: y + radius + 3, width: words.width, height: words.height }
-  if (taken.some(other => meets(other, box))) return
+  if (!isMarked && !isClear(box)) return null
   const detail = { font: `400 11px ${palette.words}`, colour: palette.text3 }
   const below = isMarked ? lettering.line(point.detail, detail, labelWidth) : null
   const width = Math.max(words.width, below?.width ?? 0) + 12
   const height = words.height + (below === null ? 0 : below.height) + 4
   const plate = { x: x - width / 2, y: box.y - 2, width, height }
-  taken.push(isMarked ? plate : box)
   if (isMarked) quads.push(edged(plate, palette.raised, palette.line2, 5))
-  else
-    quads.push(
-      edged(
-        { ...box, x: box.x - 2, width: box.width + 4 },
-        withOpacity(palette.surface, 0.75),
-        transparent,
-        3,
-        0,
-      ),
-    )
   quads.push(written(words, box.x, box.y))
   if (below !== null) quads.push(written(below, x - below.width / 2, box.y + words.height))
+  return isMarked ? plate : box
 }

@@ -20,12 +20,15 @@ export interface GraphicsOptions {
 
 type SoftwareReason = NonNullable<GpuFacts['softwareReason']>
 
-const contextAttributes = {
+const contextAttributes: WebGLContextAttributes = {
   alpha: false,
   antialias: false,
   depth: false,
   powerPreference: 'low-power',
-} as const
+}
+
+/** Names of what draws WebGL with the processor. `failIfMajorPerformanceCaveat` does not tell of all of them. */
+const softwareRenderers = /swiftshader|llvmpipe|softpipe|basic render/i
 
 /** After so many losses of the graphics context it is drawn without one. */
 const lossesUntilSoftware = 3
@@ -107,18 +110,17 @@ export class Graphics {
     return painter
   }
 
-  /** A context to draw with, also one without a graphics processor where that is asked for; or why there is none. */
+  /** A context to draw with; or why there is none. One without a graphics processor only where it is asked for. */
   #contextFor(isSlowTaken: boolean): { canvas: HTMLCanvasElement; gl: WebGL2RenderingContext } | null {
-    for (const failIfMajorPerformanceCaveat of isSlowTaken ? [false] : [true, false]) {
-      const canvas = document.createElement('canvas')
-      const gl = canvas.getContext('webgl2', { ...contextAttributes, failIfMajorPerformanceCaveat })
-      if (gl === null || gl.isContextLost()) continue
-      if (failIfMajorPerformanceCaveat || isSlowTaken) return { canvas, gl }
-      this.#reason = 'slowWebGl2'
-      this.#spare = { context: gl, programs: new Programs(gl, this.#options.now) }
+    const canvas = document.createElement('canvas')
+    const gl = canvas.getContext('webgl2', contextAttributes)
+    if (gl === null || gl.isContextLost()) {
+      this.#reason = 'noWebGl2'
       return null
     }
-    this.#reason = 'noWebGl2'
+    if (isSlowTaken || !softwareRenderers.test(rendererOf(gl))) return { canvas, gl }
+    this.#reason = 'slowWebGl2'
+    this.#spare = { context: gl, programs: new Programs(gl, this.#options.now) }
     return null
   }
 
@@ -128,4 +130,9 @@ export class Graphics {
     this.#replace()
     this.#options.onLost(this.#losses, this.#painter.path === 'software')
   }
+}
+
+function rendererOf(gl: WebGL2RenderingContext): string {
+  const debug = gl.getExtension('WEBGL_debug_renderer_info')
+  return String(gl.getParameter(debug?.UNMASKED_RENDERER_WEBGL ?? gl.RENDERER))
 }

@@ -40,8 +40,8 @@ export class SearchBar {
     this.#summary = element('p', { class: 'summary', role: 'status' })
     this.#end = element('div', { class: 'bar-end' }, this.#summary)
     this.element = element(
-      'header',
-      { class: 'bar', role: 'search', 'aria-label': options.label },
+      'search',
+      { class: 'bar', 'aria-label': options.label },
       box,
       this.#makeChoices(),
       this.#end,
