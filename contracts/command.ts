@@ -7,6 +7,7 @@ const TabId = Type.String({ maxLength: 100 })
 const plainCommands = [
   'closeTab',
   'newTab',
+  'privateTab',
   'reopenTab',
   'nextTab',
   'previousTab',
@@ -34,6 +35,11 @@ const plainCommands = [
   'processes',
   'settings',
   'history',
+  'bookmarks',
+  'downloads',
+  'keepPage',
+  'pinTab',
+  'unpinTab',
   'organise',
   'quit',
 ] as const

@@ -49,6 +49,19 @@ describe('doing what was asked for', () => {
     ])
   })
 
+  it('pins the tab in view, opens a private one, and shows what is kept', async () => {
+    for (const kind of ['pinTab', 'unpinTab', 'privateTab', 'keepPage', 'downloads'] as const) {
+      await runner.run({ kind })
+    }
+    expect(done).toEqual([
+      { type: 'tab.pin', tabId: 'b', isPinned: true },
+      { type: 'tab.pin', tabId: 'b', isPinned: false },
+      { type: 'tab.open', url: null, isInBackground: false, afterTabId: null, isPrivate: true },
+      ['show', 'keepPage'],
+      ['show', 'downloads'],
+    ])
+  })
+
   it('goes round the tabs both ways', async () => {
     await runner.run({ kind: 'nextTab' })
     await runner.run({ kind: 'previousTab' })

@@ -14,6 +14,17 @@ export interface PageHands {
   print(): Promise<string | null>
 }
 
+/** What the UI shows, or asks about, at a word. */
+type ShownPart =
+  | 'toggleProcesses'
+  | 'analyze'
+  | 'settings'
+  | 'history'
+  | 'bookmarks'
+  | 'downloads'
+  | 'keepPage'
+  | 'organise'
+
 /** What commands are carried out with. */
 export interface CommandHands {
   send(event: BrowserEvent): void
@@ -24,7 +35,7 @@ export interface CommandHands {
   /** Null for a tab without a page. */
   page(tabId: TabId): PageHands | null
   /** Shows a part of the UI. */
-  show(part: 'toggleProcesses' | 'analyze' | 'settings' | 'history' | 'organise'): void
+  show(part: ShownPart): void
   saveTheme(theme: Settings['theme']): Promise<void>
   copyText(text: string): void
   clearHistory(): Promise<void>
@@ -63,6 +74,14 @@ export class CommandRunner {
         return this.#clear(command)
       case 'newTab':
         return hands.send({ type: 'tab.open', url: null, isInBackground: false, afterTabId: null })
+      case 'privateTab':
+        return hands.send({
+          type: 'tab.open',
+          url: null,
+          isInBackground: false,
+          afterTabId: null,
+          isPrivate: true,
+        })
       case 'reopenTab':
         return hands.send({ type: 'tab.reopen' })
       case 'nextTab':
@@ -90,6 +109,9 @@ export class CommandRunner {
       case 'analyze':
       case 'settings':
       case 'history':
+      case 'bookmarks':
+      case 'downloads':
+      case 'keepPage':
       case 'organise':
         return hands.show(command.kind)
       case 'processes':
@@ -108,6 +130,9 @@ export class CommandRunner {
     switch (kind) {
       case 'closeTab':
         return this.#hands.send({ type: 'tab.close', tabId: tab.id })
+      case 'pinTab':
+      case 'unpinTab':
+        return this.#hands.send({ type: 'tab.pin', tabId: tab.id, isPinned: kind === 'pinTab' })
       case 'reload':
       case 'stop':
       case 'goBack':
@@ -162,4 +187,13 @@ export class CommandRunner {
 }
 
 type PageCommand = 'zoomIn' | 'zoomOut' | 'zoomReset' | 'mute' | 'unmute' | 'reloadFresh' | 'print'
-type ActiveTabCommand = PageCommand | 'closeTab' | 'reload' | 'stop' | 'goBack' | 'goForward' | 'copyLink'
+type ActiveTabCommand =
+  | PageCommand
+  | 'closeTab'
+  | 'pinTab'
+  | 'unpinTab'
+  | 'reload'
+  | 'stop'
+  | 'goBack'
+  | 'goForward'
+  | 'copyLink'

@@ -19,6 +19,12 @@ export function muteOf(text: string): PlainCommand {
   return isOn ? 'unmute' : 'mute'
 }
 
+export function pinOf(text: string): PlainCommand {
+  return /\bun-?pin|\b(?:remove|take)\b.*\bpin|\bpin\b.*\b(?:off|away)\b|\bno longer\b/.test(text)
+    ? 'unpinTab'
+    : 'pinTab'
+}
+
 export function themeOf(text: string): PlainCommand {
   if (/\bsystem\b/.test(text)) return 'systemTheme'
   if (/\btoo\s+(?:bright|white|light)\b/.test(text) || /\blights?\s+(?:off|out|down)\b/.test(text)) {

@@ -83,6 +83,9 @@ describe('what words in the omnibox may mean', () => {
   it('offers nothing when the AI process is not there, and knows a few phrases without it', async () => {
     expect(await start(null).read('zoom in')).toEqual(none)
     expect((await start(null).read('Full screen')).offer).toMatchObject({ command: { kind: 'fullScreen' } })
+    expect((await start(null).read('bookmark this page')).offer).toMatchObject({
+      command: { kind: 'keepPage' },
+    })
   })
 
   it('rejects what nobody waits for any more', async () => {

@@ -42,6 +42,12 @@ const phrases = new Map<string, PlainCommand>([
     'quit the browser',
   ),
   ...entries('stop', 'stop', 'stop loading', 'stop loading this page', 'cancel loading'),
+  ...entries('keepPage', 'bookmark this page', 'bookmark this', 'add bookmark', 'keep this page'),
+  ...entries('bookmarks', 'bookmarks', 'show bookmarks', 'open bookmarks', 'show my bookmarks'),
+  ...entries('downloads', 'downloads', 'show downloads', 'open downloads', 'show my downloads'),
+  ...entries('privateTab', 'private tab', 'new private tab', 'open a private tab', 'incognito'),
+  ...entries('pinTab', 'pin this tab', 'pin tab'),
+  ...entries('unpinTab', 'unpin this tab', 'unpin tab'),
   ...entries('processes', 'processes', 'show processes', 'open processes', 'task manager', 'process manager'),
 ])
 

@@ -51,6 +51,13 @@ describe('the details of a request', () => {
     ['close_tabs_by', 'close all potato tabs', ['closeTabs', ['b', 'd']]],
     ['close_tabs_by', 'close all the tabs', 'nothing'],
     ['close_duplicates', 'kill dupes', ['closeTabs', ['c']]],
+    ['bookmark_page', 'save this page for later', 'keepPage'],
+    ['open_bookmarks', 'where are my favourites', 'bookmarks'],
+    ['open_downloads', 'show my files', 'downloads'],
+    ['private_window', 'go incognito', 'privateTab'],
+    ['pin_tab', 'pin this', 'pinTab'],
+    ['pin_tab', 'unpin this tab', 'unpinTab'],
+    ['pin_tab', 'take the pin off', 'unpinTab'],
     ['translate_page', 'translate this', 'notYet'],
   ])('%s: "%s" is %j', (action, text, expected) => expect(read(action, text)).toEqual(expected))
 

@@ -1,6 +1,16 @@
 import type { BrowserCommand, PlainCommand } from '../../contracts/command.ts'
 import type { CommandAction } from '../../contracts/intent.ts'
-import { clearingOf, muteOf, placeOf, reloadOf, stepOf, subjectOf, themeOf, zoomOf } from './details.ts'
+import {
+  clearingOf,
+  muteOf,
+  pinOf,
+  placeOf,
+  reloadOf,
+  stepOf,
+  subjectOf,
+  themeOf,
+  zoomOf,
+} from './details.ts'
 
 /** A tab as far as commands name it. */
 export interface NamedTab {
@@ -28,6 +38,7 @@ const nothing: CommandReading = { kind: 'nothing' }
 export const plainTitles: Readonly<Record<PlainCommand, string>> = {
   closeTab: 'Close this tab',
   newTab: 'Open a new tab',
+  privateTab: 'Open a private tab',
   reopenTab: 'Reopen the closed tab',
   nextTab: 'Go to the next tab',
   previousTab: 'Go to the previous tab',
@@ -55,24 +66,24 @@ export const plainTitles: Readonly<Record<PlainCommand, string>> = {
   processes: 'Show processes',
   settings: 'Open settings',
   history: 'Open history',
+  bookmarks: 'Open bookmarks',
+  downloads: 'Open downloads',
+  keepPage: 'Bookmark this page',
+  pinTab: 'Pin this tab',
+  unpinTab: 'Unpin this tab',
   organise: 'Organise tabs by what they are about',
   quit: 'Quit Nexus',
 }
 
 const notYetTitles = {
   adblock: 'Block advertisements and trackers',
-  bookmark_page: 'Bookmark this page',
   devtools: 'Open developer tools',
   extensions: 'Manage extensions',
   fill: 'Fill in forms and passwords',
   find_in_page: 'Find on this page',
   mail_page: 'Send this page',
   new_window: 'Open a new window',
-  open_bookmarks: 'Open bookmarks',
-  open_downloads: 'Open downloads',
-  pin_tab: 'Pin this tab',
   play: 'Play or pause',
-  private_window: 'Open a private window',
   screenshot: 'Keep a picture or a PDF of this page',
   reader_mode: 'Show the text only, or read it aloud',
   sleep_tabs: 'Put tabs to sleep',
@@ -111,6 +122,16 @@ export function readCommand(action: CommandAction, input: string, open: OpenTabs
       return nothing
     case 'open_history':
       return plain('history')
+    case 'bookmark_page':
+      return plain('keepPage')
+    case 'open_bookmarks':
+      return plain('bookmarks')
+    case 'open_downloads':
+      return plain('downloads')
+    case 'private_window':
+      return plain('privateTab')
+    case 'pin_tab':
+      return plain(pinOf(text))
     case 'group_tabs':
       return plain('organise')
     case 'clear_data':
