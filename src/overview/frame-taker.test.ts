@@ -64,9 +64,7 @@ it('takes none of a page that was left before it settled, nor of a tab that is g
 
 it('keeps up the tab in view and the others in turn, only while somebody looks', async () => {
   taker.setLive(true)
-  await pass(1_000)
-  await pass(1_000)
-  await pass(1_000)
+  for (let second = 0; second < 6; second++) await pass(1_000)
   expect(put).toEqual(['a', 'b', 'a', 'c', 'a', 'b'])
   taker.setLive(false)
   await pass(10_000)

@@ -14,7 +14,7 @@ export interface FrameTakerOptions {
 
 /** After a page has loaded: most are drawn by then, and late pictures and fonts by the second time. */
 const settledMs = [400, 3_000]
-/** How often a picture is taken while the overview is open: of the tab in view, and of one of the others in turn. */
+/** How often a picture is taken while the overview is open: of the tab in view and of one of the others in turn. */
 const liveMs = 1_000
 
 /**
@@ -72,10 +72,10 @@ export class FrameTaker implements Disposable {
       this.#live = this.#later()
       const active = this.#options.activeTabId()
       const others = this.#options.tabs().filter(tabId => tabId !== active)
-      const next = others[this.#turn % Math.max(1, others.length)]
+      const other = others[Math.floor(this.#turn / 2) % Math.max(1, others.length)]
+      const next = this.#turn % 2 === 0 || other === undefined ? active : other
       this.#turn += 1
-      if (active !== null) this.want(active)
-      if (next !== undefined) this.want(next)
+      if (next !== null) this.want(next)
     })
   }
 
