@@ -15,7 +15,9 @@ beforeAll(async () => {
   server = createServer(
     { key: readFileSync(new URL('untrusted-key.pem', fixtures)), cert: certificate },
     async (request, response) => {
-      const body = Buffer.concat(await Array.fromAsync(request))
+      const parts: Buffer[] = []
+      for await (const part of request) parts.push(part)
+      const body = Buffer.concat(parts)
       seen.push({ method: request.method ?? '', type: request.headers['content-type'] ?? '', body })
       const isFour = body.readUInt16BE(body.indexOf('example') + 8) === 1
       const send = (answer: Buffer, type = 'application/dns-message', status = 200): void =>

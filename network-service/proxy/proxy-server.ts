@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
+import { endWith } from './end-with.ts'
 import { writeHead } from './headers.ts'
 import { Login, loginChallenge } from './login.ts'
 import { PlainRequest, refuse } from './plain-request.ts'
@@ -152,12 +153,12 @@ export class ProxyServer implements AsyncDisposable {
   #admitted(request: IncomingMessage, socket: Duplex): boolean {
     socket.on('error', () => socket.destroy())
     if (this.#excess.has(socket)) {
-      socket.end(writeHead('HTTP/1.1 503 busy', ['Connection', 'close', 'X-Nexus-Problem', 'busy']))
+      endWith(socket, writeHead('HTTP/1.1 503 busy', ['Connection', 'close', 'X-Nexus-Problem', 'busy']))
       return false
     }
     if (this.#isKnown(request)) return true
     const headers = ['Proxy-Authenticate', loginChallenge, 'Content-Length', '0', 'Connection', 'close']
-    socket.end(writeHead('HTTP/1.1 407 Proxy Authentication Required', headers))
+    endWith(socket, writeHead('HTTP/1.1 407 Proxy Authentication Required', headers))
     return false
   }
 
@@ -169,7 +170,7 @@ export class ProxyServer implements AsyncDisposable {
 
   #refuseRequest(socket: Duplex): void {
     this.#refusedRequests += 1
-    socket.end(writeHead('HTTP/1.1 400 Bad Request', ['Connection', 'close', 'Content-Length', '0']))
+    endWith(socket, writeHead('HTTP/1.1 400 Bad Request', ['Connection', 'close', 'Content-Length', '0']))
   }
 
   /** What the parser would not take, or waited for in vain. */
@@ -185,8 +186,6 @@ export class ProxyServer implements AsyncDisposable {
         : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
           ? '408 Request Timeout'
           : '400 Bad Request'
-    socket.end(writeHead(`HTTP/1.1 ${status}`, ['Connection', 'close', 'Content-Length', '0']))
-    // Who goes on sending is not listened to.
-    socket.once('finish', () => socket.destroy())
+    endWith(socket, writeHead(`HTTP/1.1 ${status}`, ['Connection', 'close', 'Content-Length', '0']))
   }
 }

@@ -1,8 +1,10 @@
 import { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
+import type { Clock } from '../../ipc/clock.ts'
 import { SocketReader } from '../connections/socket-reader.ts'
 import { asNetworkError } from '../network-error.ts'
 import type { Exchange } from '../traffic.ts'
+import { endWith } from './end-with.ts'
 import { failureReply } from './failure-reply.ts'
 import { Flow } from './flow.ts'
 import { writeHead } from './headers.ts'
@@ -39,38 +41,48 @@ export async function openTunnel(
     }
     exchange.responded(200)
     client.write('HTTP/1.1 200 Connection Established\r\n\r\n')
-    join({ client, server, reader, exchange, firstBytes })
+    join({ clock: parts.clock, client, server, exchange, firstBytes }, reader)
   } catch (error) {
     const { kind } = asNetworkError(error)
     if (hasLeft.signal.aborted) exchange.finish()
     else exchange.failed(kind)
     const { status, headers, body } = failureReply(kind)
-    if (!client.destroyed)
-      client.end(`${writeHead(`HTTP/1.1 ${status} ${kind}`, ['Connection', 'close', ...headers])}${body}`)
+    endWith(client, `${writeHead(`HTTP/1.1 ${status} ${kind}`, ['Connection', 'close', ...headers])}${body}`)
   }
 }
 
+/** A tunnel of which one side has ended goes on for this long: the other may still have much to say. */
+const halfOpenMs = 60_000
+
 interface Ends {
+  readonly clock: Clock
   readonly client: Socket
   readonly server: Socket
-  readonly reader: SocketReader
   readonly exchange: Exchange
   /** What the client sent before it had our answer. */
   readonly firstBytes: Buffer
 }
 
 /** Lets bytes pass both ways until both sides have ended, or one has broken. */
-function join({ client, server, reader, exchange, firstBytes }: Ends): void {
+function join(ends: Ends, reader: SocketReader): void {
+  const { client, server, exchange } = ends
   const flow = new Flow(client, () => server.resume())
   reader.take = bytes => {
     exchange.bytesIn += bytes.length
     return flow.write(bytes)
   }
-  passBoth({ client, server, exchange, firstBytes })
+  passBoth(ends)
 }
 
 /** The half that does not depend on how the server is read: everything but the way from it. */
-export function passBoth({ client, server, exchange, firstBytes }: Omit<Ends, 'reader'>): void {
+export function passBoth({ clock, client, server, exchange, firstBytes }: Ends): void {
+  let closing: Disposable | null = null
+  const endSoon = (): void => {
+    closing ??= clock.after(halfOpenMs, () => {
+      client.destroy()
+      server.destroy()
+    })
+  }
   const send = (bytes: Buffer): boolean => {
     exchange.bytesOut += bytes.length
     return server.write(bytes)
@@ -80,14 +92,19 @@ export function passBoth({ client, server, exchange, firstBytes }: Omit<Ends, 'r
     if (!send(bytes)) client.pause()
   })
   server.on('drain', () => client.resume())
-  client.on('end', () => server.end())
-  server.on('end', () => client.end())
+  client.on('end', () => {
+    server.end()
+    endSoon()
+  })
+  server.on('end', () => {
+    client.end()
+    endSoon()
+  })
   server.on('error', () => client.destroy())
   server.on('close', () => {
+    closing?.[Symbol.dispose]()
     exchange.finish()
-    client.end()
-    // Whoever does not read to the end does not hold the place for ever.
-    if (client.writableLength === 0) client.destroySoon()
+    client.destroySoon()
   })
   client.on('close', () => server.destroy())
   client.resume()

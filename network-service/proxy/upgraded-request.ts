@@ -3,6 +3,7 @@ import { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { ServerConnection } from '../connections/server-connection.ts'
 import { asNetworkError, type NetworkError } from '../network-error.ts'
+import { endWith } from './end-with.ts'
 import { failureReply } from './failure-reply.ts'
 import { Flow } from './flow.ts'
 import { endToEnd, writeHead } from './headers.ts'
@@ -24,7 +25,10 @@ export async function openUpgraded(
   const fail = (error: NetworkError): void => {
     exchange.failed(error.kind)
     const { status, headers, body } = failureReply(error.kind)
-    client.end(`${writeHead(`HTTP/1.1 ${status} ${error.kind}`, ['Connection', 'close', ...headers])}${body}`)
+    endWith(
+      client,
+      `${writeHead(`HTTP/1.1 ${status} ${error.kind}`, ['Connection', 'close', ...headers])}${body}`,
+    )
   }
   try {
     const connection = await ServerConnection.open({ ...parts, host, port })
@@ -63,7 +67,7 @@ export async function openUpgraded(
           exchange.bytesIn += bytes.length
           return flow.write(bytes)
         })
-        passBoth({ client, server, exchange, firstBytes })
+        passBoth({ clock: parts.clock, client, server, exchange, firstBytes })
       },
       body(bytes) {
         exchange.bytesIn += bytes.length
@@ -73,7 +77,7 @@ export async function openUpgraded(
       },
       ended() {
         exchange.finish()
-        client.end()
+        client.destroySoon()
       },
       failed(error) {
         if (exchange.status === null) fail(error)
