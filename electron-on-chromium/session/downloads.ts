@@ -25,6 +25,8 @@ export class Downloads {
   readonly #browser: ChromiumBrowser
   readonly #owner: DownloadsOwner
   readonly #items = new Map<string, DownloadItem>()
+  /** Cancelled, perhaps too late: small files are there before Chromium hears of it. */
+  readonly #givenUp = new Set<string>()
 
   constructor(browser: ChromiumBrowser, owner: DownloadsOwner) {
     this.#browser = browser
@@ -50,7 +52,11 @@ export class Downloads {
     const { guid } = event
     const cancel = () => {
       this.#items.delete(guid)
-      this.#browser.root.send('Browser.cancelDownload', { guid }).catch(() => {})
+      this.#givenUp.add(guid)
+      this.#browser.root
+        .send('Browser.cancelDownload', { guid })
+        .catch(() => {})
+        .finally(() => this.#throwAway(guid))
     }
     const item = new DownloadItem(
       {
@@ -68,6 +74,13 @@ export class Downloads {
 
   /** True when the download is one of this session. */
   progress(event: Protocol.Browser.DownloadProgressEvent): boolean {
+    if (this.#givenUp.has(event.guid)) {
+      if (event.state !== 'inProgress') {
+        this.#givenUp.delete(event.guid)
+        this.#throwAway(event.guid)
+      }
+      return true
+    }
     const item = this.#items.get(event.guid)
     if (!item) return false
     switch (event.state) {
@@ -158,6 +171,11 @@ export class Downloads {
     // Written by Chromium's user; the file belongs to the user of the application.
     const { getuid, getgid } = process
     if (getuid && getgid) await chown(target, getuid(), getgid()).catch(() => {})
+  }
+
+  /** As Electron does, nothing of a cancelled download stays on the disk. */
+  #throwAway(guid: string): void {
+    rm(path.join(this.#stagingPath, guid), { force: true }).catch(() => {})
   }
 
   #choosePath(item: DownloadItem): string {
