@@ -5,7 +5,7 @@ import { restartBox } from './card-quads.ts'
 import type { CardBox, Layout } from './layout.ts'
 import { sleepButton } from './overview-scene.ts'
 import type { Section } from './sections.ts'
-import { cardName, countText } from './words.ts'
+import { cardName, costWords, countText } from './words.ts'
 
 export interface CardListOptions {
   readonly onChoose: (tabId: string) => void
@@ -30,6 +30,8 @@ export class CardList {
   readonly #closer: HTMLButtonElement
   #hovered: string | null = null
   #layout: Layout | null = null
+  /** Of what is shown: the places of all cards, and what buttons there are. */
+  #arrangement = ''
 
   constructor(options: CardListOptions) {
     this.#options = options
@@ -66,6 +68,17 @@ export class CardList {
     current: string | null,
     activeTabId: string | null,
   ): void {
+    const arrangement = JSON.stringify([
+      layout,
+      sections.map(({ title, canSleep, tabs }) => [title, canSleep, tabs.map(tab => tab.state)]),
+    ])
+    if (arrangement === this.#arrangement) {
+      // Costs change every second: what a reader or a pointer is at must stay the same element.
+      for (const { tabs } of sections) for (const tab of tabs) this.#describe(tab, tab.id === activeTabId)
+      this.setCurrent(current)
+      return
+    }
+    this.#arrangement = arrangement
     const focused = document.activeElement
     const focusedTab =
       focused instanceof HTMLElement && this.element.contains(focused) ? tabOf(focused) : null
@@ -116,16 +129,26 @@ export class CardList {
   }
 
   #option(tab: OverviewTab, box: CardBox, isActive: boolean): HTMLElement {
+    const description = costWords(tab)
     const option = element('li', {
       role: 'option',
-      'aria-label': cardName(tab, isActive),
       'aria-keyshortcuts': 'Enter Delete',
       'data-tab': tab.id,
-      ...(isActive ? { 'aria-current': 'true' } : {}),
+      ...(description === '' ? {} : { 'aria-description': description }),
     })
     placeAt(option, box)
     this.#cards.set(tab.id, option)
+    this.#describe(tab, isActive)
     return option
+  }
+
+  #describe(tab: OverviewTab, isActive: boolean): void {
+    const option = this.#cards.get(tab.id)
+    if (option === undefined) return
+    const name = cardName(tab, isActive)
+    if (option.getAttribute('aria-label') !== name) option.setAttribute('aria-label', name)
+    if (isActive) option.setAttribute('aria-current', 'true')
+    else option.removeAttribute('aria-current')
   }
 
   #restart(tab: OverviewTab, box: CardBox): HTMLElement {

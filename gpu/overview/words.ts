@@ -36,11 +36,14 @@ export function cardName(tab: OverviewTab, isActive: boolean): string {
     tab.isPrivate ? 'private' : '',
     stateWord(tab),
     tab.sound === 'none' ? '' : tab.sound,
-    tab.memoryBytes === null || tab.state === 'sleeping' || tab.state === 'stopped'
-      ? ''
-      : `${Math.round(tab.memoryBytes / megabyte)} megabytes`,
   ]
   return [tabTitle(tab), ...states.filter(word => word !== '')].join(', ')
+}
+
+/** What a card costs, for a reader; nothing where it is not known. */
+export function costWords(tab: OverviewTab): string {
+  const isKnown = tab.memoryBytes !== null && tab.state !== 'sleeping' && tab.state !== 'stopped'
+  return isKnown ? `${Math.round((tab.memoryBytes ?? 0) / megabyte)} megabytes` : ''
 }
 
 function stateWord(tab: OverviewTab): string {

@@ -1,7 +1,7 @@
 import type { Frame } from '../../contracts/compositor.ts'
 
-/** Encoded pictures of tabs, of about 15 kB each: enough for a thousand tabs. */
-const mostBytes = 24 * 2 ** 20
+/** Pictures as they lie in memory take a third of a megabyte each: enough for those of 128 tabs. */
+const mostBytes = 48 * 2 ** 20
 
 /**
  * The latest picture of each tab, as main has it: the compositor forgets all it knew with its process or its graphics
