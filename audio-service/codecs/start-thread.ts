@@ -12,6 +12,8 @@ export function startCodecThread(program: URL): CodecThread {
   const worker = new Thread(program, {
     name: 'codec',
     env: {},
+    // What the process was started with is for the process.
+    execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: mostMegabytes },
   })
   // An error is followed by 'exit', which says what has to be known.
