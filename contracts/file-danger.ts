@@ -16,7 +16,6 @@ const dangerousExtensions: Readonly<Record<Danger, readonly string[]>> = {
     'sys',
     'msc',
     'run',
-    'bin',
     'elf',
     'appimage',
     'app',

@@ -16,7 +16,7 @@ export interface PartialFileOptions {
 const blockBytes = 1024 * 1024
 /** What a power cut may cost at most: bytes, or time. */
 const markEveryBytes = 32 * 1024 * 1024
-const markEveryMs = 2_000
+const markEveryMs = 1_000
 
 /**
  * A file that grows under a name of its own, with a journal beside it of what is on the disk for good. After the end of

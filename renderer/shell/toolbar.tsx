@@ -84,7 +84,6 @@ export function Toolbar(props: ToolbarProps) {
       )}
       {props.omnibox}
       {props.nowPlaying}
-      {props.downloads}
       <button
         type="button"
         className="nx-ib nx-ib--wide"
@@ -97,6 +96,7 @@ export function Toolbar(props: ToolbarProps) {
         <ScanText className="i" />
         <span className="nx-hide-n">Analyse</span>
       </button>
+      {props.downloads}
       <button
         type="button"
         className="nx-meterbtn"
