@@ -120,6 +120,8 @@ export function isOfHost(
     [`${base}?`, `${base}@`],
     [`${base}#`, `${base}$`],
   ])
+  // A host with a port, without a scheme.
+  for (const name of names) ranges.push([`${name}:`, `${name};`])
   const exact = [...names, ...bases]
   return {
     condition: `(${column} IN (${exact.map(() => '?').join(', ')})

@@ -104,6 +104,6 @@ function keep(
 ): void {
   if (found.has(entry.url)) return
   // The beginning of a site is worth more than a page of it that was visited as often.
-  const depth = Math.min(4, Math.max(0, entry.url.split('/').length - 4)) * 0.25
+  const depth = Math.min(4, entry.url.split('/').filter(part => part !== '').length - 2) * 0.25
   found.set(entry.url, { suggestion: { ...entry, match }, worth: rank + bonus[match] - depth })
 }

@@ -1,0 +1,55 @@
+// Started by confinement.test.ts in a process of its own: tries what storage must not do, says what happened.
+import childProcess, { spawn } from 'node:child_process'
+import dgram from 'node:dgram'
+import dns from 'node:dns'
+import http from 'node:http'
+import http2 from 'node:http2'
+import inspector from 'node:inspector'
+import module from 'node:module'
+import net from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import tls from 'node:tls'
+import { Worker } from 'node:worker_threads'
+import { threadInspector } from '../care/inspector-thread.ts'
+import { confine } from '../confinement.ts'
+import { openDatabase } from '../opening/opening.ts'
+
+confine()
+
+const [, , file = ''] = process.argv
+const attempts: Readonly<Record<string, () => unknown>> = {
+  fetch: () => fetch('http://127.0.0.1:9/'),
+  'http request': () => http.get('http://127.0.0.1:9/'),
+  http2: () => http2.connect('http://127.0.0.1:9').destroy(),
+  'tcp connect': () => net.connect(9, '127.0.0.1'),
+  'unix connect': () => net.connect(file),
+  'tcp listen': () => net.createServer().listen(0),
+  'secure connect': () => tls.connect(9, '127.0.0.1'),
+  'udp send': () => dgram.createSocket('udp4').send('x', 9, '127.0.0.1'),
+  'dns lookup': () => dns.promises.lookup('localhost'),
+  'web socket': () => new WebSocket('ws://127.0.0.1:9/'),
+  spawn: () => spawn('true'),
+  spawnSync: () => childProcess.spawnSync('true'),
+  exec: () => childProcess.execSync('true'),
+  fork: () => childProcess.fork(file),
+  kill: () => process.kill(process.pid, 0),
+  thread: () => new Worker('0', { eval: true }),
+  'native code': () => process.dlopen({ exports: {} }, join(tmpdir(), 'evil.node')),
+  debugger: () => inspector.open(0),
+  'hooks of modules': () => module.registerHooks({}),
+}
+
+const outcomes: Record<string, string> = {}
+for (const [name, attempt] of Object.entries(attempts)) {
+  try {
+    await attempt()
+    outcomes[name] = 'allowed'
+  } catch (error) {
+    outcomes[name] = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+  }
+}
+const { database, report } = openDatabase(file, { wallClock: Date.now })
+database.execute("INSERT INTO settings VALUES ('theme', '\"dark\"')")
+const inspection = await threadInspector(file, new URL('../main.ts', import.meta.url)).faults()
+console.log(JSON.stringify({ outcomes, report: report.kind, inspection }))
