@@ -20,7 +20,7 @@ export interface CompositorStage extends CompositorHands, Disposable {
 
 export interface CompositorOptions {
   readonly endpoint: Endpoint
-  /** Made when it is first needed. */
+  /** Made for each process, the first when it is needed. */
   readonly makeStage: (process: CompositorProcess) => CompositorStage
   readonly engine: () => GpuReport['engine']
   readonly log: Log
@@ -54,18 +54,14 @@ export class Compositor implements Disposable {
   constructor(options: CompositorOptions) {
     this.#options = options
     this.client = options.endpoint.client(compositorContract, endpointId('compositor'))
-    const stage = (): CompositorStage => {
-      this.#stage ??= options.makeStage(this.process)
-      return this.#stage
-    }
     const pid = (): number | null => this.#stage?.pid ?? null
     this.process = new CompositorProcess({
       hands: {
         get pid() {
           return pid()
         },
-        load: () => stage().load(),
-        end: () => stage().end(),
+        load: () => this.#load(),
+        end: () => this.#stage?.end(),
       },
       ping: () => this.client.ping({}),
       onReady: () => this.#tellAll(),
@@ -169,6 +165,16 @@ export class Compositor implements Disposable {
   [Symbol.dispose](): void {
     this.process[Symbol.dispose]()
     this.#stage?.[Symbol.dispose]()
+  }
+
+  /** Each process gets a view of its own: one whose process has gone is not used again. */
+  #load(): void {
+    const old = this.#stage
+    const stage = this.#options.makeStage(this.process)
+    this.#stage = stage
+    if (this.#opened !== null) stage.show(true)
+    stage.load()
+    old?.[Symbol.dispose]()
   }
 
   /** Everything that a new process needs to know. */

@@ -97,7 +97,10 @@ export class MainWindow implements Disposable {
   /** Lays something over the page area, in place of what lay there; null takes it away. */
   cover(overlay: WindowOverlay | null): void {
     if (this.#overlay !== overlay) {
-      this.#overlay?.place(null)
+      if (this.#overlay !== null) {
+        this.#overlay.place(null)
+        this.window.contentView.removeChildView(this.#overlay.view)
+      }
       this.#overlay = overlay
     }
     this.#raiseOverlay()
