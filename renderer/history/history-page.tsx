@@ -1,6 +1,8 @@
-import { Cpu, Search, Trash2, TriangleAlert, X } from 'lucide-react'
+import { CalendarDays, Cpu, Search, Trash2, TriangleAlert, X } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import type { RelatedPage } from '../../contracts/memory.ts'
+import type { BrowserLink } from '../system/browser-link.ts'
+import { DayList } from './day-list.tsx'
 import { ForgetQuestion } from './forget-question.tsx'
 import { FoundRow } from './found-row.tsx'
 import { answerWords } from './history-words.ts'
@@ -10,6 +12,7 @@ import { type MemorySearchState, useMemorySearch } from './use-memory-search.ts'
 
 export interface HistoryPageProps {
   memory: MemoryLink
+  link: BrowserLink
   /** What was typed elsewhere and is to be looked for. */
   initialQuery: string
   /** The page in view, for what to read next; null where there is none. */
@@ -23,6 +26,7 @@ export function HistoryPage(props: HistoryPageProps) {
   const { memory } = props
   const [query, setQuery] = useState(props.initialQuery)
   const [round, setRound] = useState(0)
+  const [isByDay, setIsByDay] = useState(false)
   const [isAskingAll, setIsAskingAll] = useState(false)
   const [said, setSaid] = useState('')
   const field = useRef<HTMLInputElement>(null)
@@ -52,6 +56,15 @@ export function HistoryPage(props: HistoryPageProps) {
             On this device
           </span>
           <span className="grow" />
+          <button
+            type="button"
+            className="nx-chip"
+            aria-pressed={isByDay}
+            onClick={() => setIsByDay(!isByDay)}
+          >
+            <CalendarDays className="i i-s" />
+            By day
+          </button>
           <button
             type="button"
             className="nx-btn nx-btn--quiet nx-btn--s"
@@ -100,6 +113,7 @@ export function HistoryPage(props: HistoryPageProps) {
               value={query}
               onChange={event => {
                 setSaid('')
+                setIsByDay(false)
                 setQuery(event.currentTarget.value)
               }}
             />
@@ -109,12 +123,16 @@ export function HistoryPage(props: HistoryPageProps) {
         <p className="sr" role="status">
           {said}
         </p>
-        <Results
-          {...props}
-          search={search}
-          onForgotten={() => again('The page was forgotten')}
-          onRetry={() => setRound(round + 1)}
-        />
+        {isByDay ? (
+          <DayList link={props.link} onOpen={props.onOpen} onSaid={setSaid} />
+        ) : (
+          <Results
+            {...props}
+            search={search}
+            onForgotten={() => again('The page was forgotten')}
+            onRetry={() => setRound(round + 1)}
+          />
+        )}
       </div>
     </section>
   )

@@ -472,6 +472,7 @@ export function BrowserWindow(props: BrowserWindowProps) {
                 ) : (
                   <HistoryPage
                     memory={memory}
+                    link={link}
                     initialQuery={historyQuery}
                     url={tab?.content.kind === 'page' ? tab.url : null}
                     onOpen={go}

@@ -181,6 +181,47 @@ export function libraryCases(ui: () => UiUnderTest): void {
     })
   })
 
+  describe('the history day by day', () => {
+    const openDays = async (): Promise<void> => {
+      await ui().open('page')
+      await ui().press('Control+h')
+      await ui().button('By day').click()
+      await ui().page.getByRole('region', { name: 'Recently closed' }).waitFor()
+    }
+
+    test('shows what was closed and visited, and reopens a closed tab', async () => {
+      await openDays()
+      expect(
+        await ui()
+          .page.getByRole('region', { name: /^(?:Today|Yesterday)$/ })
+          .count(),
+      ).toBeGreaterThan(0)
+      await ui().button('Winter menu').click()
+      await ui().button('Winter menu').waitFor({ state: 'detached' })
+      expect(await asked()).toEqual([['reopenClosedTab', { id: 'c2' }]])
+    })
+
+    test('forgets a page, a site and a time; everything only when asked twice', async () => {
+      await openDays()
+      await ui().button('Forget everything of kartverk.example').click()
+      await ui().page.getByText('Everything of kartverk.example was forgotten').waitFor()
+      await ui().page.getByRole('button', { name: 'Board', exact: true }).focus()
+      await ui().press('Delete')
+      await ui().page.getByText('Board was forgotten').waitFor()
+      expect(await ui().calls('forgetPage')).toEqual([{ url: 'https://board.example/', withHistory: true }])
+      await ui()
+        .page.getByRole('combobox', { name: /^Forget the visits/ })
+        .selectOption('all')
+      await ui().page.getByRole('button', { name: 'Forget', exact: true }).click()
+      await ui().button('Really forget everything').click()
+      await ui().page.getByText('3 entries forgotten').waitFor()
+      expect(await asked()).toEqual([
+        ['forgetSite', { site: 'kartverk.example' }],
+        ['forgetTime', { past: 'all' }],
+      ])
+    })
+  })
+
   test.each(['light', 'dark'])(
     'the library has no serious violation, %s',
     async theme => {
@@ -202,6 +243,11 @@ export function libraryCases(ui: () => UiUnderTest): void {
       await ui().press('Control+d')
       await ui().page.getByRole('dialog', { name: 'Bookmark added' }).waitFor()
       await look('star')
+      await ui().open('page', { theme })
+      await ui().press('Control+h')
+      await ui().button('By day').click()
+      await ui().page.getByRole('region', { name: 'Recently closed' }).waitFor()
+      await look('days')
       await ui().open('private', { theme })
       await look('private')
       await ui().open('privateEmpty', { theme })
