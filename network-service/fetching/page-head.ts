@@ -29,6 +29,7 @@ export function readPageHead(html: string, url: string): Head {
     {
       onopentag(name, attributes) {
         if (name === 'body') isOver = true
+        if (isOver) return
         if (name === 'title' && title === '') isInTitle = true
         if (name !== 'meta') return
         const key = (attributes.property ?? attributes.name ?? '').toLowerCase()
@@ -36,7 +37,7 @@ export function readPageHead(html: string, url: string): Head {
         if (key !== '' && content.trim() !== '' && !metas.has(key)) metas.set(key, content)
       },
       ontext(text) {
-        if (isInTitle && title.length < mostLine * 4) title += text
+        if (isInTitle && !isOver && title.length < mostLine * 4) title += text
       },
       onclosetag(name) {
         if (name === 'title') isInTitle = false
