@@ -82,7 +82,7 @@ export const networkFilteringContract = defineContract('networkFiltering', {
       }),
       result: Type.Array(FilterDecision, { maxItems: mostJudgedRequests }),
       callers,
-      deadlineMs: 1_000,
+      deadlineMs: 5_000,
       idempotent: true,
       sensitive: true,
       priority: 'high',

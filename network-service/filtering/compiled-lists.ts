@@ -38,8 +38,9 @@ const headerBytes = magic.length + 4
  */
 export function compileLists(lists: readonly FilterList[]): Uint8Array {
   const engine = FiltersEngine.parse(lists.map(({ text }) => text).join('\n'), {
-    // Rules that are not fused with others can be named when they take hold.
+    // Rules that are not fused with others, and are kept as they were written, can be shown when they take hold.
     enableOptimizations: false,
+    debug: true,
     loadCSPFilters: false,
   })
   engine.updateResources(JSON.stringify({ scriptlets: [], redirects: emptyFiles }), 'empty files')

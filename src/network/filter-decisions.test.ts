@@ -59,17 +59,60 @@ test('more than a call takes are asked about in several', async () => {
 })
 
 test('what is not decided in time goes on and is counted; what comes later is known the next time', async () => {
-  const { promise, resolve } = Promise.withResolvers<readonly FilterDecision[]>()
-  const { decisions, clock, endTick } = setUp(() => promise)
+  const answers = [Promise.resolve([allow]), Promise.withResolvers<readonly FilterDecision[]>()] as const
+  let calls = 0
+  const { decisions, clock, endTick } = setUp(() => {
+    calls += 1
+    return calls === 1 ? answers[0] : answers[1].promise
+  })
+  const first = decisions.decide(judged('https://a.example/'))
+  endTick()
+  await first
   const answer = decisions.decide(judged('https://ads.example/'))
   endTick()
   clock.advance(250)
   expect(await answer).toEqual({ kind: 'late' })
   expect(decisions.late).toBe(1)
-  resolve([block])
-  await promise
+  answers[1].resolve([block])
+  await new Promise(resolve => setImmediate(resolve))
   expect(decisions.decide(judged('https://ads.example/'))).toEqual(block)
   expect(clock.timers).toBe(0)
+})
+
+test('a process that starts is waited for longer, as long as nothing could be loaded anyway', async () => {
+  const { promise, resolve } = Promise.withResolvers<readonly FilterDecision[]>()
+  const { decisions, clock, endTick } = setUp(() => promise)
+  const answer = decisions.decide(judged('https://ads.example/'))
+  endTick()
+  clock.advance(3_000)
+  resolve([block])
+  expect(await answer).toEqual(block)
+  const never = setUp(() => new Promise(() => {}))
+  const unheard = never.decisions.decide(judged('https://ads.example/'))
+  never.endTick()
+  never.clock.advance(4_000)
+  expect(await unheard).toEqual({ kind: 'late' })
+})
+
+test('one that dies over a question is asked again when it is back', async () => {
+  let calls = 0
+  const { promise, resolve } = Promise.withResolvers<readonly FilterDecision[]>()
+  const { decisions, clock, endTick } = setUp(async () => {
+    calls += 1
+    if (calls === 1) return [allow]
+    if (calls === 2) throw new Error('gone')
+    return promise
+  })
+  const first = decisions.decide(judged('https://a.example/'))
+  endTick()
+  await first
+  const answer = decisions.decide(judged('https://ads.example/'))
+  endTick()
+  await new Promise(done => setImmediate(done))
+  clock.advance(1_000)
+  resolve([block])
+  expect(await answer).toEqual(block)
+  expect(decisions.late).toBe(0)
 })
 
 test('where nobody can be asked, or too little is answered, requests go on', async () => {

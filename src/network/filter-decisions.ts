@@ -8,6 +8,8 @@ import type { Clock } from '../../ipc/clock.ts'
 
 /** A page waits no longer for the lists; then its request goes on. */
 const patienceMs = 250
+/** The same while the network process starts: nothing could be loaded before it is there anyway. */
+const startPatienceMs = 4_000
 /** Pages ask for the same again and again. */
 const mostKept = 4_000
 
@@ -35,6 +37,8 @@ export class FilterDecisions {
   readonly #kept = new Map<string, FilterDecision>()
   #waiting: Waiting[] = []
   #late = 0
+  /** Whether the process that is there now has ever answered. */
+  #isHeard = false
 
   constructor(options: FilterDecisionsOptions) {
     this.#options = options
@@ -66,12 +70,21 @@ export class FilterDecisions {
 
   async #ask(asked: readonly Waiting[]): Promise<void> {
     const { ask, clock } = this.#options
+    const requests = asked.map(({ request }) => request)
     const { promise: impatience, resolve } = Promise.withResolvers<null>()
-    using _timer = clock.after(patienceMs, () => resolve(null))
-    const answer = ask(asked.map(({ request }) => request))
+    using timers = new DisposableStack()
+    timers.use(clock.after(startPatienceMs, () => resolve(null)))
+    // One that is heard from and then is silent is not waited for as long as one that starts.
+    if (this.#isHeard) timers.use(clock.after(patienceMs, () => this.#isHeard && resolve(null)))
+    const answer = ask(requests).catch(() => {
+      // It died over it. What has come in its place is asked the same, and given the time to start.
+      this.#isHeard = false
+      return ask(requests)
+    })
     // What comes too late is still worth keeping for the next time.
     const arrived = answer.then(
       decisions => {
+        this.#isHeard = true
         for (const [index, { key }] of asked.entries()) {
           const decision = decisions[index]
           if (decision !== undefined) this.#keep(key, decision)
