@@ -9,7 +9,10 @@ import { type NetworkService, serveNetwork } from './service.ts'
  * The network process: what pages fetch, it fetches. Keeps its own answers in the file of `--cache=<file>`, and judges by the
  * compiled filter lists of `--filters=<file>`.
  */
-const { values } = parseArgs({ options: { cache: { type: 'string' }, filters: { type: 'string' } }, strict: false })
+const { values } = parseArgs({
+  options: { cache: { type: 'string' }, filters: { type: 'string' } },
+  strict: false,
+})
 const cacheFile = typeof values.cache === 'string' ? values.cache : ':memory:'
 
 let service: NetworkService | null = null
