@@ -11,6 +11,7 @@ import {
 import type { TabState } from '../../contracts/browser.ts'
 import type { BrowserCommand, OmniboxReading } from '../../contracts/command.ts'
 import type { HistoryEntry } from '../../contracts/storage.ts'
+import type { FoundBookmark } from '../../contracts/storage-library.ts'
 import { usePageCover } from '../page-area/page-covers.tsx'
 import { addressParts } from './address.ts'
 import { completionFor } from './completion.ts'
@@ -18,7 +19,7 @@ import { ConnectionMark } from './connection-mark.tsx'
 import { PrivateMark } from './private-mark.tsx'
 import { SuggestionList } from './suggestion-list.tsx'
 import { type Suggestion, suggestionsFor } from './suggestions.ts'
-import { useHistorySearch, useReading } from './use-suggestions.ts'
+import { useBookmarkSearch, useHistorySearch, useReading } from './use-suggestions.ts'
 
 export interface OmniboxProps {
   tab: TabState | null
@@ -34,10 +35,13 @@ export interface OmniboxProps {
   onNewTab(input: string): void
   onActivateTab(tabId: string): void
   search(query: string, limit: number): Promise<readonly HistoryEntry[]>
+  findBookmarks(query: string, limit: number): Promise<readonly FoundBookmark[]>
   /** What words may mean besides a search. */
   read(input: string): Promise<OmniboxReading>
   onCommand(command: BrowserCommand): void
   onAskPage(question: string): void
+  /** Searches what was read. */
+  onRecall(query: string): void
 }
 
 const listId = 'omnibox-suggestions'
@@ -60,6 +64,7 @@ export function Omnibox(props: OmniboxProps) {
   const list = useRef<HTMLDivElement>(null)
 
   const answer = useHistorySearch(typed, isListOpen, props.search)
+  const bookmarks = useBookmarkSearch(typed, isListOpen, props.findBookmarks)
   const isChoosing = useRef<() => boolean>(() => false)
   /** The text for which the pointer was moved over the rows; one that only rests there chooses nothing. */
   const pointedFor = useRef('')
@@ -74,6 +79,7 @@ export function Omnibox(props: OmniboxProps) {
         tabs: props.tabs,
         activeTabId: tab?.id ?? null,
         history: answer.entries,
+        bookmarks,
         reading,
       })
     : []
@@ -121,6 +127,9 @@ export function Omnibox(props: OmniboxProps) {
         return props.onCommand(suggestion.command)
       case 'ask':
         return props.onAskPage(suggestion.question)
+      case 'recall':
+        return props.onRecall(suggestion.query)
+      case 'bookmark':
       case 'history':
         return props.onGo(suggestion.url)
     }
@@ -311,11 +320,13 @@ function textOf(suggestion: Suggestion, typed: string): string {
     case 'typed':
       return suggestion.input
     case 'tab':
+    case 'bookmark':
     case 'history':
       return suggestion.url
     case 'command':
     case 'notYet':
     case 'ask':
+    case 'recall':
       return typed
   }
 }

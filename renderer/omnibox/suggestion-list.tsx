@@ -1,4 +1,13 @@
-import { ArrowRight, Globe, History, MessageCircleQuestion, PanelTop, Terminal } from 'lucide-react'
+import {
+  ArrowRight,
+  BookOpenText,
+  Globe,
+  History,
+  MessageCircleQuestion,
+  PanelTop,
+  Star,
+  Terminal,
+} from 'lucide-react'
 import type { Ref } from 'react'
 import { addressParts } from './address.ts'
 import type { Suggestion } from './suggestions.ts'
@@ -10,6 +19,8 @@ const sources = {
   notYet: 'Commands',
   ask: 'Ask',
   tab: 'Open tabs',
+  bookmark: 'Bookmarks',
+  recall: 'Read',
   history: 'History',
 } as const satisfies Readonly<Record<Suggestion['kind'], string>>
 
@@ -154,6 +165,23 @@ function SuggestionRow({ suggestion, isFirst }: { suggestion: Suggestion; isFirs
           <PanelTop className="i" />
           <TitleAndAddress title={suggestion.title} url={suggestion.url} />
           <span className="nx-opt__why">Switch</span>
+        </>
+      )
+    case 'bookmark':
+      return (
+        <>
+          <Star className="i" />
+          <TitleAndAddress title={suggestion.title} url={suggestion.url} />
+        </>
+      )
+    case 'recall':
+      return (
+        <>
+          <BookOpenText className="i" />
+          <span className="nx-opt__title ell">
+            Search what you have read for <span className="med">{suggestion.query}</span>
+          </span>
+          <span className="nx-opt__why">On this device</span>
         </>
       )
     case 'history':

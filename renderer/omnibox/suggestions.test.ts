@@ -29,7 +29,7 @@ test('puts first what Enter does, then the text as typed, other open tabs and hi
 
 test('does not offer the tab in view, and wants every word', () => {
   expect(kinds('tide')).toEqual(['typed'])
-  expect(kinds('station tide', { activeTabId: null })).toEqual(['typed'])
+  expect(kinds('station tide', { activeTabId: null })).toEqual(['typed', 'recall'])
 })
 
 test('offers nothing for nothing', () => {
@@ -39,8 +39,8 @@ test('offers nothing for nothing', () => {
 test('puts a command first only where Enter may do it, and never before a completed address', () => {
   const sure = { offer: { kind: 'ready', ...zoomIn, runsAtEnter: true }, isQuestion: false } as const
   const unsure = { offer: { kind: 'ready', ...zoomIn, runsAtEnter: false }, isQuestion: false } as const
-  expect(kinds('zoom in', { reading: sure })).toEqual(['command', 'typed'])
-  expect(kinds('zoom in', { reading: unsure })).toEqual(['typed', 'command'])
+  expect(kinds('zoom in', { reading: sure })).toEqual(['command', 'typed', 'recall'])
+  expect(kinds('zoom in', { reading: unsure })).toEqual(['typed', 'command', 'recall'])
   const completed = rows('zoom', { reading: sure, completion: 'zoom.example' })
   expect(completed).toMatchObject([
     { kind: 'completed' },
@@ -56,6 +56,18 @@ test('says what it understood and cannot do below what it can', () => {
 
 test('offers to ask the page only where there is one', () => {
   const reading = { offer: null, isQuestion: true } as const
-  expect(kinds('why tides', { reading })).toEqual(['typed', 'ask'])
-  expect(kinds('why tides', { reading, activeTabId: null })).toEqual(['typed'])
+  expect(kinds('why tides', { reading })).toEqual(['typed', 'ask', 'recall'])
+  expect(kinds('why tides', { reading, activeTabId: null })).toEqual(['typed', 'recall'])
+})
+
+test('puts bookmarks before history, each address once, and at last the way into what was read', () => {
+  const bookmarks = [map, { title: 'Maps of the coast', url: 'https://coast.example/' }]
+  const history = [visited('https://coast.example/', 'Coast'), visited('https://other.example/', 'Map')]
+  expect(rows('map coast', { bookmarks, history }).map(one => ('url' in one ? one.url : one.kind))).toEqual([
+    'typed',
+    map.url,
+    'https://coast.example/',
+    'https://other.example/',
+    'recall',
+  ])
 })

@@ -27,6 +27,9 @@ export type Suggestion =
       readonly title: string
       readonly url: string
     }
+  | { readonly kind: 'bookmark'; readonly id: string; readonly title: string; readonly url: string }
+  /** To look for it in what was read. */
+  | { readonly kind: 'recall'; readonly id: string; readonly query: string }
   | {
       readonly kind: 'history'
       readonly id: string
@@ -37,6 +40,9 @@ export type Suggestion =
 
 const mostTabs = 2
 const mostHistory = 5
+const mostBookmarks = 3
+/** Fewer words are a name rather than a memory. */
+const leastWordsToRecall = 2
 
 export interface SuggestionSources {
   readonly typed: string
@@ -44,13 +50,14 @@ export interface SuggestionSources {
   readonly tabs: readonly TabState[]
   readonly activeTabId: string | null
   readonly history: readonly HistoryEntry[]
+  readonly bookmarks?: readonly { readonly title: string; readonly url: string }[]
   /** What the words may mean besides a search; null while it is not known. */
   readonly reading: OmniboxReading | null
 }
 
 /**
- * Rows for what was typed: first what Enter would do now, then the typed text as it is, what else it may mean, open tabs
- * and history. No address stands twice.
+ * Rows for what was typed: first what Enter would do now, then the typed text as it is, what else it may mean, open tabs,
+ * bookmarks and history, and at last the way into what was read. No address stands twice.
  */
 export function suggestionsFor(sources: SuggestionSources): Suggestion[] {
   const { typed, completion, tabs, activeTabId, history, reading } = sources
@@ -64,7 +71,10 @@ export function suggestionsFor(sources: SuggestionSources): Suggestion[] {
     .filter(tab => tab.id !== activeTabId && tab.url !== '')
     .filter(tab => words.every(word => `${tab.title} ${tab.url}`.toLowerCase().includes(word)))
     .slice(0, mostTabs)
-  const shown = new Set(matching.map(tab => tab.url))
+  const kept = (sources.bookmarks ?? [])
+    .filter(({ url }) => !matching.some(tab => tab.url === url))
+    .slice(0, mostBookmarks)
+  const shown = new Set([...matching, ...kept].map(({ url }) => url))
   return [
     ...(completion === null ? [] : [{ kind: 'completed', id: 'completed', input: completion } as const]),
     ...(command !== null && leads ? [command] : []),
@@ -80,6 +90,14 @@ export function suggestionsFor(sources: SuggestionSources): Suggestion[] {
         url: tab.url,
       }),
     ),
+    ...kept.map(
+      ({ title, url }, position): Suggestion => ({
+        kind: 'bookmark',
+        id: `bookmark-${position}`,
+        title,
+        url,
+      }),
+    ),
     ...history
       .filter(entry => !shown.has(entry.url))
       .slice(0, mostHistory)
@@ -92,6 +110,7 @@ export function suggestionsFor(sources: SuggestionSources): Suggestion[] {
           visits: entry.visits,
         }),
       ),
+    ...(words.length < leastWordsToRecall ? [] : [{ kind: 'recall', id: 'recall', query: input } as const]),
   ]
 }
 

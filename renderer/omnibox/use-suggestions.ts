@@ -1,6 +1,7 @@
 import { type RefObject, useEffect, useState } from 'react'
 import type { OmniboxReading } from '../../contracts/command.ts'
 import type { HistoryEntry } from '../../contracts/storage.ts'
+import type { Bookmark, FoundBookmark } from '../../contracts/storage-library.ts'
 
 /** Long enough to skip the keys of a word typed at speed, short enough to seem immediate. */
 const pauseMs = 60
@@ -40,6 +41,33 @@ export function useHistorySearch(
     }
   }, [query, isOpen, search])
   return answer
+}
+
+/** Bookmarks that match what is typed, or none while the list is closed. */
+export function useBookmarkSearch(
+  query: string,
+  isOpen: boolean,
+  find: (query: string, limit: number) => Promise<readonly FoundBookmark[]>,
+): readonly Bookmark[] {
+  const [answer, setAnswer] = useState<{ readonly query: string; readonly found: readonly Bookmark[] }>()
+  useEffect(() => {
+    if (!isOpen || query.trim() === '') {
+      setAnswer(undefined)
+      return
+    }
+    let isWanted = true
+    const timer = setTimeout(() => {
+      find(query, mostEntries).then(
+        found => isWanted && setAnswer({ query, found: found.map(({ bookmark }) => bookmark) }),
+        () => isWanted && setAnswer(undefined),
+      )
+    }, pauseMs)
+    return () => {
+      isWanted = false
+      clearTimeout(timer)
+    }
+  }, [query, isOpen, find])
+  return answer?.query === query ? answer.found : []
 }
 
 /** Long enough that words typed at speed ask once. */

@@ -1,5 +1,5 @@
 import { Lock } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import type { HistoryEntry } from '../../contracts/storage.ts'
 import { addressParts, shortHost } from '../omnibox/address.ts'
 import { SiteIcon } from '../tabs/site-icon.tsx'
@@ -7,6 +7,8 @@ import { SearchField } from './search-field.tsx'
 import { mostVisited, visitTimeText } from './visited-sites.ts'
 
 export interface NewTabPageProps {
+  /** Above the history. */
+  favourites?: ReactNode
   search(query: string, limit: number): Promise<readonly HistoryEntry[]>
   onGo(input: string): void
 }
@@ -34,6 +36,7 @@ export function NewTabPage(props: NewTabPageProps) {
       <div className="nx-newtab">
         <h1 className="sr">New tab</h1>
         <SearchField onGo={props.onGo} />
+        {props.favourites}
         {entries === 'failed' && (
           <p className="t2">Your history cannot be read just now. Everything else works as usual.</p>
         )}

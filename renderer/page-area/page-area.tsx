@@ -13,6 +13,8 @@ import { UnresponsivePage } from './unresponsive-page.tsx'
 import { usePageArea } from './use-page-area.ts'
 
 export interface PageAreaProps {
+  /** What was kept for the new-tab page. */
+  favourites: ReactNode
   tab: TabState | null
   /** Whether another process draws over the page area, whatever fills the tab. */
   isCovered: boolean
@@ -48,13 +50,14 @@ export function PageArea(props: PageAreaProps) {
 
 function Contents(props: PageAreaProps) {
   const { tab } = props
-  if (tab === null) return <NewTabPage search={props.search} onGo={props.onGo} />
+  if (tab === null)
+    return <NewTabPage favourites={props.favourites} search={props.search} onGo={props.onGo} />
   switch (tab.content.kind) {
     case 'page':
       return null
     case 'newTab':
       if (tab.isPrivate) return <PrivateTabPage key={tab.id} onGo={props.onGo} />
-      return <NewTabPage key={tab.id} search={props.search} onGo={props.onGo} />
+      return <NewTabPage key={tab.id} favourites={props.favourites} search={props.search} onGo={props.onGo} />
     case 'problem':
       return <Problem {...props} tab={tab} problem={tab.content.problem} />
     case 'gone':

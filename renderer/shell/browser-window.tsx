@@ -9,6 +9,7 @@ import { HistoryPage } from '../history/history-page.tsx'
 import { memoryLink } from '../history/memory-link.ts'
 import { WarningBar } from '../judgement/warning-bar.tsx'
 import { BookmarkStar } from '../library/bookmark-star.tsx'
+import { Favourites } from '../library/favourites.tsx'
 import { useLibraryActions } from '../library/use-library-actions.ts'
 import { soundOf, type TabSound } from '../media/media-words.ts'
 import { NowPlaying } from '../media/now-playing.tsx'
@@ -100,6 +101,14 @@ export function BrowserWindow(props: BrowserWindowProps) {
   const { surface, toggle: toggleSurface, close: closeSurface } = useSurface(link)
   const search = useCallback(
     (query: string, limit: number) => link.call('searchHistory', { query, limit }),
+    [link],
+  )
+  const suggest = useCallback(
+    (typed: string, limit: number) => link.call('suggestPages', { typed, limit }),
+    [link],
+  )
+  const findBookmarks = useCallback(
+    (query: string, limit: number) => link.area('library').findBookmarks({ query, tag: null, limit }),
     [link],
   )
   const read = useCallback((input: string) => link.call('readInput', { input }), [link])
@@ -407,10 +416,12 @@ export function BrowserWindow(props: BrowserWindowProps) {
                 onGo={go}
                 onNewTab={input => act('newTab', { input })}
                 onActivateTab={id => act('activateTab', { tabId: id })}
-                search={search}
+                search={suggest}
                 read={read}
                 onCommand={command => act('runCommand', { command })}
                 onAskPage={askPage}
+                onRecall={openHistory}
+                findBookmarks={findBookmarks}
               />
             }
             nowPlaying={
@@ -480,6 +491,7 @@ export function BrowserWindow(props: BrowserWindowProps) {
                   />
                 )
               }
+              favourites={<Favourites link={link} onOpen={go} />}
               search={search}
               onArea={onArea}
               onGo={go}

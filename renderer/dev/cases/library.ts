@@ -258,7 +258,7 @@ export function libraryCases(ui: () => UiUnderTest): void {
       await look('menu')
       expect(found).toEqual([])
     },
-    60_000,
+    180_000,
   )
 }
 
