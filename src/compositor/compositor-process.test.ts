@@ -95,7 +95,7 @@ describe("the compositor's process", () => {
   it('is loaded again when its page never says hello', () => {
     const { process, done, clock } = start()
     process.ensureRunning()
-    clock.advance(10_000)
+    clock.advance(20_000)
     clock.advance(250)
     expect(done).toEqual(['load', 'load'])
   })

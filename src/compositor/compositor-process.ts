@@ -33,7 +33,7 @@ export interface CompositorCrash {
 /** Ended so often without having run for a minute between, the graphics are taken to be at fault. */
 const lossesUntilSoftware = 3
 /** A page that does not say hello by then is loaded once more. */
-const startDeadlineMs = 10_000
+const startDeadlineMs = 20_000
 /** While it is looked at, a page that answers no heartbeat for three of these is ended. */
 const heartbeatMs = 5_000
 const missedHeartbeatsAllowed = 3

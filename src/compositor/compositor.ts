@@ -63,7 +63,7 @@ export class Compositor implements Disposable {
         load: () => this.#load(),
         end: () => this.#stage?.end(),
       },
-      ping: () => this.client.ping({}),
+      ping: () => this.client.ping({}, { deadlineMs: pingDeadlineMs }),
       onReady: () => this.#tellAll(),
       onCrash: crash => this.#reportCrash(crash),
       ...(options.clock === undefined ? {} : { clock: options.clock }),
@@ -241,5 +241,7 @@ export class Compositor implements Disposable {
   }
 }
 
+/** A page that draws for the first time may hold its thread for long on a slow machine. */
+const pingDeadlineMs = 15_000
 /** A closing movement takes a fraction of this; a process that does not answer must not keep the page covered. */
 const closingDeadlineMs = 1_000

@@ -1,4 +1,4 @@
-import { app } from 'electron'
+import { app, type Session } from 'electron'
 import type { Application } from '../application.ts'
 import { ownSession } from '../security/sessions.ts'
 import { answerShortcut } from '../windows/answer-shortcut.ts'
@@ -9,6 +9,7 @@ import { EngineGraphics } from './engine-graphics.ts'
 
 /** The compositor of the running browser, shown in its window; it ends with `opened`. */
 export function startCompositor(application: Application, opened: DisposableStack): Compositor {
+  let session: Session | null = null
   const engine = opened.use(new EngineGraphics(app))
   return opened.use(
     new Compositor({
@@ -16,16 +17,18 @@ export function startCompositor(application: Application, opened: DisposableStac
       log: application.log,
       notify: notice => application.notify({ id: 'compositor', ...notice }),
       engine: () => engine.report(),
-      makeStage: process => makePage(application, process),
+      makeStage: process => {
+        session ??= ownSession('compositor', `${application.buildFolder}/compositor`)
+        return makePage(application, process, session)
+      },
     }),
   )
 }
 
-function makePage(application: Application, process: CompositorProcess): CompositorPage {
-  const { buildFolder } = application
+function makePage(application: Application, process: CompositorProcess, session: Session): CompositorPage {
   return new CompositorPage({
-    session: ownSession('compositor', `${buildFolder}/compositor`),
-    preload: `${buildFolder}/preload/compositor.cjs`,
+    session,
+    preload: `${application.buildFolder}/preload/compositor.cjs`,
     window: application.window,
     switchboard: application.switchboard,
     onConnected: () => process.connected(),
