@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto'
+import type { Duplex } from 'node:stream'
 import { connect, type DetailedPeerCertificate, type PeerCertificate } from 'node:tls'
 import type { Certificate, CertificatePrincipal } from 'electron'
 import type { AttachedTarget } from '../chromium/browser.ts'
@@ -34,6 +35,8 @@ interface CertificateJudge {
   /** Emits `certificate-error`; resolves with what the application decided, false without a decision. */
   report(report: CertificateErrorReport): Promise<boolean>
   webContentsOfFrame(frameId: string): WebContentsLike | null
+  /** A connection to the server of `url` by the way that the pages of the session take. */
+  readonly wayTo: (url: string, signal: AbortSignal) => Promise<Duplex>
 }
 
 const verifyAccepted = 0
@@ -102,7 +105,7 @@ export class Certificates {
   }
 
   async #decide(frameId: string, error: string, url: string, isMainFrame: boolean): Promise<boolean> {
-    const certificate = await lookAtCertificate(url)
+    const certificate = await lookAtCertificate(url, this.#judge.wayTo)
     const { verifyProc } = this.#judge
     if (verifyProc) {
       const result = await new Promise<number>(resolve =>
@@ -126,21 +129,23 @@ export class Certificates {
 }
 
 /** DevTools does not show the certificate in question: the main process asks the server for it once more. */
-function lookAtCertificate(url: string): Promise<Certificate> {
-  const { hostname, port } = new URL(url)
-  const host = hostname.replace(/^\[|\]$/g, '')
+async function lookAtCertificate(url: string, wayTo: CertificateJudge['wayTo']): Promise<Certificate> {
+  const { hostname } = new URL(url)
+  const signal = AbortSignal.timeout(lookTimeoutMs)
+  const way = await wayTo(url, signal).catch(() => null)
+  if (way === null) return unknownCertificate
   return new Promise(resolve => {
-    const socket = connect(
-      { host, port: Number(port || 443), servername: hostname, rejectUnauthorized: false },
-      () => {
-        const peer = socket.getPeerCertificate(true)
-        socket.destroy()
-        resolve(toCertificate(peer, 0))
-      },
-    )
-    socket.setTimeout(lookTimeoutMs, () => socket.destroy())
+    const socket = connect({ socket: way, servername: hostname, rejectUnauthorized: false }, () => {
+      const peer = socket.getPeerCertificate(true)
+      socket.destroy()
+      resolve(toCertificate(peer, 0))
+    })
+    signal.addEventListener('abort', () => socket.destroy())
     socket.once('error', () => socket.destroy())
-    socket.once('close', () => resolve(unknownCertificate))
+    socket.once('close', () => {
+      way.destroy()
+      resolve(unknownCertificate)
+    })
   })
 }
 

@@ -9,6 +9,13 @@ interface KnownTarget {
   readonly browserContextId: string | null
 }
 
+/** A service worker that runs. */
+interface RunningWorker {
+  readonly versionId: number
+  readonly browserContextId: string | null
+  url: string
+}
+
 interface KnownFrame {
   /** The target in which the frame was seen: its page, or the out-of-process frame around it. */
   readonly targetId: string
@@ -23,6 +30,8 @@ export class FrameRegistry implements Disposable {
   readonly #browser: ChromiumBrowser
   readonly #targets = new Map<string, KnownTarget>()
   readonly #frames = new Map<string, KnownFrame>()
+  readonly #workers = new Map<string, RunningWorker>()
+  #lastVersionId = 0
   readonly #disposables = new DisposableStack()
 
   constructor(browser: ChromiumBrowser) {
@@ -38,11 +47,25 @@ export class FrameRegistry implements Disposable {
           type: targetInfo.type,
           browserContextId: targetInfo.browserContextId ?? null,
         })
+        if (targetInfo.type === 'service_worker') {
+          this.#lastVersionId += 1
+          this.#workers.set(targetInfo.targetId, {
+            versionId: this.#lastVersionId,
+            browserContextId: targetInfo.browserContextId ?? null,
+            url: targetInfo.url,
+          })
+        }
         if (targetInfo.parentFrameId)
           this.#frames.set(targetInfo.targetId, {
             targetId: targetInfo.targetId,
             parentFrameId: targetInfo.parentFrameId,
           })
+      }),
+    )
+    this.#disposables.use(
+      root.on('Target.targetInfoChanged', ({ targetInfo }) => {
+        const worker = this.#workers.get(targetInfo.targetId)
+        if (worker) worker.url = targetInfo.url
       }),
     )
     this.#disposables.use(root.on('Target.targetDestroyed', ({ targetId }) => this.#forgetTarget(targetId)))
@@ -63,6 +86,11 @@ export class FrameRegistry implements Disposable {
       if (reason !== 'swap') this.#frames.delete(frameId)
     })
     session.send('Page.enable').catch(() => {})
+  }
+
+  /** The service workers that run, of whatever session. */
+  get workers(): readonly Readonly<RunningWorker>[] {
+    return [...this.#workers.values()]
   }
 
   /** The browser context of a frame or worker: its id, or undefined when it cannot be told. */
@@ -124,6 +152,7 @@ export class FrameRegistry implements Disposable {
   }
 
   #forgetTarget(targetId: string): void {
+    this.#workers.delete(targetId)
     this.#targets.delete(targetId)
     for (const [frameId, frame] of this.#frames) if (frame.targetId === targetId) this.#frames.delete(frameId)
   }

@@ -1,6 +1,5 @@
 import { request as httpRequest } from 'node:http'
 import { request as httpsRequest } from 'node:https'
-import { connect } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { connect as connectTls } from 'node:tls'
 import type { AuthInfo } from 'electron'
@@ -35,7 +34,8 @@ export async function requestByProxy(
   if (target.protocol === 'https:') {
     const tunnel = await openTunnel(`${target.hostname}:${target.port || '443'}`, proxy, signal)
     const socket = connectTls({ socket: tunnel, servername: target.hostname, ALPNProtocols: ['http/1.1'] })
-    return httpsRequest(url, { method, headers, signal, agent: false, createConnection: () => socket })
+    // Node asks `createConnection` only where no agent is named, not even none.
+    return httpsRequest(url, { method, headers, signal, createConnection: () => socket })
   }
   return httpRequest({
     host: proxy.host,
@@ -64,7 +64,8 @@ function authorizationOf({ credentials }: WebProxy): Record<string, string> {
   return { 'proxy-authorization': `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}` }
 }
 
-async function openTunnel(authority: string, proxy: WebProxy, signal: AbortSignal): Promise<Duplex> {
+/** A way through the proxy to `host:port`. Rejects where the proxy refuses it. */
+export async function openTunnel(authority: string, proxy: WebProxy, signal: AbortSignal): Promise<Duplex> {
   const answer = await askForTunnel(authority, proxy, signal)
   if (answer.socket !== null) return answer.socket
   if (answer.status === 407 && (await answersChallenge(answer.challenge, proxy))) {
@@ -89,7 +90,8 @@ function askForTunnel(authority: string, proxy: WebProxy, signal: AbortSignal): 
       headers: { host: authority, ...authorizationOf(proxy) },
       signal,
       agent: false,
-      createConnection: () => connect({ host, port }),
+      host,
+      port,
     })
     request.once('error', reject)
     request.once('connect', (response, socket) => {

@@ -1,3 +1,4 @@
+import path from 'node:path'
 import type { AttachedTarget, ChromiumBrowser } from '../chromium/browser.ts'
 import { nativeTheme } from '../platform/native-theme.ts'
 import type { CertificateErrorReport } from './certificates.ts'
@@ -9,6 +10,7 @@ import { preventableEvent } from './preventable-event.ts'
 import { RequestInterceptor } from './request-interceptor.ts'
 import { fromEngineUrl } from './scheme-mapping.ts'
 import { Session } from './session.ts'
+import { linkStorage } from './storage-links.ts'
 import { StreamServer } from './stream-server.ts'
 
 /** Everything that the sessions of one running Chromium share. */
@@ -48,6 +50,7 @@ export class SessionEngine implements Disposable {
     const { defaultBrowserContextId } = await this.browser.root.send('Target.getBrowserContexts')
     this.#defaultBrowserContextId = defaultBrowserContextId ?? null
     customSchemes.closeRegistration()
+    await linkStorage(this.host.userDataPath(), path.join(this.browser.userDataDir, 'Default'))
     this.#watchDownloads()
     await this.defaultSession.openBrowserContext()
   }

@@ -1,5 +1,7 @@
 import { EventEmitter } from 'node:events'
+import { connect } from 'node:net'
 import path from 'node:path'
+import type { Duplex } from 'node:stream'
 import { isDeepStrictEqual } from 'node:util'
 import type {
   ClearDataOptions,
@@ -22,7 +24,7 @@ import { type PermissionCheckHandler, type PermissionRequestHandler, Permissions
 import { PreloadScripts } from './preload-scripts.ts'
 import { preventableEvent } from './preventable-event.ts'
 import { Protocol } from './protocol.ts'
-import type { WebProxy } from './proxied-fetch.ts'
+import { openTunnel, type WebProxy } from './proxied-fetch.ts'
 import {
   contextProxyOf,
   type ProxySettings,
@@ -33,6 +35,7 @@ import {
 import { logInToProxy } from './proxy-login.ts'
 import { RequestPipeline } from './request-pipeline.ts'
 import { resolveHost } from './resolve-host.ts'
+import { ServiceWorkers } from './service-workers.ts'
 import type { SessionEngine } from './session-engine.ts'
 import { SiteData, type StorageName } from './site-data.ts'
 import { defineUnmade, unmadeSessionMembers } from './unmade-members.ts'
@@ -63,6 +66,7 @@ export class Session extends EventEmitter {
   readonly protocol: Protocol
   readonly webRequest: WebRequest
   readonly cookies: Cookies
+  readonly serviceWorkers: ServiceWorkers
   /** @internal */
   readonly pipeline: RequestPipeline
   /** @internal */
@@ -99,6 +103,12 @@ export class Session extends EventEmitter {
     this.protocol = new Protocol(update)
     this.webRequest = new WebRequest(update)
     this.cookies = new Cookies(root, openBrowserContext)
+    // Those of the default session carry the id of the default context, or none.
+    this.serviceWorkers = new ServiceWorkers(() =>
+      engine.frames.workers.filter(
+        ({ browserContextId }) => engine.sessionOfBrowserContext(browserContextId) === this,
+      ),
+    )
     this.pipeline = new RequestPipeline({
       protocol: this.protocol,
       webRequest: this.webRequest,
@@ -116,6 +126,7 @@ export class Session extends EventEmitter {
       isListening: () => engine.host.isListenedOnApp('certificate-error'),
       report: report => engine.reportCertificateError(report),
       webContentsOfFrame,
+      wayTo: (url, signal) => this.#wayTo(url, signal),
     })
     this.downloads = new Downloads(engine.browser, {
       announce: (item, frameId) => this.#announceDownload(item, frameId),
@@ -390,6 +401,14 @@ export class Session extends EventEmitter {
       storeCookies: (url, headers) => this.cookies.store(url, headers),
       proxyFor: url => this.#webProxyFor(url),
     }
+  }
+
+  /** As the pages of the session would go: through its proxy where it has one. */
+  async #wayTo(url: string, signal: AbortSignal): Promise<Duplex> {
+    const { hostname, port } = new URL(url)
+    const proxy = this.#webProxyFor(url)
+    if (proxy !== null) return openTunnel(`${hostname}:${port || '443'}`, proxy, signal)
+    return connect({ host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || 443) })
   }
 
   #webProxyFor(url: string): WebProxy | null {

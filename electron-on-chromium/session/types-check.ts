@@ -21,7 +21,10 @@ type Assignable<Target, Source extends Target> = Source
 type Made<Declared, Unmade extends PropertyKey> = Omit<Declared, Unmade | keyof NodeJS.EventEmitter>
 
 export type Checks = [
-  Assignable<Made<Electron.Session, UnmadeOfSession | 'cookies' | 'protocol' | 'webRequest'>, Session>,
+  Assignable<
+    Made<Electron.Session, UnmadeOfSession | 'cookies' | 'protocol' | 'serviceWorkers' | 'webRequest'>,
+    Session
+  >,
   Assignable<Made<Electron.Protocol, UnmadeOfProtocol>, Protocol>,
   Assignable<Made<Electron.Protocol, UnmadeOfProtocol>, typeof protocol>,
   Assignable<Made<Electron.Cookies, never>, Cookies>,

@@ -27,7 +27,6 @@ export const unmadeSessionMembers = [
   'registerLocalAIHandler',
   'removeExtension',
   'removeWordFromSpellCheckerDictionary',
-  'serviceWorkers',
   'setBluetoothPairingHandler',
   'setCodeCachePath',
   'setDisplayMediaRequestHandler',

@@ -45,6 +45,12 @@ chapter('session', () => {
     assertSame(session.fromPartition(''), session.defaultSession)
   })
 
+  it('of service workers none runs where none was started, and an unknown one is an error', () => {
+    const { serviceWorkers } = session.fromPartition(freshPartition())
+    assert.deepEqual(serviceWorkers.getAllRunning(), {})
+    assert.throws(() => serviceWorkers.getInfoFromVersionID(999_999))
+  })
+
   it('contents get the session of their partition', async t => {
     const name = freshPartition()
     const contents = await openIn(t, name)
