@@ -28,8 +28,9 @@ export function SiteIdentity(props: SiteIdentityProps) {
   }, [])
   return (
     <DialogTrigger isOpen={isOpen} onOpenChange={setIsOpen}>
-      <Button className="nx-identity" id="site-identity" aria-label="About this site">
+      <Button className="nx-identity" id="site-identity">
         {props.children}
+        <span className="sr">About this site</span>
       </Button>
       <Popover className="nx-pop" placement="bottom start" offset={8} containerPadding={8}>
         <Dialog className="nx-about" aria-label="About this site">

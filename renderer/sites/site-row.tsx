@@ -21,13 +21,7 @@ export function SiteRow(props: SiteRowProps) {
   const limit = use.choices.quotaBytes ?? noticedBytes
   return (
     <li>
-      <button
-        type="button"
-        className="nx-site"
-        aria-expanded={isOpen}
-        aria-label={`${use.site}, ${sizeText(bytes)}. ${useWords(use)}`}
-        onClick={() => setIsOpen(!isOpen)}
-      >
+      <button type="button" className="nx-site" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
         {isOpen ? <ChevronDown className="i i-s" /> : <ChevronRight className="i i-s" />}
         <span className="nx-site__name ell">{use.site}</span>
         {use.isOpen && <span className="nx-chip nx-chip--live">open</span>}

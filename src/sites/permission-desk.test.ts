@@ -9,6 +9,7 @@ import { SiteBook } from './site-book.ts'
 function start({ isPrivate = false } = {}) {
   const clock = new SimulatedClock()
   const written: PermissionDecision[] = []
+  const shown: number[] = []
   let ids = 0
   const book = new SiteBook({
     now: () => clock.wallClock(),
@@ -25,6 +26,7 @@ function start({ isPrivate = false } = {}) {
     clock,
     makeId: () => `question:${++ids}`,
     onChanged: () => {},
+    onAsked: contentsId => shown.push(contentsId),
   })
   const page = (url = 'https://call.sea.example/pier', contentsId = 1) => ({
     contentsId,
@@ -43,7 +45,7 @@ function start({ isPrivate = false } = {}) {
     clock.advance(leastReadingMs)
     return desk.answer(contentsId, desk.question(contentsId)?.id ?? '', how)
   }
-  return { clock, book, written, desk, page, ask, answer }
+  return { clock, book, written, shown, desk, page, ask, answer }
 }
 
 const settle = () => new Promise(resolve => setImmediate(resolve))
@@ -94,7 +96,7 @@ describe('a question', () => {
   })
 
   it('that comes up after another was answered has to be read too', () => {
-    const { clock, desk, ask } = start()
+    const { clock, desk, ask, shown } = start()
     ask(['geolocation'])
     ask(['notifications'])
     clock.advance(leastReadingMs)
@@ -102,6 +104,7 @@ describe('a question', () => {
     expect(desk.answer(1, 'question:2', 'once')).toBe(false)
     clock.advance(leastReadingMs)
     expect(desk.answer(1, 'question:2', 'once')).toBe(true)
+    expect(shown).toEqual([1, 1])
   })
 
   it('is refused when the page leaves or closes', async () => {

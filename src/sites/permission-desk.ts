@@ -15,6 +15,8 @@ export interface PermissionDeskOptions {
   readonly makeId: () => string
   /** Something changed that the chrome UI draws. */
   readonly onChanged: () => void
+  /** A question begins to wait for its answer, first in its page. */
+  readonly onAsked: (contentsId: number) => void
 }
 
 /** The page that asks. */
@@ -36,6 +38,7 @@ interface Waiting {
 }
 
 interface Page {
+  readonly contentsId: number
   site: string | null
   readonly waiting: Waiting[]
   /** Allowed to this document; for the chip at the omnibox. */
@@ -160,7 +163,14 @@ export class PermissionDesk {
   #page(contentsId: number, site: string): Page {
     const known = this.#pages.get(contentsId)
     if (known !== undefined) return known
-    const page: Page = { site, waiting: [], granted: new Set(), visit: new Set(), refused: new Set() }
+    const page: Page = {
+      contentsId,
+      site,
+      waiting: [],
+      granted: new Set(),
+      visit: new Set(),
+      refused: new Set(),
+    }
     this.#pages.set(contentsId, page)
     return page
   }
@@ -174,7 +184,10 @@ export class PermissionDesk {
 
   #showFirst(page: Page): void {
     const [first] = page.waiting
-    if (first !== undefined) first.shownAt ??= this.#options.clock.now()
+    if (first !== undefined && first.shownAt === null) {
+      first.shownAt = this.#options.clock.now()
+      this.#options.onAsked(page.contentsId)
+    }
     this.#options.onChanged()
   }
 

@@ -65,6 +65,7 @@ export function serveSites(endpoint: Endpoint, application: Application, part: S
       const contents = application.tabs.find(tabOf(tabId).id)?.contents
       const isTaken = contents !== undefined && part.desk.answer(contents.id, questionId, answer)
       if (!isTaken) throw new NotOfferedError('The page does not ask that any more, or only just began to.')
+      if (part.desk.question(contents.id) === null) application.window.focusPage()
       return {}
     },
     setPermission: ({ site, permission, isAllowed }) => {

@@ -68,7 +68,12 @@ export class SitesPart implements Disposable {
       isOnline: () => this.connectivity.look(),
       now: () => systemClock.wallClock(),
     })
-    this.desk = new PermissionDesk({ clock: systemClock, makeId: randomUUID, onChanged: this.#announce })
+    this.desk = new PermissionDesk({
+      clock: systemClock,
+      makeId: randomUUID,
+      onChanged: this.#announce,
+      onAsked: contentsId => this.#focusQuestion(contentsId),
+    })
     application.pageSessions.attach(page => this.#attach(page))
     requests.join(this.security.part)
     const guard = new CookieGuard({
@@ -239,6 +244,13 @@ export class SitesPart implements Disposable {
       granted: this.desk.granted(contents.id),
       blockedCookies: this.#blockedCookies.get(contents.id) ?? 0,
     }
+  }
+
+  /** A question of the page in view gets the keys: Escape and Enter refuse it. */
+  #focusQuestion(contentsId: number): void {
+    const view = this.#application.tabs.all().find(one => one.contents.id === contentsId)
+    const { activeTabId } = this.#application.browser.getSnapshot().context
+    if (view !== undefined && view.tabId === activeTabId) this.#application.window.focusChrome()
   }
 
   #siteChanged(session: Session, site: string): void {

@@ -74,19 +74,23 @@ test('a page cannot reach the chrome UI by its scheme, by frame, fetch, redirect
   }
 })
 
-test('a permission is denied without being asked for', async () => {
+test('a permission that no page gets is denied without a question', async () => {
   const page = await open('/curious', /Curious/)
-  const answers = await page.evaluate(async () => {
-    const geolocation = await new Promise(resolve =>
-      navigator.geolocation.getCurrentPosition(
-        () => resolve('given'),
-        error => resolve(error.code === 1 ? 'denied' : `error ${error.code}`),
-        { timeout: 5_000 },
-      ),
-    )
-    return { geolocation, notification: await Notification.requestPermission() }
-  })
-  expect(answers).toEqual({ geolocation: 'denied', notification: 'denied' })
+  const answers = await page.evaluate(async () => ({
+    sysex: await navigator.requestMIDIAccess({ sysex: true }).then(
+      () => 'given',
+      error => error.name,
+    ),
+    fonts: await ('queryLocalFonts' in window && typeof window.queryLocalFonts === 'function'
+      ? window.queryLocalFonts().then(
+          (fonts: unknown[]) => `given ${fonts.length}`,
+          (error: Error) => error.name,
+        )
+      : 'SecurityError'),
+  }))
+  expect(answers.sysex).toMatch(/NotAllowedError|SecurityError/)
+  expect(answers.fonts).toMatch(/NotAllowedError|SecurityError|given 0/)
+  await expect(nexus.chrome.getByRole('dialog', { name: /wants/ })).toHaveCount(0)
 })
 
 test('two sites never share a process, not even as frame and page', async () => {
