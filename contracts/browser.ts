@@ -12,7 +12,7 @@ import { PageAnalysis, PartialAnalysis, StageReport } from './page-analysis.ts'
 import { ProcessTree } from './processes.ts'
 import { roles } from './roles.ts'
 import { CertificateReport, InsecureReason } from './site-security.ts'
-import { HistoryEntry, Settings } from './storage.ts'
+import { HistoryEntry, Settings, Suggestion } from './storage.ts'
 
 const TabId = Type.String({ maxLength: 100 })
 const text = Type.String({ maxLength: 2_000 })
@@ -270,6 +270,18 @@ export const browserContract = defineContract('browser', {
     }),
     dismissNotice: method({ ...intent, args: Type.Object({ id: text }) }),
     saveSettings: method({ ...intent, args: Type.Partial(Settings) }),
+    /** What may be meant by what was typed so far, best first, by how often and how lately pages were visited. */
+    suggestPages: method({
+      args: Type.Object({
+        typed: Type.String({ maxLength: 1_000, sensitive: true }),
+        limit: Type.Integer({ minimum: 1, maximum: 50 }),
+      }),
+      result: Type.Array(Suggestion, { maxItems: 50 }),
+      callers: chrome,
+      deadlineMs: 2_000,
+      idempotent: true,
+      sensitive: true,
+    }),
     searchHistory: method({
       args: Type.Object({
         query: Type.String({ maxLength: 1_000, sensitive: true }),
@@ -315,6 +327,7 @@ export const browserContract = defineContract('browser', {
         Type.Literal('network'),
         Type.Literal('overview'),
         Type.Literal('map'),
+        Type.Literal('reader'),
         Type.Literal('organise'),
         Type.Literal('closePanel'),
       ]),

@@ -224,6 +224,10 @@ export class FixtureLink implements BrowserLink {
       this.#putState({ ...state, settings: { ...state.settings, ...change } })
       return {}
     },
+    suggestPages: ({ typed, limit }) =>
+      found(historyAt(Date.now()), typed)
+        .slice(0, limit)
+        .map(entry => ({ ...entry, match: 'title' as const })),
     searchHistory: ({ query, limit }) => found(historyAt(Date.now()), query).slice(0, limit),
     ...this.#memory.methods,
     watchProcesses: () => {

@@ -43,6 +43,7 @@ export function serveFixture(fixture: FixtureLink, port: DomMessagePort): Endpoi
     setPageArea: args => fixture.call('setPageArea', args),
     dismissNotice: args => fixture.call('dismissNotice', args),
     saveSettings: args => fixture.call('saveSettings', args),
+    suggestPages: args => fixture.call('suggestPages', args),
     searchHistory: args => fixture.call('searchHistory', args),
     searchMemory: args => fixture.call('searchMemory', args),
     relatedPages: args => fixture.call('relatedPages', args),

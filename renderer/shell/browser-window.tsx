@@ -24,6 +24,8 @@ import { useMessageTraffic } from '../processes/messages/use-message-traffic.ts'
 import { ProcessDock } from '../processes/process-dock.tsx'
 import { useProcessSamples } from '../processes/use-process-samples.ts'
 import type { DockView } from '../processes/view-switch.tsx'
+import { ReaderButton } from '../reading/reader-button.tsx'
+import { useHovered } from '../reading/use-hovered.ts'
 import { SettingsPanel } from '../settings/settings-panel.tsx'
 import { SiteIdentity } from '../sites/site-identity.tsx'
 import { SiteMarks } from '../sites/site-marks.tsx'
@@ -92,6 +94,7 @@ export function BrowserWindow(props: BrowserWindowProps) {
 
   const { tabs: playing } = useMedia(link)
   const downloads = useDownloads(link)
+  const hovered = useHovered(link, tabId)
   const sites = useSites(link)
   const site = siteOfTab(sites, tabId)
   const sounds = useMemo(
@@ -294,6 +297,9 @@ export function BrowserWindow(props: BrowserWindowProps) {
       case 'map':
         toggleSurface(command.kind)
         return true
+      case 'reader':
+        openCover('reader')
+        return true
       case 'downloads':
       case 'bookmarks':
       case 'network':
@@ -399,6 +405,12 @@ export function BrowserWindow(props: BrowserWindowProps) {
                       tab={tab}
                       settings={state.settings}
                       onNetwork={() => openCover('network')}
+                    />
+                    <ReaderButton
+                      link={link}
+                      tab={tab}
+                      isOpen={cover === 'reader'}
+                      onPress={() => (cover === 'reader' ? closeCover() : openCover('reader'))}
                     />
                     <BookmarkStar link={link} tab={tab} attempt={attempt} />
                   </>
@@ -586,7 +598,7 @@ export function BrowserWindow(props: BrowserWindowProps) {
           attempt={attempt}
           onAll={() => openCover('downloads')}
         />
-        <StatusLine tab={tab} process={tabProcess} isOnline={sites.isOnline} />
+        <StatusLine tab={tab} process={tabProcess} isOnline={sites.isOnline} hovered={hovered} />
       </div>
     </PageCoversContext>
   )

@@ -53,6 +53,8 @@ export function intentWords(method: BrowserMethod): string {
       return 'dismiss the notice'
     case 'saveSettings':
       return 'save the setting'
+    case 'suggestPages':
+      return 'suggest pages'
     case 'searchHistory':
       return 'search your history'
     case 'searchMemory':

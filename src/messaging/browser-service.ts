@@ -95,6 +95,7 @@ export function serveBrowser(endpoint: Endpoint, application: Application): Disp
       browser.send({ type: 'settings.changed', settings })
       return {}
     },
+    suggestPages: (args, call) => application.storage.suggest(args, { within: call }),
     searchHistory: (query, call) => application.storage.searchHistory(query, { within: call }),
     searchMemory: ({ query, limit }, call) => application.understanding.memory.search(query, limit, call),
     relatedPages: ({ url, limit }, call) => application.understanding.memory.related(url, limit, call),
