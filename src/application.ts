@@ -152,6 +152,7 @@ export class Application {
       },
       onView: view => {
         this.parts.media.follow(view)
+        this.parts.reading.follow(view)
         this.parts.traffic.follow(view)
         this.parts.sites.follow(view)
       },
@@ -277,6 +278,7 @@ export class Application {
     this.understanding[Symbol.dispose]()
     const { settings } = this.browser.getSnapshot().context
     await this.parts.sites.removeEndedCookies(settings.sessionOnlyCookieSites)
+    await this.parts.sites.flush()
     this.parts[Symbol.dispose]()
     await this.#sessionKeeper.flush()
     this.tabs[Symbol.dispose]()

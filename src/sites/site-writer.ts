@@ -51,6 +51,11 @@ export class StoredSites implements SiteWriter, Disposable {
     this.#queue.add(() => this.#storage.recordHsts(host))
   }
 
+  /** Resolves when everything is on disk. */
+  drained(): Promise<void> {
+    return this.#queue.drained()
+  }
+
   [Symbol.dispose](): void {
     this.#queue[Symbol.dispose]()
   }

@@ -29,6 +29,8 @@ import { type ZoomStep, zoomed } from './zoom.ts'
 
 /** A start waits this long for what is known of sites. */
 const loadWaitMs = 1_500
+/** A person who quits waits this long at most for the last writes. */
+const flushDeadlineMs = 2_000
 /** The network process answers at once or not at all. */
 const failureDeadlineMs = 500
 
@@ -192,6 +194,14 @@ export class SitesPart implements Disposable {
     if (ended.size === 0) return
     const { session } = this.#application.pageSessions.obtain(false)
     await removeCookies(session.cookies, site => ended.has(site)).catch(() => 0)
+  }
+
+  /** Waits until what was chosen is on disk, but not for ever: storage may be gone for good. */
+  async flush(): Promise<void> {
+    await Promise.race([
+      this.#stored.drained(),
+      new Promise<void>(resolve => systemClock.after(flushDeadlineMs, resolve)),
+    ])
   }
 
   serve(): void {

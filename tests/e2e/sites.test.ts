@@ -219,8 +219,10 @@ test.describe('what sites keep and may', () => {
     await openSites()
     const search = nexus.chrome.getByRole('textbox', { name: 'Search sites' })
     await search.fill('localhost')
-    const row = nexus.chrome.getByRole('button', { name: /^localhost, / })
+    const row = nexus.chrome.getByRole('button', { name: /^localhost\b/ })
     await expect(row).toContainText('1 cookie')
+    await expect(row).toContainText(/databases [\d.]+ (bytes|kB)/)
+    await expect(row).toContainText(/caches [\d.]+ (bytes|kB)/)
     await row.click()
     const clearing = nexus.chrome.getByRole('region', { name: 'Clear data of localhost' })
     for (const kind of ['Cookies', 'Local storage', 'Databases', 'Caches']) {
