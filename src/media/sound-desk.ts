@@ -35,6 +35,7 @@ const patienceMs = 500
 const ceiling = -1
 /** Where files are brought to, as tabs are. */
 const targetLufs = -18
+const longestPauseMs = 24 * 3_600_000
 
 /**
  * Plays sound files: read here, decoded, levelled and mixed in the audio process, heard in the window. Nothing is read
@@ -88,12 +89,15 @@ export class SoundDesk implements Disposable {
   async *listen(): AsyncGenerator<Uint8Array, Record<never, never>, void> {
     const mixer = await this.#openMixer()
     const { audio } = this.#options
+    let isWhole = false
     try {
       for await (const { samples } of audio.mixed({ mixer, blockFrames, untilSourcesEnd: true }))
         yield samples
+      isWhole = true
     } finally {
       this.#mixer = null
-      this.#fadeOut()
+      // Nobody hears it any more; what ended by itself tells how.
+      if (!isWhole) this.#fadeOut()
       audio.closeMixer({ mixer }).catch(() => {})
     }
     return {}
@@ -140,6 +144,7 @@ export class SoundDesk implements Disposable {
   async #feed(held: Held, playing: Playing, mixer: number, fromSeconds: number): Promise<void> {
     const { audio, withAudio } = this.#options
     try {
+      const size = await sizeOf(held.path)
       const outcome = await withAudio(async () => {
         const decoded: { outcome: DecodeOutcome | null } = { outcome: null }
         await audio.addSource(
@@ -152,7 +157,7 @@ export class SoundDesk implements Disposable {
             pan: 0,
           },
           {
-            input: this.#blocks(held, playing, mixer, fromSeconds, result => {
+            input: this.#blocks(held, playing, { mixer, fromSeconds, size }, result => {
               decoded.outcome = result
             }),
           },
@@ -161,6 +166,8 @@ export class SoundDesk implements Disposable {
       })
       this.#ended(playing, outcome)
     } catch (error) {
+      // The process that had the mixer may be gone; the next file gets another.
+      this.#mixer = null
       const problem = error instanceof Error ? error.message : 'unknown error'
       this.#finish(playing, { kind: 'broken', problem, byte: null })
     }
@@ -169,19 +176,18 @@ export class SoundDesk implements Disposable {
   async *#blocks(
     held: Held,
     playing: Playing,
-    mixer: number,
-    fromSeconds: number,
+    { mixer, fromSeconds, size }: { mixer: number; fromSeconds: number; size: number },
     onOutcome: (outcome: DecodeOutcome) => void,
   ): AsyncGenerator<Uint8Array, void, void> {
     const { audio } = this.#options
-    const { size } = await stat(held.path)
     const input = createReadStream(held.path, { highWaterMark: mostFileBytes })
     const firstFrame = Math.round(fromSeconds * heardSampleRate)
     let gain = 0
     try {
       const decoding = audio.decode(
         { totalBytes: size, convertTo: { sampleRate: heardSampleRate, channels: heardChannels } },
-        { input },
+        // As long as a person pauses: nothing is decoded that is not heard.
+        { input, deadlineMs: longestPauseMs },
       )
       for await (const item of decoding) {
         if (this.#isOver) return
@@ -247,5 +253,27 @@ export class SoundDesk implements Disposable {
     if (held === undefined) return
     held.file = { ...held.file, ...change }
     this.#options.onChange()
+  }
+}
+
+async function sizeOf(filePath: string): Promise<number> {
+  try {
+    return (await stat(filePath)).size
+  } catch (error) {
+    throw new UnreadableFileError(filePath, error)
+  }
+}
+
+/** The file is not there any more, or may not be read. */
+class UnreadableFileError extends Error {
+  readonly code = 'FILE_UNREADABLE'
+
+  constructor(filePath: string, cause: unknown) {
+    super(
+      `${path.basename(filePath)} could not be read. See whether it is still there, then open it again.`,
+      {
+        cause,
+      },
+    )
   }
 }

@@ -1,0 +1,116 @@
+import { writeFileSync } from 'node:fs'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { startCodecThread } from '../../audio-service/codecs/start-thread.ts'
+import { serveAudio } from '../../audio-service/service.ts'
+import { audioContract } from '../../contracts/audio.ts'
+import { splitChannels } from '../../contracts/audio-pcm.ts'
+import type { SoundFile } from '../../contracts/media-for-chrome.ts'
+import { createEndpoint } from '../../ipc/endpoint.ts'
+import { endpointId, identity } from '../../ipc/identity.ts'
+import { createMemoryChannel } from '../../ipc/transports/memory.ts'
+import { SoundDesk } from './sound-desk.ts'
+
+const fixture = (name: string): string =>
+  path.join(import.meta.dirname, '..', '..', 'tests', 'fixtures', 'audio', name)
+const program = new URL('../../audio-service/codecs/codec-thread.ts', import.meta.url)
+
+let folder: string
+let opened: DisposableStack
+let desk: SoundDesk
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'nexus-desk-'))
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+afterEach(() => opened.dispose())
+
+/** The desk with the real service, in one process. */
+beforeEach(() => {
+  opened = new DisposableStack()
+  const service = opened.use(createEndpoint({ identity: identity('audio', 'audio') }))
+  const main = opened.use(createEndpoint({ identity: identity('controller', 'controller') }))
+  const [near, far] = createMemoryChannel()
+  main.connect(near, service.identity)
+  service.connect(far, main.identity)
+  const startThread = (): ReturnType<typeof startCodecThread> => startCodecThread(program)
+  opened.use(serveAudio({ endpoint: service, startThread, randomSerial: () => 9 }))
+  desk = opened.use(
+    new SoundDesk({
+      audio: main.client(audioContract, endpointId('audio')),
+      withAudio: work => work(),
+      onChange: () => {},
+    }),
+  )
+})
+
+function only(): SoundFile {
+  const [file] = desk.files()
+  if (file === undefined) throw new Error('there is no file')
+  return file
+}
+
+/** Hears everything to the end: the frames, and the loudest of them. */
+async function hear(): Promise<{ frames: number; peak: number }> {
+  let frames = 0
+  let peak = 0
+  for await (const samples of desk.listen()) {
+    const [left = new Float32Array()] = splitChannels(samples, 2) ?? []
+    frames += left.length
+    for (const sample of left) peak = Math.max(peak, Math.abs(sample))
+  }
+  return { frames, peak }
+}
+
+it('plays a file to its end, and knows by then what it is', async () => {
+  desk.add([fixture('stereo.flac')])
+  expect(only()).toMatchObject({ name: 'stereo.flac', state: { kind: 'waiting' } })
+  await desk.play(only().id, 0)
+  expect(only().state).toEqual({ kind: 'playing' })
+  const { frames, peak } = await hear()
+  await expect.poll(() => only().state).toEqual({ kind: 'played' })
+  const { durationSeconds } = only()
+  expect(durationSeconds).toBeGreaterThan(0)
+  // The mix does not wait for a decoder that starts: it may begin with a moment of silence.
+  expect(frames / 48_000 - (durationSeconds ?? 0)).toBeGreaterThan(-0.1)
+  expect(peak).toBeGreaterThan(0.01)
+  expect(peak).toBeLessThanOrEqual(1)
+})
+
+it('begins in the middle where that is wanted', async () => {
+  desk.add([fixture('stereo.flac')])
+  await desk.play(only().id, 0)
+  const whole = await hear()
+  await desk.play(only().id, whole.frames / 48_000 / 2)
+  const { frames } = await hear()
+  expect(frames).toBeLessThan(whole.frames * 0.75)
+  expect(frames).toBeGreaterThan(whole.frames * 0.25)
+})
+
+it('says where a damaged file is damaged, and what a missing one is', async () => {
+  const damaged = await readFile(fixture('stereo.flac'))
+  damaged.fill(0x55, Math.floor(damaged.length / 2), Math.floor(damaged.length / 2) + 200)
+  const file = path.join(folder, 'damaged.flac')
+  writeFileSync(file, damaged)
+  desk.add([file])
+  await desk.play(only().id, 0)
+  await hear()
+  await expect.poll(() => only().state).toMatchObject({ kind: 'broken', byte: expect.any(Number) })
+  desk.remove(only().id)
+  desk.add([path.join(folder, 'nowhere.wav')])
+  await desk.play(only().id, 0)
+  await hear()
+  await expect.poll(() => only().state).toMatchObject({ kind: 'broken', byte: null })
+  expect(JSON.stringify(only().state)).toContain('could not be read')
+})
+
+it('lets go of one file for the next', async () => {
+  desk.add([fixture('stereo.flac'), fixture('stereo.ogg')])
+  const [first, second] = desk.files()
+  await desk.play(first?.id ?? '', 0)
+  await desk.play(second?.id ?? '', 0)
+  await hear()
+  await expect.poll(() => desk.files().map(({ state }) => state.kind)).toEqual(['waiting', 'played'])
+})
