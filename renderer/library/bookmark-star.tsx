@@ -138,8 +138,8 @@ function KeptPage(props: {
   const tree = bookmarks.kind === 'loaded' ? bookmarks.tree : noTree
   const title = props.isNew ? 'Bookmark added' : 'Bookmark'
   return (
-    <Dialog className="nx-keptpage" aria-label={title}>
-      <div ref={element}>
+    <Dialog className="nx-keptdialog" aria-label={title}>
+      <div className="nx-keptpage" ref={element}>
         <h2>{title}</h2>
         {bookmarks.kind !== 'loading' && (
           <BookmarkForm
