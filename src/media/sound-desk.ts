@@ -29,8 +29,6 @@ interface Playing {
 
 const fadeFrames = heardSampleRate
 const blockFrames = 2_048
-/** Of a file that does not come fast enough, before the others go on without it. */
-const patienceMs = 500
 /** In dB over full scale; the limit that streaming services set. */
 const ceiling = -1
 /** Where files are brought to, as tabs are. */
@@ -115,7 +113,8 @@ export class SoundDesk implements Disposable {
           sampleRate: heardSampleRate,
           channels: heardChannels,
           ceiling,
-          patienceMs,
+          // What does not come leaves a gap in what is heard, and not one in the music.
+          patienceMs: null,
         }),
       )
       .then(({ mixer }) => mixer)
@@ -168,6 +167,8 @@ export class SoundDesk implements Disposable {
     } catch (error) {
       // The process that had the mixer may be gone; the next file gets another.
       this.#mixer = null
+      // A file that never began has nobody who ends the mix.
+      if (this.#playing === playing) audio.closeMixer({ mixer }).catch(() => {})
       const problem = error instanceof Error ? error.message : 'unknown error'
       this.#finish(playing, { kind: 'broken', problem, byte: null })
     }
