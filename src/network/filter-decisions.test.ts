@@ -94,6 +94,21 @@ test('a process that starts is waited for longer, as long as nothing could be lo
   expect(await unheard).toEqual({ kind: 'late' })
 })
 
+test('one that comes in place of another is waited for as long', async () => {
+  const answers: ((decisions: readonly FilterDecision[]) => void)[] = []
+  const { decisions, clock, endTick } = setUp(() => new Promise(resolve => answers.push(resolve)))
+  const first = decisions.decide(judged('https://a.example/'))
+  endTick()
+  answers[0]?.([allow])
+  await first
+  decisions.gone()
+  const second = decisions.decide(judged('https://ads.example/'))
+  endTick()
+  clock.advance(3_000)
+  answers[1]?.([block])
+  expect(await second).toEqual(block)
+})
+
 test('one that dies over a question is asked again when it is back', async () => {
   let calls = 0
   const { promise, resolve } = Promise.withResolvers<readonly FilterDecision[]>()

@@ -49,6 +49,11 @@ export class FilterDecisions {
     return this.#late
   }
 
+  /** To be called when the process that answers has gone: the next one is given its time to start. */
+  gone(): void {
+    this.#isHeard = false
+  }
+
   /** At once where it is known; never rejects. */
   decide(request: JudgedRequest): FilterDecision | Promise<TimelyDecision> {
     const key = `${request.kind}\n${request.source}\n${request.page}\n${request.url}`
@@ -78,7 +83,7 @@ export class FilterDecisions {
     if (this.#isHeard) timers.use(clock.after(patienceMs, () => this.#isHeard && resolve(null)))
     const answer = ask(requests).catch(() => {
       // It died over it. What has come in its place is asked the same, and given the time to start.
-      this.#isHeard = false
+      this.gone()
       return ask(requests)
     })
     // What comes too late is still worth keeping for the next time.

@@ -71,6 +71,10 @@ export class RequestsPart implements Disposable {
     // The log first, so that it has the time at which a request was made.
     this.#opened.use(requests.join(this.log.part))
     this.#opened.use(requests.join(this.blocker.part))
+    const following = application.services.get('network')?.actor.subscribe(snapshot => {
+      if (!snapshot.matches('running')) this.decisions.gone()
+    })
+    this.#opened.defer(() => following?.unsubscribe())
     application.pageSessions.attach(({ isPrivate, ended }) => {
       if (isPrivate) ended.addEventListener('abort', () => this.log.privateEnded())
     })
