@@ -106,6 +106,8 @@ export const Remembered = Type.Object({
     Type.Object({ at, analysisJson: Type.String({ maxLength: 1_000_000, sensitive: true }) }),
     Type.Null(),
   ]),
+  /** That its looks are kept, as a vector without the picture. */
+  look: Type.Union([Type.Object({ at }), Type.Null()]),
 })
 export type Remembered = Static<typeof Remembered>
 

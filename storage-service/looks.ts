@@ -29,7 +29,7 @@ export class Looks {
     this.#trim = database.prepare(
       'DELETE FROM looks WHERE url IN (SELECT url FROM looks ORDER BY at DESC LIMIT -1 OFFSET ?)',
     )
-    this.#find = database.prepare('SELECT vector FROM looks WHERE url = ?')
+    this.#find = database.prepare('SELECT vector, at FROM looks WHERE url = ?')
     this.#all = database.prepare(`
       SELECT looks.url AS url, host, asks_password, vector, coalesce(pages.title, '') AS title
       FROM looks LEFT JOIN pages ON pages.url = looks.url`)
@@ -48,6 +48,12 @@ export class Looks {
   find(url: string): Uint8Array | null {
     const vector = this.#find.get(url)?.vector
     return vector instanceof Uint8Array && vector.length === looksBytes ? vector : null
+  }
+
+  /** When it was last looked at, in milliseconds since the epoch; null when nothing is kept of its looks. */
+  at(url: string): number | null {
+    const row = this.#find.get(url)
+    return row === undefined ? null : integerOf(row, 'at')
   }
 
   /** Most alike first: all are compared, which takes a few milliseconds for as many as are kept. */

@@ -74,7 +74,10 @@ export function storageHandlers(
         if (vector !== null) yield { url, title, topic, keywords: [...keywords], at, vector }
       return { pages: pages.length }
     },
-    remembered: ({ url }) => memory.remembered(url),
+    remembered: ({ url }) => {
+      const at = looks.at(url)
+      return { ...memory.remembered(url), look: at === null ? null : { at } }
+    },
     forgetPage: ({ url, withHistory }) =>
       deleted(() => {
         looks.forget(url)

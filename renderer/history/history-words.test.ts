@@ -47,6 +47,7 @@ test('what is stored is told whole', () => {
           vectors: 1,
         },
         analysis: { at: 5, analysisJson: '{}' },
+        look: { at: 6 },
       },
       time,
     ),
@@ -56,10 +57,11 @@ test('what is stored is told whole', () => {
     'Topic and language: science, en',
     'Keywords: tide, gauge',
     'An analysis that you asked for, at 5',
+    'How it looked, as numbers without the picture, at 6',
   ])
-  expect(storedFacts({ url: page.url, visited: null, read: null, analysis: null }, time)).toEqual([
-    'Nothing is stored about this page',
-  ])
+  expect(storedFacts({ url: page.url, visited: null, read: null, analysis: null, look: null }, time)).toEqual(
+    ['Nothing is stored about this page'],
+  )
 })
 
 test('a page without a title goes by its address', () => {

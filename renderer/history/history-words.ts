@@ -31,7 +31,7 @@ export function answerWords(query: string, { pages, meaning }: MemoryAnswer): st
 
 /** Everything that is kept of a page, in one sentence a fact. */
 export function storedFacts(stored: Remembered, timeText: (at: number) => string): readonly string[] {
-  const { visited, read, analysis } = stored
+  const { visited, read, analysis, look } = stored
   const facts: string[] = []
   if (visited !== null) {
     const visits = visited.visits === 1 ? '1 visit' : `${visited.visits} visits`
@@ -47,6 +47,7 @@ export function storedFacts(stored: Remembered, timeText: (at: number) => string
     )
   }
   if (analysis !== null) facts.push(`An analysis that you asked for, ${timeText(analysis.at)}`)
+  if (look !== null) facts.push(`How it looked, as numbers without the picture, ${timeText(look.at)}`)
   return facts.length === 0 ? ['Nothing is stored about this page'] : facts
 }
 

@@ -47,7 +47,7 @@ export class HistorySearch {
     const matches = wordMatcher(words)
     const counts = words.map(() => 0)
     for (const page of this.#hot.all()) {
-      if (!holds(page, words, counts) || !matches(page.words)) continue
+      if (!holds(page, words, counts)) continue
       found.set(page.entry.url, page.entry)
       // Those that follow are worth less.
       if (found.size >= mostMatches) return

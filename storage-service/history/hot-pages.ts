@@ -116,16 +116,26 @@ function hotPage(entry: HistoryEntry, rank: number): HotPage {
 
 /** Without scheme and "www.", in small letters: what is compared with what is typed. */
 export function bareAddress(url: string): string {
-  return url.replace(/^https?:\/\/(www\.)?/i, '').toLowerCase()
+  return url.replace(/^(https?:\/\/)?(www\.)?/i, '').toLowerCase()
 }
 
-/** Whether the page holds all words, somewhere; each that it holds is counted. */
+/** Whether each of these begins a word of the page; each that does is counted. */
 export function holds(page: HotPage, words: readonly string[], counts: number[]): boolean {
   let held = 0
   for (const [index, word] of words.entries()) {
-    if (!page.words.includes(word)) continue
+    if (!beginsWord(page.words, word)) continue
     held += 1
     counts[index] = (counts[index] ?? 0) + 1
   }
   return held === words.length && held > 0
+}
+
+const partOfWord = /[\p{L}\p{N}]/u
+
+/** Both are folded. */
+function beginsWord(text: string, word: string): boolean {
+  for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + 1)) {
+    if (at === 0 || !partOfWord.test(text.charAt(at - 1))) return true
+  }
+  return false
 }

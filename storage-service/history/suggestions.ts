@@ -60,7 +60,7 @@ export class Suggestions {
         keep(found, page.entry, page.rank, matchOfAddress(page.address, address))
         // Those that follow are worth less.
         if (byAddress >= plenty) break
-      } else if (holds(page, words, counts) && byWords < plenty && hasWords(page.words)) {
+      } else if (holds(page, words, counts) && byWords < plenty) {
         byWords += 1
         keep(found, page.entry, page.rank, 'title')
       }

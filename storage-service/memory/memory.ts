@@ -101,7 +101,8 @@ export class Memory {
     return worthReading(await this.related(url, pageVector, consideredNext), now).slice(0, limit)
   }
 
-  remembered(url: string): Remembered {
+  /** Apart from how it looked, which is kept elsewhere. */
+  remembered(url: string): Omit<Remembered, 'look'> {
     const reading = this.readings.find(url)
     const visited = this.#history.find(url)
     const passages = reading === null ? [] : this.readings.passagesOf(reading.id)
