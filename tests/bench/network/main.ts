@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { median } from '../result.ts'
 import { Client, download, smallRequests, type Way } from './client.ts'
 import { downloadInPage, openEngine, smallInPage } from './engine-download.ts'
+import { measureFiltering } from './filtering.ts'
 import { World } from './processes.ts'
 import { type NetworkResult, percentile, print, result } from './results.ts'
 
@@ -25,6 +26,7 @@ const results: NetworkResult[] = [
   ...(await bareDownloads(false)),
   ...(await small()),
   await held(),
+  ...measureFiltering(options.quick ? 2_000 : 20_000),
 ]
 print(results, options.json)
 process.exitCode = results.some(({ met }) => met === false) && !options.quick ? 1 : 0
