@@ -35,7 +35,8 @@ export class CompositorUnderTest implements AsyncDisposable {
     page.on('pageerror', error => this.complaints.push(error.message))
   }
 
-  static async start(): Promise<CompositorUnderTest> {
+  /** `isMoving` for whoever measures movements; they take no time otherwise. */
+  static async start(isMoving = false): Promise<CompositorUnderTest> {
     const folder = await mkdtemp(path.join(tmpdir(), 'nexus-compositor-'))
     await build({
       configFile: path.join(import.meta.dirname, 'vite.config.mts'),
@@ -48,7 +49,7 @@ export class CompositorUnderTest implements AsyncDisposable {
       // Chromium refuses to run sandboxed as root; the page under test is our own
       args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
     })
-    const context = await browser.newContext({ reducedMotion: 'reduce' })
+    const context = await browser.newContext({ reducedMotion: isMoving ? 'no-preference' : 'reduce' })
     return new CompositorUnderTest(folder, server, browser, await context.newPage())
   }
 
