@@ -1,9 +1,10 @@
-import { Download, FolderPlus, Search, Trash2, Undo2, Upload, X } from 'lucide-react'
+import { Download, Undo2, Upload, X } from 'lucide-react'
 import { useEffect, useMemo, useState } from 'react'
 import type { BookmarkNode, FoundBookmark } from '../../contracts/storage-library.ts'
 import { CoverFrame, type CoverPageProps } from '../shell/cover-frame.tsx'
 import { type BookmarkChange, BookmarkForm, editOf } from './bookmark-form.tsx'
 import { BookmarkList, type BookmarkRow } from './bookmark-list.tsx'
+import { BookmarkTools } from './bookmark-tools.tsx'
 import { type BookmarkOrder, BookmarkTree, folderTitle, rootTitle, sorted } from './bookmark-tree.ts'
 import { FolderList } from './folder-list.tsx'
 import { countWords, exportWords, importWords } from './library-words.ts'
@@ -11,13 +12,6 @@ import { useBookmarks } from './use-bookmarks.ts'
 
 const emptyTree = new BookmarkTree([])
 const mostFound = 500
-const orders: readonly (readonly [BookmarkOrder, string])[] = [
-  ['manual', 'As arranged'],
-  ['title', 'By name'],
-  ['latest', 'Latest first'],
-  ['site', 'By site'],
-]
-
 /** What is said after something was done; with the way back, where there is one. */
 interface Said {
   readonly text: string
@@ -187,61 +181,21 @@ export function BookmarksPage(props: CoverPageProps) {
           )}
         </nav>
         <div className="nx-library__main">
-          <div className="nx-library__tools">
-            <label className="nx-field grow">
-              <Search className="i t3" />
-              <input
-                aria-label="Search bookmarks"
-                placeholder="Search bookmarks"
-                maxLength={1_000}
-                spellCheck={false}
-                autoComplete="off"
-                value={query}
-                onChange={event => {
-                  setQuery(event.currentTarget.value)
-                  setSelected(new Set())
-                }}
-              />
-            </label>
-            <select
-              className="nx-input"
-              aria-label="Order"
-              value={order}
-              disabled={isSearching}
-              onChange={event =>
-                setOrder(orders.find(([one]) => one === event.currentTarget.value)?.[0] ?? 'manual')
-              }
-            >
-              {orders.map(([value, words]) => (
-                <option value={value} key={value}>
-                  {words}
-                </option>
-              ))}
-            </select>
-            <button type="button" className="nx-btn" disabled={rows.length === 0} onClick={openAll}>
-              {chosen.length > 1 ? `Open ${chosen.length}` : 'Open all'}
-            </button>
-            <button
-              type="button"
-              className="nx-ib"
-              aria-label="New folder"
-              title="New folder"
-              disabled={isSearching}
-              onClick={addFolder}
-            >
-              <FolderPlus className="i" />
-            </button>
-            <button
-              type="button"
-              className="nx-ib"
-              aria-label="Remove what is selected"
-              title="Remove (Delete)"
-              disabled={chosen.length === 0}
-              onClick={() => remove()}
-            >
-              <Trash2 className="i" />
-            </button>
-          </div>
+          <BookmarkTools
+            query={query}
+            order={order}
+            isSearching={isSearching}
+            hasRows={rows.length > 0}
+            chosen={chosen.length}
+            onQuery={words => {
+              setQuery(words)
+              setSelected(new Set())
+            }}
+            onOrder={setOrder}
+            onOpenAll={openAll}
+            onAddFolder={addFolder}
+            onRemove={() => remove()}
+          />
           <p className="nx-library__said" role="status" data-problem={said?.isProblem || undefined}>
             {said?.text ?? selectionWords(chosen.length, rows.length, isSearching)}
             {said?.removalId !== undefined && (
