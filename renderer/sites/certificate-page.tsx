@@ -73,7 +73,7 @@ export function CertificatePage(props: CertificatePageProps) {
             </button>
           )}
           {isAsking && certificate !== null && (
-            <fieldset className="nx-unproven" aria-label="Go on without proof">
+            <fieldset ref={showWhole} className="nx-unproven" aria-label="Go on without proof">
               <p>
                 Whoever runs {problem.host} now will see what you do there, and may not be who you mean. Enter
                 no password. It holds for this very certificate, until Nexus is closed.
@@ -98,6 +98,11 @@ export function CertificatePage(props: CertificatePageProps) {
         .join(' · ')}
     />
   )
+}
+
+/** What comes up below may be out of view. */
+function showWhole(element: HTMLElement | null): void {
+  element?.scrollIntoView({ block: 'nearest' })
 }
 
 function shortFingerprint(fingerprint: string): string {

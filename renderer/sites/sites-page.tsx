@@ -1,4 +1,4 @@
-import { Search } from 'lucide-react'
+import { Search, X } from 'lucide-react'
 import { useCallback, useEffect, useState } from 'react'
 import type { SitesOverview } from '../../contracts/sites.ts'
 import { sizeText } from '../downloads/download-words.ts'
@@ -17,7 +17,7 @@ const typingMs = 200
 /** What each site keeps and may do: looked at, changed and cleared. */
 export function SitesPage(props: CoverPageProps) {
   const { link } = props
-  const [query, setQuery] = useState(() => props.tab?.site ?? '')
+  const [query, setQuery] = useState(() => (props.tab?.content.kind === 'page' ? (props.tab.site ?? '') : ''))
   const [round, setRound] = useState(0)
   const [loaded, setLoaded] = useState<Loaded>({ kind: 'loading' })
   const [said, setSaid] = useState('')
@@ -61,6 +61,17 @@ export function SitesPage(props: CoverPageProps) {
             spellCheck={false}
             onChange={event => setQuery(event.currentTarget.value)}
           />
+          {query !== '' && (
+            <button
+              type="button"
+              className="nx-ib nx-ib--s"
+              aria-label="Show all sites"
+              title="Show all sites"
+              onClick={() => setQuery('')}
+            >
+              <X className="i i-s" />
+            </button>
+          )}
         </div>
         <p className="fs12 t2" role="status">
           {said}

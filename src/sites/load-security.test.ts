@@ -188,6 +188,17 @@ describe('what failed on the way', () => {
     )
   })
 
+  it.each([
+    ['ERR_SSL_PROTOCOL_ERROR', 'noAnswer'],
+    ['ERR_CERT_DATE_INVALID', 'certificate'],
+  ])('%s of an address that was tried with encryption is said as %s', async (code, insecureReason) => {
+    const { security, ordinary, profile } = start()
+    profile(ordinary).secureFirst.decide(1, 'http://old.example/')
+    const failed = { ...problem('certificate', 'https://old.example/'), code }
+    const shown = await security.explain({ id: 1, session: ordinary }, failed)
+    expect(shown).toMatchObject({ kind: 'insecureOnly', insecureReason })
+  })
+
   it('of a load that was broken off is nothing, unless we did it to ask', async () => {
     const { security, ordinary, profile } = start()
     const contents = { id: 1, session: ordinary }

@@ -120,7 +120,8 @@ export class LoadSecurity {
     const asked = refusalOf(profile, contents.id)
     if (asked !== null || problem === null) return asked
     const exact = await this.#exactly(contents.id, problem)
-    const cause = exact.kind === 'certificate' ? 'certificate' : 'network'
+    // A server that does not speak TLS at all is sorted with certificates too, but has none.
+    const cause = exact.kind === 'certificate' && exact.code.includes('CERT') ? 'certificate' : 'network'
     // Of a host that is never to be reached without encryption there is nothing to ask.
     const isHsts = profile.hsts.isSecureOnly(URL.parse(exact.url)?.hostname ?? '')
     profile.secureFirst.failed(contents.id, exact.url, cause, !isHsts && !noWayKinds.has(exact.kind))

@@ -22,10 +22,11 @@ import { LoadSecurity } from './load-security.ts'
 import { ordinarySiteData } from './ordinary-site-data.ts'
 import { PermissionDesk } from './permission-desk.ts'
 import { ProfileSites } from './profile-sites.ts'
+import { retryOffline } from './retry-offline.ts'
 import { serveSites } from './serve-sites.ts'
 import type { SiteData } from './site-data.ts'
 import { StoredSites } from './site-writer.ts'
-import { type ZoomStep, zoomed } from './zoom.ts'
+import { applyZoom, keepZoom, type ZoomStep, zoomed } from './zoom.ts'
 
 /** A start waits this long for what is known of sites. */
 const loadWaitMs = 1_500
@@ -61,7 +62,7 @@ export class SitesPart implements Disposable {
       isOnline: () => net.isOnline(),
       onChanged: isOnline => {
         this.#announce()
-        if (isOnline) this.#retryOffline()
+        if (isOnline) retryOffline(application.browser)
       },
     })
     this.security = new LoadSecurity({
@@ -122,7 +123,7 @@ export class SitesPart implements Disposable {
     contents.on('did-navigate', (_event, url) => {
       this.desk.navigated(id, url)
       this.#blockedCookies.delete(id)
-      this.#applyZoom(contents)
+      applyZoom(contents, this.profile(session).book)
       this.#announce()
     })
     contents.on('zoom-changed', (_event, direction) => this.zoom(view.tabId, direction))
@@ -173,12 +174,7 @@ export class SitesPart implements Disposable {
   }
 
   setZoom(contents: WebContents, factor: number): void {
-    const site = siteOfUrl(contents.getURL())
-    if (site === null) {
-      contents.setZoomFactor(factor)
-      return
-    }
-    this.profile(contents.session).book.choose(site, { zoom: factor === 1 ? null : factor })
+    keepZoom(contents, this.profile(contents.session).book, factor)
   }
 
   /**
@@ -266,15 +262,9 @@ export class SitesPart implements Disposable {
   #siteChanged(session: Session, site: string): void {
     for (const { contents } of this.#application.tabs.all()) {
       if (contents.isDestroyed() || contents.session !== session) continue
-      if (siteOfUrl(contents.getURL()) === site) this.#applyZoom(contents)
+      if (siteOfUrl(contents.getURL()) === site) applyZoom(contents, this.profile(session).book)
     }
     this.#announce()
-  }
-
-  #applyZoom(contents: WebContents): void {
-    const site = siteOfUrl(contents.getURL())
-    const { book } = this.profile(contents.session)
-    contents.setZoomFactor((site === null ? null : book.choices(site).zoom) ?? 1)
   }
 
   #cookieSettings(session: Session): CookieSettings | null {
@@ -301,15 +291,5 @@ export class SitesPart implements Disposable {
         event: { type: 'page.failed', problem },
       })
     })
-  }
-
-  #retryOffline(): void {
-    const { browser } = this.#application
-    for (const tab of browser.getSnapshot().context.tabs) {
-      const { value, context } = tab.ref.getSnapshot()
-      if (value.page === 'problem' && context.problem?.kind === 'offline') {
-        browser.send({ type: 'tab.tell', tabId: tab.id, event: { type: 'reload' } })
-      }
-    }
   }
 }
