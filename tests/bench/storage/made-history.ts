@@ -6,7 +6,28 @@ const year = 365 * 86_400_000
 /** The end of the made history, in milliseconds since the epoch. */
 export const madeNow = Date.UTC(2026, 10, 20)
 
-const onsets = ['b', 'c', 'd', 'f', 'g', 'h', 'l', 'm', 'n', 'p', 'r', 's', 't', 'v', 'w', 'st', 'tr', 'ch', 'gr', 'pl']
+const onsets = [
+  'b',
+  'c',
+  'd',
+  'f',
+  'g',
+  'h',
+  'l',
+  'm',
+  'n',
+  'p',
+  'r',
+  's',
+  't',
+  'v',
+  'w',
+  'st',
+  'tr',
+  'ch',
+  'gr',
+  'pl',
+]
 const vowels = ['a', 'e', 'i', 'o', 'u', 'ai', 'ea', 'ou']
 const codas = ['', '', 'n', 'r', 's', 't', 'l', 'ck', 'nd', 'm']
 const endings = ['com', 'com', 'com', 'org', 'net', 'de', 'io', 'co.uk']
@@ -35,7 +56,9 @@ export class MadeHistory {
     this.words = [...words]
     const hosts = new Set<string>()
     while (hosts.size < hostCount) {
-      hosts.add(`${this.#random() < 0.4 ? 'www.' : ''}${this.#common(this.words)}${this.#word()}.${this.#of(endings)}`)
+      hosts.add(
+        `${this.#random() < 0.4 ? 'www.' : ''}${this.#common(this.words)}${this.#word()}.${this.#of(endings)}`,
+      )
     }
     this.hosts = [...hosts]
   }
@@ -83,7 +106,10 @@ export class MadeHistory {
 
   #word(): string {
     const syllables = 1 + Math.floor(this.#random() * 3)
-    return Array.from({ length: syllables }, () => this.#of(onsets) + this.#of(vowels) + this.#of(codas)).join('')
+    return Array.from(
+      { length: syllables },
+      () => this.#of(onsets) + this.#of(vowels) + this.#of(codas),
+    ).join('')
   }
 
   #of(list: readonly string[]): string {
