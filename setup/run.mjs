@@ -15,6 +15,7 @@ const commands = new Set([
   'bench',
   'bench-ai',
   'bench-ipc',
+  'bench-storage',
   'eval',
   'fuzz',
   'soak',
