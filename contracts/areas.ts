@@ -3,6 +3,7 @@ import { libraryViewContract } from './library-for-chrome.ts'
 import { mediaViewContract } from './media-for-chrome.ts'
 import { networkViewContract } from './network-for-chrome.ts'
 import { overviewViewContract } from './overview-for-chrome.ts'
+import { readingViewContract } from './reading-for-chrome.ts'
 import { sitesViewContract } from './sites-for-chrome.ts'
 
 /** What the controller serves to the chrome UI besides `browser`: one contract an area. */
@@ -13,6 +14,7 @@ export const areaContracts = {
   sites: sitesViewContract,
   media: mediaViewContract,
   overview: overviewViewContract,
+  reading: readingViewContract,
 } as const
 
 export type AreaName = keyof typeof areaContracts

@@ -9,6 +9,7 @@ import { ProxyPart } from './network/proxy-part.ts'
 import { RequestsPart } from './network/requests-part.ts'
 import { WebRequests } from './network/web-request.ts'
 import { OverviewPart } from './overview/overview-part.ts'
+import { ReadingPart } from './reading/reading-part.ts'
 import { SitesPart } from './sites/sites-part.ts'
 
 /**
@@ -28,6 +29,8 @@ export class Parts implements Disposable {
   readonly fetches: OwnFetches
   /** Files from the web. */
   readonly downloads: DownloadsPart
+  /** Articles as text, and links before they are followed. */
+  readonly reading: ReadingPart
   /** What a person keeps. */
   readonly library: LibraryPart
   /** What plays in which tab. */
@@ -53,6 +56,7 @@ export class Parts implements Disposable {
     this.fetches = new OwnFetches(application.switchboard.endpoint, () =>
       application.pageSessions.obtain(false).session.getUserAgent(),
     )
+    this.reading = this.#opened.use(new ReadingPart(application))
     this.downloads = this.#opened.use(new DownloadsPart(application, this.requests))
     this.sites = this.#opened.use(new SitesPart(application, this.requests))
   }

@@ -9,6 +9,7 @@ import { networkCases } from './cases/network.ts'
 import { omniboxCases } from './cases/omnibox.ts'
 import { pageAreaCases } from './cases/page-area.ts'
 import { panelCases } from './cases/panels.ts'
+import { readingCases } from './cases/reading.ts'
 import { siteCases } from './cases/sites.ts'
 import { tabCases } from './cases/tabs.ts'
 import { windowCases } from './cases/window.ts'
@@ -42,6 +43,7 @@ pageAreaCases(ui)
 panelCases(ui)
 historyCases(ui)
 downloadCases(ui)
+readingCases(ui)
 libraryCases(ui)
 mediaCases(ui)
 messageCases(ui)

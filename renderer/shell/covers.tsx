@@ -3,11 +3,12 @@ import { BookmarksPage } from '../library/bookmarks-page.tsx'
 import { MediaPage } from '../media/media-page.tsx'
 import { NetworkPage } from '../network/network-page.tsx'
 import { GraphicsPage } from '../overview/graphics-page.tsx'
+import { ReaderPage } from '../reading/reader-page.tsx'
 import { SitesPage } from '../sites/sites-page.tsx'
 import type { CoverPageProps } from './cover-frame.tsx'
 
 /** The pages of our own that lie over the page area, besides the history. */
-export type CoverKind = 'downloads' | 'bookmarks' | 'network' | 'sites' | 'graphics' | 'media'
+export type CoverKind = 'downloads' | 'bookmarks' | 'network' | 'sites' | 'graphics' | 'media' | 'reader'
 
 /** `nexus://downloads` and the like, as a person may type them. */
 export function coverOfAddress(input: string): CoverKind | 'history' | null {
@@ -19,6 +20,7 @@ export function coverOfAddress(input: string): CoverKind | 'history' | null {
     case 'sites':
     case 'graphics':
     case 'media':
+    case 'reader':
     case 'history':
       return name
     case 'gpu':
@@ -40,6 +42,8 @@ export function Cover({ kind, ...props }: CoverPageProps & { kind: CoverKind }) 
       return <SitesPage {...props} />
     case 'graphics':
       return <GraphicsPage {...props} />
+    case 'reader':
+      return <ReaderPage {...props} />
     case 'media':
       return <MediaPage {...props} />
   }

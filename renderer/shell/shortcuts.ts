@@ -22,6 +22,8 @@ export type Command =
   | { readonly kind: 'network' }
   | { readonly kind: 'overview' }
   | { readonly kind: 'map' }
+  /** The article of the page in view, in our own type. */
+  | { readonly kind: 'reader' }
   | { readonly kind: 'settings' }
   | { readonly kind: 'zoom'; readonly to: 'in' | 'out' | 'reset' }
   | { readonly kind: 'organise' }
@@ -41,6 +43,7 @@ export function commandOf(press: KeyPress, isMac: boolean): Command | null {
   const main = isMac ? press.metaKey : press.ctrlKey
   const key = press.key.length === 1 ? press.key.toLowerCase() : press.key
   if (press.ctrlKey && key === 'Tab') return { kind: press.shiftKey ? 'previousTab' : 'nextTab' }
+  if (main && press.altKey && key === 'r') return { kind: 'reader' }
   if (main && press.shiftKey && !press.altKey) {
     switch (key) {
       case 't':
@@ -152,6 +155,7 @@ export function tabForCommand(
     case 'network':
     case 'overview':
     case 'map':
+    case 'reader':
     case 'settings':
     case 'zoom':
     case 'organise':

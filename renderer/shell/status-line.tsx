@@ -1,20 +1,32 @@
 import { WifiOff } from 'lucide-react'
 import type { TabState } from '../../contracts/browser.ts'
 import type { ProcessRow } from '../../contracts/processes.ts'
+import type { HoveredLink } from '../../contracts/reading-for-chrome.ts'
 import { stageWords } from '../analysis/stage-words.ts'
 import { nextStage } from '../analysis/tape.ts'
 import { shortHost } from '../omnibox/address.ts'
 import { Gauge } from '../processes/gauge.tsx'
 import { countText, cpuText, memoryText, memoryWords } from '../processes/readings.ts'
+import { HoveredCard } from '../reading/hovered-card.tsx'
 
 /** One line for what goes on in the tab in view, and the readings of its process while something samples. */
-export function StatusLine(props: { tab: TabState | null; process: ProcessRow | null; isOnline: boolean }) {
+export function StatusLine(props: {
+  tab: TabState | null
+  process: ProcessRow | null
+  isOnline: boolean
+  /** The link under the pointer, which goes before what the tab does. */
+  hovered: HoveredLink | null
+}) {
   const { tab, process } = props
   return (
     <div className="nx-status">
-      <span className="nx-status__message ell" role="status">
-        {tab === null ? 'No tab is open' : statusMessage(tab)}
-      </span>
+      {props.hovered === null ? (
+        <span className="nx-status__message ell" role="status">
+          {tab === null ? 'No tab is open' : statusMessage(tab)}
+        </span>
+      ) : (
+        <HoveredCard hovered={props.hovered} />
+      )}
       <span className="nx-status__r">
         {!props.isOnline && (
           <span className="nx-read nx-read--offline">

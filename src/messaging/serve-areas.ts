@@ -10,4 +10,5 @@ export function serveAreas(endpoint: Endpoint, application: Application): void {
   application.parts.sites.serve()
   application.parts.media.serve()
   application.parts.overview.serve()
+  application.parts.reading.serve()
 }

@@ -23,6 +23,7 @@ export type ShortcutMeaning =
         | 'network'
         | 'overview'
         | 'map'
+        | 'reader'
     }
   | { readonly kind: 'activeTab'; readonly intent: 'reload' | 'goBack' | 'goForward' | 'close' }
   | { readonly kind: 'browser'; readonly event: BrowserEvent }
@@ -48,6 +49,7 @@ export function readShortcut(input: PressedKey): ShortcutMeaning | null {
     if (key === 'f5') return { kind: 'activeTab', intent: 'reload' }
     return null
   }
+  if (input.alt) return key === 'r' ? { kind: 'ui', name: 'reader' } : null
   if (key === 'tab') return { kind: 'step', by: input.shift ? -1 : 1 }
   // "+" is Shift and "=" on many keyboards, and a key of its own on others.
   if (key === '+' || key === '=') return { kind: 'zoom', to: 'in' }

@@ -6,6 +6,7 @@ import { serveLibraryFixture } from './library.ts'
 import { serveMediaFixture } from './media.ts'
 import { serveNetworkFixture } from './network.ts'
 import { serveOverviewFixture } from './overview.ts'
+import { serveReadingFixture } from './reading.ts'
 import { SitesFixture } from './sites.ts'
 
 export const controllerId = endpointId('controller')
@@ -40,6 +41,7 @@ export class FixtureAreas {
     serveMediaFixture(endpoint)
     serveNetworkFixture(endpoint)
     serveOverviewFixture(endpoint)
+    serveReadingFixture(endpoint)
     this.sites.serve(endpoint)
   }
 }

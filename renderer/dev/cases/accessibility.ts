@@ -62,6 +62,13 @@ export function accessibilityCases(ui: () => UiUnderTest): void {
           await ui().button('More, tide-tables-2031.pdf').click()
         },
       ],
+      [
+        'page',
+        async () => {
+          await ui().press('Control+Alt+r')
+          await ui().page.getByRole('article').waitFor()
+        },
+      ],
       ['page', () => ui().button('Menu').click()],
       ['page', () => ui().button('Media, 1 playing').click()],
       [
