@@ -3,7 +3,7 @@ import type { LoggedRequest } from '../../contracts/request-log.ts'
 import { GridHead } from '../processes/grid-head.tsx'
 import { type RequestSort, type RequestSorting, requestColumns } from './request-columns.ts'
 import { RequestRow } from './request-row.tsx'
-import { rowHeight, rowWindow, scrolledTo } from './visible-rows.ts'
+import { rowHeight, rowWindow, scrolledTo, seenRows } from './visible-rows.ts'
 import { scaleOf } from './waterfall.ts'
 
 export interface RequestGridProps {
@@ -38,7 +38,9 @@ export function RequestGrid(props: RequestGridProps) {
   const reached = selected === -1 ? 0 : selected
   const { from, to } = rowWindow(view.top, view.height, rows.length)
   const drawn = rows.slice(from, to)
-  const scale = scaleOf(drawn)
+  // of what is seen only: what was long before would press all bars into a corner
+  const seen = seenRows(view.top, view.height, rows.length)
+  const scale = scaleOf(rows.slice(seen.from, seen.to))
 
   useLayoutEffect(() => {
     const element = body.current

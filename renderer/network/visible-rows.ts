@@ -10,12 +10,14 @@ export interface RowWindow {
 }
 
 export function rowWindow(scrollTop: number, height: number, count: number): RowWindow {
-  const first = Math.floor(Math.max(0, scrollTop) / rowHeight)
-  const seen = Math.ceil(height / rowHeight) + 1
-  return {
-    from: Math.max(0, Math.min(first, count) - spareRows),
-    to: Math.min(count, first + seen + spareRows),
-  }
+  const { from, to } = seenRows(scrollTop, height, count)
+  return { from: Math.max(0, from - spareRows), to: Math.min(count, to + spareRows) }
+}
+
+/** Which of them are seen, at least in part. */
+export function seenRows(scrollTop: number, height: number, count: number): RowWindow {
+  const first = Math.min(count, Math.floor(Math.max(0, scrollTop) / rowHeight))
+  return { from: first, to: Math.min(count, first + Math.ceil(height / rowHeight) + 1) }
 }
 
 /** Where to scroll so that a row is seen whole; as little as needed. */
