@@ -107,23 +107,38 @@ function RowActions({ entry, actions }: { entry: DownloadEntry; actions: Downloa
     case 'held':
       return (
         <>
-          <button type="button" className="nx-btn nx-btn--danger" onClick={() => actions.cancel(entry.id)}>
-            Delete<span className="sr"> {entry.name}</span>
+          <button
+            type="button"
+            className="nx-btn nx-btn--danger"
+            aria-label={`Delete, ${entry.name}`}
+            onClick={() => actions.cancel(entry.id)}
+          >
+            Delete
           </button>
-          <button type="button" className="nx-btn nx-btn--quiet" onClick={() => actions.keep(entry.id)}>
-            Keep anyway<span className="sr">, {entry.name}</span>
+          <button
+            type="button"
+            className="nx-btn nx-btn--quiet"
+            aria-label={`Keep anyway, ${entry.name}`}
+            onClick={() => actions.keep(entry.id)}
+          >
+            Keep anyway
           </button>
         </>
       )
     case 'failed':
-    case 'cancelled':
+    case 'cancelled': {
+      const again = entry.state.kind === 'failed' && entry.received > 0 ? 'Continue' : 'Try again'
       return (
         <>
           {(entry.canResume || entry.state.kind === 'cancelled') && (
-            <button type="button" className="nx-btn" onClick={() => actions.resume(entry.id)}>
+            <button
+              type="button"
+              className="nx-btn"
+              aria-label={`${again}, ${entry.name}`}
+              onClick={() => actions.resume(entry.id)}
+            >
               <RotateCw className="i i-s" />
-              {entry.state.kind === 'failed' && entry.received > 0 ? 'Continue' : 'Try again'}
-              <span className="sr">, {entry.name}</span>
+              {again}
             </button>
           )}
           <IconButton label="Remove" entry={entry} onPress={() => actions.remove(entry.id)}>
@@ -131,6 +146,7 @@ function RowActions({ entry, actions }: { entry: DownloadEntry; actions: Downloa
           </IconButton>
         </>
       )
+    }
     case 'completed':
       return entry.isThere ? (
         <IconButton label="Show in folder" entry={entry} onPress={() => actions.showInFolder(entry.id)}>
