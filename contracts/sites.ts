@@ -123,6 +123,8 @@ export const SiteUse = Type.Object({
   cacheBytes: Bytes,
   /** Measured in open tabs only; null for a site that has none. */
   localStorageBytes: BytesOrNull,
+  /** Visits, and what was read: about what Nexus itself keeps of it. */
+  storedBytes: Bytes,
   /** Service workers that run now. */
   workers: Count,
   isOpen: Type.Boolean(),

@@ -1,9 +1,9 @@
-import { Lightbulb, ShieldAlert } from 'lucide-react'
+import { ShieldAlert } from 'lucide-react'
 import { useState } from 'react'
 import type { PageProblem } from '../../contracts/browser.ts'
-import { FailureLayout } from '../page-area/failure-layout.tsx'
 import { problemWords } from '../page-area/problem-words.ts'
 import { CertificateFacts } from './certificate-facts.tsx'
+import { QuestionLayout } from './question-layout.tsx'
 
 export interface CertificatePageProps {
   problem: PageProblem
@@ -27,13 +27,12 @@ export function CertificatePage(props: CertificatePageProps) {
   const report = problem.certificate ?? null
   const certificate = report?.certificate ?? null
   return (
-    <FailureLayout
+    <QuestionLayout
       icon={<ShieldAlert className="i" />}
+      words={words}
+      canGoBack={props.canGoBack}
+      onLeave={props.onLeave}
       tone="danger"
-      title={words.title}
-      lead={words.lead}
-      traceLabel="Path of the request"
-      trace={words.trace}
       why={
         <>
           <p>{words.why}</p>
@@ -52,12 +51,8 @@ export function CertificatePage(props: CertificatePageProps) {
           )}
         </>
       }
-      advice={words.advice.map(text => ({ icon: <Lightbulb className="i" />, text }))}
       answers={
         <>
-          <button type="button" className="nx-btn nx-btn--pri nx-btn--l" onClick={props.onLeave}>
-            {props.canGoBack ? 'Go back' : 'Close tab'}
-          </button>
           <button type="button" className="nx-btn nx-btn--l" onClick={props.onRetry}>
             Try again
           </button>
@@ -93,9 +88,7 @@ export function CertificatePage(props: CertificatePageProps) {
         problem.code,
         certificate === null ? '' : `SHA-256 ${shortFingerprint(certificate.fingerprint)}`,
         problem.url,
-      ]
-        .filter(Boolean)
-        .join(' · ')}
+      ]}
     />
   )
 }

@@ -9,6 +9,7 @@ const nothing: SiteUse = {
   indexedDbBytes: 0,
   cacheBytes: 0,
   localStorageBytes: null,
+  storedBytes: 0,
   workers: 0,
   isOpen: false,
   choices: {
@@ -33,10 +34,11 @@ test('says what a site keeps, and not what it does not', () => {
     useWords({
       ...nothing,
       localStorageBytes: 2_000,
+      storedBytes: 800,
       permissions: [{ permission: 'camera', isAllowed: true }],
       choices: { ...nothing.choices, zoom: 1.25 },
     }),
-  ).toBe('local storage 2 kB · 1 permission · zoom 125 %')
+  ).toBe('local storage 2 kB · history and readings 800 bytes · 1 permission · zoom 125 %')
 })
 
 test('says what was left alone, and why', () => {

@@ -53,6 +53,7 @@ export function useWords(use: SiteUse): string {
     use.localStorageBytes === null || use.localStorageBytes === 0
       ? ''
       : `local storage ${sizeText(use.localStorageBytes)}`,
+    use.storedBytes === 0 ? '' : `history and readings ${sizeText(use.storedBytes)}`,
     use.workers === 0 ? '' : 'a worker runs',
     use.permissions.length === 0 ? '' : countWords(use.permissions.length, 'permission'),
     use.choices.zoom === null ? '' : `zoom ${Math.round(use.choices.zoom * 100)} %`,

@@ -1,7 +1,7 @@
-import { Lightbulb, LockOpen } from 'lucide-react'
+import { LockOpen } from 'lucide-react'
 import type { PageProblem } from '../../contracts/browser.ts'
-import { FailureLayout } from '../page-area/failure-layout.tsx'
 import { problemWords } from '../page-area/problem-words.ts'
+import { QuestionLayout } from './question-layout.tsx'
 
 export interface InsecurePageProps {
   problem: PageProblem
@@ -18,20 +18,15 @@ export function InsecurePage(props: InsecurePageProps) {
   const { problem } = props
   const words = problemWords(problem)
   return (
-    <FailureLayout
+    <QuestionLayout
       icon={<LockOpen className="i" />}
+      words={words}
+      canGoBack={props.canGoBack}
+      onLeave={props.onLeave}
       tone="warn"
-      title={words.title}
-      lead={words.lead}
-      traceLabel="Path of the request"
-      trace={words.trace}
       why={words.why}
-      advice={words.advice.map(text => ({ icon: <Lightbulb className="i" />, text }))}
       answers={
         <>
-          <button type="button" className="nx-btn nx-btn--pri nx-btn--l" onClick={props.onLeave}>
-            {props.canGoBack ? 'Go back' : 'Close tab'}
-          </button>
           <button type="button" className="nx-btn nx-btn--l" onClick={props.onRetry}>
             Try with encryption again
           </button>
@@ -46,7 +41,7 @@ export function InsecurePage(props: InsecurePageProps) {
           )}
         </>
       }
-      code={[problem.code, problem.url].filter(Boolean).join(' · ')}
+      code={[problem.code, problem.url]}
     />
   )
 }

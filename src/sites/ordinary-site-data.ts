@@ -6,6 +6,8 @@ import { openPage } from './open-pages.ts'
 import type { ProfileSites } from './profile-sites.ts'
 import { SiteData } from './site-data.ts'
 
+/** Hosts of which is asked how much is kept. */
+const mostHostsMeasured = 5_000
 /** Visits that are looked through for the hosts of one site. */
 const visitsLookedAt = 500
 
@@ -27,6 +29,14 @@ export function ordinarySiteData(application: Application, profile: ProfileSites
         .catch(() => [])
       const hosts = visits.flatMap(({ url }) => URL.parse(url)?.hostname ?? [])
       return [...new Set(hosts)].filter(host => siteOfHost(host) === site)
+    },
+    storedSizes: async () => {
+      const usage = await care.siteUsage({ limit: mostHostsMeasured }).catch(() => [])
+      return usage.flatMap(({ site, totalBytes }) => {
+        // It may be an origin, where scheme and port matter.
+        const host = URL.parse(site)?.hostname || site
+        return host === '' ? [] : [{ host, bytes: totalBytes }]
+      })
     },
     clearStored: async (host, since, kinds) => {
       if (host === null) {

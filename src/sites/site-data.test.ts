@@ -58,6 +58,12 @@ function start() {
       { origins: ['https://mute.example'], localStorageBytes: () => Promise.resolve(null) },
     ],
     visitedHosts: () => Promise.resolve(['old.sea.example', 'elsewhere.example']),
+    storedSizes: () =>
+      Promise.resolve([
+        { host: 'www.sea.example', bytes: 900 },
+        { host: 'sea.example', bytes: 100 },
+        { host: 'read.example', bytes: 50 },
+      ]),
     clearStored: (host, since, kinds) => {
       asked.push(['clearStored', host, since, kinds])
       return Promise.resolve()
@@ -80,9 +86,11 @@ describe('the list of sites', () => {
         ['other.example', 1, null, 0, false],
         ['chosen.example', 0, null, 0, false],
         ['mute.example', 0, null, 0, true],
+        ['read.example', 0, null, 0, false],
       ],
     )
     expect(sites[2]?.permissions).toEqual([{ permission: 'camera', isAllowed: true }])
+    expect(sites.map(({ storedBytes }) => storedBytes)).toEqual([1_000, 0, 0, 0, 50])
     expect(httpCacheBytes).toBe(7_000)
   })
 

@@ -20,6 +20,8 @@ export interface SiteDataOptions {
   readonly pages: () => readonly OpenPage[]
   /** Hosts of a site that were visited, as far as it is known. */
   readonly visitedHosts: (site: string) => Promise<readonly string[]>
+  /** About how much the storage process keeps of hosts; nothing where it does not answer. */
+  readonly storedSizes: () => Promise<readonly { readonly host: string; readonly bytes: number }[]>
   /** Deletes what the storage process keeps of a host, or of all for null, not older than `since`. */
   readonly clearStored: (host: string | null, since: number, kinds: readonly DataKind[]) => Promise<void>
   /** Addresses of the scripts of service workers that run. */
@@ -59,10 +61,11 @@ export class SiteData {
   /** Sites that keep something, or of which something was chosen; those that keep most first. */
   async overview(query: string): Promise<SitesOverview> {
     const { session, profile } = this.#options
-    const [cookies, files, open, httpCacheBytes] = await Promise.all([
+    const [cookies, files, open, stored, httpCacheBytes] = await Promise.all([
       this.#cookies(),
       this.#files(),
       this.#open(),
+      this.#options.storedSizes(),
       session.getCacheSize().catch(() => 0),
     ])
     const workers = this.#options.runningWorkers().map(siteOfUrl)
@@ -71,6 +74,7 @@ export class SiteData {
       ...files.origins.flatMap(({ origin }) => siteOfUrl(origin) ?? []),
       ...open.keys(),
       ...profile.book.sites(),
+      ...stored.map(({ host }) => siteOfHost(host)),
     ])
     const wanted = query.trim().toLowerCase()
     const sites = [...names]
@@ -85,6 +89,7 @@ export class SiteData {
           indexedDbBytes: sum(origins.map(origin => origin.indexedDbBytes)),
           cacheBytes: sum(origins.map(origin => origin.cacheBytes)),
           localStorageBytes: open.get(site) ?? null,
+          storedBytes: sum(stored.filter(({ host }) => siteOfHost(host) === site).map(({ bytes }) => bytes)),
           workers: workers.filter(worker => worker === site).length,
           isOpen: open.has(site),
           choices: profile.book.choices(site),
