@@ -1,5 +1,5 @@
 import type { MapPoint, MeaningMap } from '../../contracts/overview-scene.ts'
-import { element, placeAt } from '../page/elements.ts'
+import { element } from '../page/elements.ts'
 import { SearchBar } from '../page/search-bar.ts'
 import type { Surface, Tools, View } from '../page/surface.ts'
 import { queryFilter } from '../scene/filter.ts'
@@ -8,6 +8,8 @@ import type { Scene } from '../scene/scene.ts'
 import { type MapCamera, type Point, panned, revealing, seeingAll, zoomed } from './map-camera.ts'
 import { mapScene, type SeenPoint, seenPoints } from './map-scene.ts'
 import { directionOf, nearestTowards, pointAt } from './nearest.ts'
+import { PointList } from './point-list.ts'
+import { listenToPointer } from './pointer.ts'
 
 export interface MapWishes {
   readonly choose: (id: string) => void
@@ -18,8 +20,6 @@ export interface MapWishes {
 
 type Shown = 'all' | MapPoint['kind']
 
-/** So many points are named to readers: those in sight that weigh most. */
-const mostOptions = 200
 const zoomStep = 1.4
 
 /** Pages placed by what they mean, to be zoomed, searched and opened. */
@@ -28,7 +28,7 @@ export class MeaningMapView implements Surface {
   readonly element: HTMLElement
   readonly #wishes: MapWishes
   readonly #bar: SearchBar
-  readonly #list = element('ul', { class: 'points', role: 'listbox', 'aria-label': 'Pages by meaning' })
+  readonly #list = new PointList()
   readonly #empty = element('p', { class: 'empty', hidden: '' })
   #all: MeaningMap = { points: [], regions: [] }
   #map = this.#all
@@ -42,8 +42,6 @@ export class MeaningMapView implements Surface {
   #camera = this.#fitted
   #current: string | null = null
   #hovered: string | null = null
-  #dragged: Point | null = null
-  #hasMoved = false
 
   constructor(wishes: MapWishes) {
     this.#wishes = wishes
@@ -70,7 +68,7 @@ export class MeaningMapView implements Surface {
       onLeave: key => {
         if (this.#current === null) return
         if (key === 'Enter') wishes.choose(this.#current)
-        else this.#focusCurrent()
+        else this.#list.focus()
       },
       onDismiss: wishes.dismiss,
     })
@@ -81,11 +79,21 @@ export class MeaningMapView implements Surface {
       'main',
       { class: 'surface', 'aria-label': 'Map of meaning' },
       this.#bar.element,
-      this.#list,
+      this.#list.element,
       this.#empty,
     )
     this.element.addEventListener('keydown', event => this.#answer(event))
-    this.#listenToPointer()
+    listenToPointer(this.element, {
+      zoom: (factor, { x, y }) => this.#zoom(factor, { x, y: y - this.#top }),
+      pan: (byX, byY) => this.#look(panned(this.#camera, byX, byY)),
+      hover: at => this.#hover(at),
+      press: at => {
+        const id = this.#pointAt(at)
+        if (id === null) return
+        this.#setCurrent(id, false)
+        wishes.choose(id)
+      },
+    })
   }
 
   get count(): number {
@@ -120,7 +128,7 @@ export class MeaningMapView implements Surface {
   }
 
   focus(): void {
-    if (this.#query === '' && this.#current !== null) this.#focusCurrent()
+    if (this.#query === '' && this.#current !== null) this.#list.focus()
     else this.#bar.field.focus()
   }
 
@@ -181,7 +189,7 @@ export class MeaningMapView implements Surface {
     this.#empty.hidden = length > 0
     this.#empty.textContent =
       'No page has been read yet. Pages that were read are placed here by what they say.'
-    this.#list.hidden = length === 0
+    this.#list.element.hidden = length === 0
     this.#listPoints()
     this.#wishes.redraw()
   }
@@ -197,39 +205,16 @@ export class MeaningMapView implements Surface {
     this.#look(zoomed(this.#camera, factor, at ?? middle, this.#area, this.#fitted))
   }
 
-  /** The points in sight for keys and readers. The current one keeps its place among them. */
   #listPoints(): void {
-    const hadFocus = this.#list.contains(document.activeElement)
-    const seen = this.#seen().filter(({ point }) => this.#query === '' || this.#found.has(point.id))
-    const named = seen.slice(-mostOptions)
-    const current = seen.find(({ point }) => point.id === this.#current)
-    if (current !== undefined && !named.includes(current)) named.unshift(current)
-    this.#list.replaceChildren(...named.toReversed().map(one => this.#option(one)))
-    if (hadFocus) this.#focusCurrent()
-  }
-
-  #option({ point, x, y, radius }: SeenPoint): HTMLElement {
-    const isCurrent = point.id === this.#current
-    const option = element('li', {
-      role: 'option',
-      'aria-label': `${point.label}, ${point.detail}${point.kind === 'tab' ? ', open' : ''}`,
-      'aria-selected': String(isCurrent),
-      'data-point': point.id,
-      tabindex: isCurrent ? '0' : '-1',
-    })
-    placeAt(option, { x: x - radius, y: y - radius, width: 2 * radius, height: 2 * radius })
-    return option
-  }
-
-  #focusCurrent(): void {
-    this.#list.querySelector<HTMLElement>('[aria-selected=true]')?.focus({ preventScroll: true })
+    const isShown = ({ point }: SeenPoint): boolean => this.#query === '' || this.#found.has(point.id)
+    this.#list.show(this.#seen().filter(isShown), this.#current)
   }
 
   #setCurrent(id: string, isRevealed: boolean): void {
     this.#current = id
     const point = this.#map.points.find(one => one.id === id)
     this.#look(point === undefined || !isRevealed ? this.#camera : revealing(this.#camera, point, this.#area))
-    this.#focusCurrent()
+    this.#list.focus()
   }
 
   #answer(event: KeyboardEvent): void {
@@ -280,47 +265,7 @@ export class MeaningMapView implements Surface {
     }
   }
 
-  #listenToPointer(): void {
-    const { element: surface } = this
-    const isOnMap = (event: Event): boolean =>
-      event.target instanceof Element && event.target.closest('.bar') === null
-    surface.addEventListener(
-      'wheel',
-      event => {
-        if (!isOnMap(event)) return
-        event.preventDefault()
-        this.#zoom(Math.exp(-event.deltaY / 400), { x: event.offsetX, y: event.clientY - this.#top })
-      },
-      { passive: false },
-    )
-    surface.addEventListener('pointerdown', event => {
-      if (!isOnMap(event) || event.button !== 0) return
-      this.#dragged = { x: event.clientX, y: event.clientY }
-      this.#hasMoved = false
-      surface.setPointerCapture(event.pointerId)
-    })
-    surface.addEventListener('pointermove', event =>
-      this.#movePointer({ x: event.clientX, y: event.clientY }),
-    )
-    surface.addEventListener('pointerup', event => {
-      const isPress = this.#dragged !== null && !this.#hasMoved
-      this.#dragged = null
-      const id = isPress ? this.#pointAt({ x: event.clientX, y: event.clientY }) : null
-      if (id === null) return
-      this.#setCurrent(id, false)
-      this.#wishes.choose(id)
-    })
-  }
-
-  #movePointer(at: Point): void {
-    if (this.#dragged !== null) {
-      const [byX, byY] = [at.x - this.#dragged.x, at.y - this.#dragged.y]
-      if (!this.#hasMoved && Math.hypot(byX, byY) < 4) return
-      this.#hasMoved = true
-      this.#dragged = at
-      this.#look(panned(this.#camera, byX, byY))
-      return
-    }
+  #hover(at: Point): void {
     const hovered = this.#pointAt(at)
     if (hovered === this.#hovered) return
     this.#hovered = hovered

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { designTabs, manyTabs } from '../dev/sample-tabs.ts'
-import { cardAt, layOut } from './layout.ts'
+import { layOut } from './layout.ts'
 import { move, movementOf } from './movement.ts'
 import { sectionsOf } from './sections.ts'
 
@@ -65,11 +65,6 @@ describe('the layout of the overview', () => {
       }
     },
   )
-
-  it('finds the card under the pointer, and none between cards', () => {
-    expect(cardAt(layout, 40, 60)?.tabId).toBe('tide')
-    expect(cardAt(layout, 350, 60)).toBeNull()
-  })
 })
 
 describe('moving through the overview', () => {

@@ -77,12 +77,3 @@ export function layOut(sections: readonly Section[], width: number, top: number)
   }
   return { cards, headings, columns, height: y + below, rowHeight: cardHeight + gap }
 }
-
-/** The card at a point of the scrolled page; null between cards. */
-export function cardAt(layout: Layout, x: number, y: number): CardBox | null {
-  return (
-    layout.cards.find(
-      card => x >= card.x && x < card.x + card.width && y >= card.y && y < card.y + card.height,
-    ) ?? null
-  )
-}
