@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import tls from 'node:tls'
 import { Worker } from 'node:worker_threads'
+import { outcomesOf } from '../../ipc/testing/outcomes-of.ts'
 import { threadInspector } from '../care/inspector-thread.ts'
 import { confine } from '../confinement.ts'
 import { openDatabase } from '../opening/opening.ts'
@@ -18,37 +19,24 @@ import { openDatabase } from '../opening/opening.ts'
 confine()
 
 const [, , file = ''] = process.argv
-const attempts: Readonly<Record<string, () => unknown>> = {
-  fetch: () => fetch('http://127.0.0.1:9/'),
-  'http request': () => http.get('http://127.0.0.1:9/'),
-  http2: () => http2.connect('http://127.0.0.1:9').destroy(),
-  'tcp connect': () => net.connect(9, '127.0.0.1'),
-  'unix connect': () => net.connect(file),
-  'tcp listen': () => net.createServer().listen(0),
-  'secure connect': () => tls.connect(9, '127.0.0.1'),
-  'udp send': () => dgram.createSocket('udp4').send('x', 9, '127.0.0.1'),
-  'dns lookup': () => dns.promises.lookup('localhost'),
-  'web socket': () => new WebSocket('ws://127.0.0.1:9/'),
-  spawn: () => spawn('true'),
-  spawnSync: () => childProcess.spawnSync('true'),
-  exec: () => childProcess.execSync('true'),
-  fork: () => childProcess.fork(file),
-  kill: () => process.kill(process.pid, 0),
+const outcomes = await outcomesOf({
   thread: () => new Worker('0', { eval: true }),
   'native code': () => process.dlopen({ exports: {} }, join(tmpdir(), 'evil.node')),
   debugger: () => inspector.open(0),
   'hooks of modules': () => module.registerHooks({}),
-}
-
-const outcomes: Record<string, string> = {}
-for (const [name, attempt] of Object.entries(attempts)) {
-  try {
-    await attempt()
-    outcomes[name] = 'allowed'
-  } catch (error) {
-    outcomes[name] = error instanceof Error && 'code' in error ? String(error.code) : String(error)
-  }
-}
+  spawn: () => spawn('true'),
+  fork: () => childProcess.fork(file),
+  exec: () => childProcess.execSync('true'),
+  kill: () => process.kill(process.pid, 0),
+  'udp send': () => dgram.createSocket('udp4').send('x', 9, '127.0.0.1'),
+  'dns lookup': () => dns.promises.lookup('localhost'),
+  'tcp listen': () => net.createServer().listen(0),
+  'unix connect': () => net.connect(file),
+  'secure connect': () => tls.connect(9, '127.0.0.1'),
+  'http request': () => http.get('http://127.0.0.1:9/'),
+  http2: () => http2.connect('http://127.0.0.1:9').destroy(),
+  fetch: () => fetch('http://127.0.0.1:9/'),
+})
 const { database, report } = openDatabase(file, { wallClock: Date.now })
 database.execute("INSERT INTO settings VALUES ('theme', '\"dark\"')")
 const inspection = await threadInspector(file, new URL('../main.ts', import.meta.url)).faults()
