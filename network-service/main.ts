@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { systemClock } from '../ipc/clock.ts'
 import { startUtilityEndpoint } from '../ipc/entry/utility.ts'
 import type { Log } from '../ipc/log.ts'
+import { confineNetwork, OwnFiles } from './confinement.ts'
 import { serveFiltering } from './filtering/serve-filtering.ts'
 import { type NetworkService, serveNetwork } from './service.ts'
 
@@ -15,12 +16,15 @@ const { values } = parseArgs({
 })
 const cacheFile = typeof values.cache === 'string' ? values.cache : ':memory:'
 
+const files = new OwnFiles(cacheFile)
+confineNetwork(files)
+
 let service: NetworkService | null = null
 const log: Log = ({ level, message, details }) => {
   if (level !== 'debug') console.error(`network: ${message}`, details ?? '')
 }
 const endpoint = await startUtilityEndpoint({ prepareToStop: () => service?.stop(), log })
-service = serveNetwork(endpoint, cacheFile)
+service = serveNetwork(endpoint, cacheFile, files)
 const listsFile = typeof values.filters === 'string' ? values.filters : null
 serveFiltering({ endpoint, listsFile, clock: systemClock, log })
 

@@ -1,6 +1,7 @@
 import { Agent } from 'undici'
 import type { Endpoint } from '../ipc/endpoint.ts'
 import { CacheFile } from './cache/cache-file.ts'
+import type { OwnFiles } from './confinement.ts'
 import { fetchConnector } from './connections/dialer.ts'
 import { serveDownloads } from './downloads/serve.ts'
 import { serveFetching } from './fetching/serve.ts'
@@ -13,7 +14,7 @@ const mostCacheBytes = 64 * 1024 * 1024
 export function serveOwnFetches(
   endpoint: Endpoint,
   core: NetworkCore,
-  cacheFile: string,
+  { cacheFile, files }: { readonly cacheFile: string; readonly files: OwnFiles },
 ): { stop(): Promise<void> } {
   const dispatcher = new Agent({ connect: fetchConnector(core.dialer), allowH2: false })
   const cache = new CacheFile({
@@ -23,7 +24,7 @@ export function serveOwnFetches(
     warn: message => console.error(`network: ${message}`),
   })
   serveFetching(endpoint, { dispatcher, resolve: host => core.resolver.resolve(host), cache })
-  const downloads = serveDownloads(endpoint, dispatcher)
+  const downloads = serveDownloads(endpoint, dispatcher, folder => files.allow(folder))
   return {
     async stop() {
       await downloads.stop()

@@ -1,5 +1,6 @@
 import { systemClock } from '../ipc/clock.ts'
 import type { Endpoint } from '../ipc/endpoint.ts'
+import type { OwnFiles } from './confinement.ts'
 import { NetworkCore } from './network-core.ts'
 import { serveOwnFetches } from './serve-own-fetches.ts'
 import { serveProxy } from './serve-proxy.ts'
@@ -10,10 +11,10 @@ export interface NetworkService extends AsyncDisposable {
 }
 
 /** Serves every part of the network process; they share one core. `cacheFile` is of our own fetches; pages have the engine's. */
-export function serveNetwork(endpoint: Endpoint, cacheFile: string): NetworkService {
+export function serveNetwork(endpoint: Endpoint, cacheFile: string, files: OwnFiles): NetworkService {
   const core = new NetworkCore({ clock: systemClock })
   serveProxy(endpoint, core)
-  const ownFetches = serveOwnFetches(endpoint, core, cacheFile)
+  const ownFetches = serveOwnFetches(endpoint, core, { cacheFile, files })
   return {
     stop: () => ownFetches.stop(),
     [Symbol.asyncDispose]: () => core[Symbol.asyncDispose](),

@@ -5,6 +5,8 @@ import fs from 'node:fs'
 import inspector from 'node:inspector'
 import module, { syncBuiltinESMExports } from 'node:module'
 import net from 'node:net'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import v8 from 'node:v8'
 import workerThreads from 'node:worker_threads'
 
@@ -18,12 +20,20 @@ class ConfinedError extends Error {
   }
 }
 
+/** Which files may be written; all may be read. */
+export interface WritableFiles {
+  /** Of an absolute path without "..". */
+  mayWrite(file: string): boolean
+}
+
 /** What a process keeps. Everything else that `confine` knows of goes. */
 export interface Confinement {
   /** For messages: "The AI process". */
   readonly who: string
   /** Files by their names; what is open already stays open, for writing to standard error too. */
-  readonly files: 'none' | 'readOnly' | 'all'
+  readonly files: 'none' | 'readOnly' | 'all' | WritableFiles
+  /** True for the one process whose work the network is. */
+  readonly keepsNetwork?: boolean
   /** Native code that may still be loaded, by its path; null for none. */
   readonly nativeCode: RegExp | null
 }
@@ -34,14 +44,9 @@ export interface Confinement {
  * wrote. It is a second fence, not a wall: native code is not held by it. Call it before anything else runs, and
  * after everything was imported where files are given up: then no module can be loaded any more either.
  */
-export function confine({ who, files, nativeCode }: Confinement): void {
+export function confine({ who, files, nativeCode, keepsNetwork = false }: Confinement): void {
   const refuse = refuserFor(who)
-  refuse(net.Socket.prototype, ['connect'], 'the network')
-  refuse(net.Server.prototype, ['listen'], 'the network')
-  refuse(dgram.Socket.prototype, ['bind', 'connect', 'send'], 'the network')
-  refuse(dns, methodsOf(dns, /^(lookup|resolve|reverse)/), 'the network')
-  refuse(dns.promises, methodsOf(dns.promises, /^(lookup|resolve|reverse)/), 'the network')
-  refuse(globalThis, ['fetch', 'WebSocket', 'EventSource'], 'the network')
+  if (!keepsNetwork) refuseNetwork(refuse)
   refuse(childProcess.ChildProcess.prototype, ['spawn'], 'child processes')
   refuse(
     childProcess,
@@ -60,8 +65,37 @@ export function confine({ who, files, nativeCode }: Confinement): void {
     refuse,
     files === 'none' ? /^(?!node:)|^node:(sqlite|trace_events|wasi)$/ : refusedModules,
   )
-  if (files !== 'all') confineFiles(files, refuse, who)
+  if (typeof files === 'object') confineWriting(files, refuse, who)
+  else if (files !== 'all') confineFiles(files, refuse, who)
   syncBuiltinESMExports()
+}
+
+function refuseNetwork(refuse: Refuser): void {
+  refuse(net.Socket.prototype, ['connect'], 'the network')
+  refuse(net.Server.prototype, ['listen'], 'the network')
+  refuse(dgram.Socket.prototype, ['bind', 'connect', 'send'], 'the network')
+  refuse(dns, methodsOf(dns, /^(lookup|resolve|reverse)/), 'the network')
+  refuse(dns.promises, methodsOf(dns.promises, /^(lookup|resolve|reverse)/), 'the network')
+  refuse(globalThis, ['fetch', 'WebSocket', 'EventSource'], 'the network')
+}
+
+function confineWriting(files: WritableFiles, refuse: Refuser, who: string): void {
+  for (const owner of [fs, fs.promises]) {
+    const names = methodsOf(owner, writes)
+    // Nobody knows the place of these before they are opened, and nothing that is confined so needs them.
+    refuse(
+      owner,
+      names.filter(name => writeStreams.test(name)),
+      'file writes',
+    )
+    allowWritingBy(
+      owner,
+      names.filter(name => !writeStreams.test(name)),
+      who,
+      files,
+    )
+    allowReadingOnly(owner, methodsOf(owner, /^open(Sync)?$/), who, files)
+  }
 }
 
 function confineFiles(files: 'none' | 'readOnly', refuse: Refuser, who: string): void {
@@ -110,6 +144,10 @@ function allowNativeCode(owner: NodeJS.Process, who: string, allowed: RegExp | n
 const writes =
   /^(appendFile|l?ch(mod|own)|copyFile|cp|createWriteStream|link|lutimes|mkdir|mkdtemp|mkdtempDisposable|rename|rm|rmdir|symlink|truncate|unlink|utimes|writeFile|WriteStream|FileWriteStream)(Sync)?$/
 
+const writeStreams = /WriteStream$/
+/** Of these the second argument is a place too. */
+const withTwoPlaces = /^(copyFile|cp|link|rename|symlink)(Sync)?$/
+
 /** Everything that tells of the file system, or opens something in it, by name. */
 const reads =
   /^(access|createReadStream|exists|FileReadStream|glob|l?stat|open|openAsBlob|opendir|readFile|readdir|readlink|ReadStream|realpath|statfs|unwatchFile|watch|watchFile)(Sync)?$/
@@ -132,7 +170,31 @@ function refuserFor(who: string): Refuser {
   }
 }
 
-function allowReadingOnly(owner: object, names: readonly string[], who: string): void {
+/** Lets those calls through whose every place may be written. */
+function allowWritingBy(owner: object, names: readonly string[], who: string, files: WritableFiles): void {
+  for (const name of names) {
+    const original: unknown = Reflect.get(owner, name)
+    if (typeof original !== 'function') continue
+    replace(owner, name, function changeAllowed(this: unknown, ...args: unknown[]) {
+      const places = args.slice(0, withTwoPlaces.test(name) ? 2 : 1)
+      if (!places.every(place => isAllowed(place, files))) throw new ConfinedError(who, 'files elsewhere')
+      return Reflect.apply(original, this, args)
+    })
+  }
+}
+
+function isAllowed(place: unknown, files: WritableFiles): boolean {
+  // What is open already was let through when it was opened.
+  if (typeof place === 'number') return true
+  return files.mayWrite(path.resolve(place instanceof URL ? fileURLToPath(place) : String(place)))
+}
+
+function allowReadingOnly(
+  owner: object,
+  names: readonly string[],
+  who: string,
+  files: WritableFiles | null = null,
+): void {
   for (const name of names) {
     const original: unknown = Reflect.get(owner, name)
     if (typeof original !== 'function') continue
@@ -141,7 +203,8 @@ function allowReadingOnly(owner: object, names: readonly string[], who: string):
       // With a callback in its place, or nothing, a file is opened for reading.
       const isReading =
         flags === undefined || flags === null || typeof flags === 'function' || flags === 'r' || flags === 0
-      if (!isReading) throw new ConfinedError(who, 'file writes')
+      if (!isReading && (files === null || !isAllowed(args[0], files)))
+        throw new ConfinedError(who, 'file writes')
       return Reflect.apply(original, this, args)
     })
   }

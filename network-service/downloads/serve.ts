@@ -1,3 +1,4 @@
+import path from 'node:path'
 import type { Dispatcher } from 'undici'
 import { downloadsContract } from '../../contracts/downloads.ts'
 import { systemClock } from '../../ipc/clock.ts'
@@ -7,8 +8,12 @@ import { Downloads } from './downloads.ts'
 import { DownloadError } from './errors.ts'
 import { discardPartial, nameWholeFile } from './partial-file.ts'
 
-/** Serves downloads; `stop` keeps what has come so far. */
-export function serveDownloads(endpoint: Endpoint, dispatcher: Dispatcher): { stop(): Promise<void> } {
+/** Serves downloads; `stop` keeps what has come so far. `allowFolder` is told every folder that main names. */
+export function serveDownloads(
+  endpoint: Endpoint,
+  dispatcher: Dispatcher,
+  allowFolder: (folder: string) => void = () => {},
+): { stop(): Promise<void> } {
   const downloads = new Downloads({
     dispatcher,
     clock: systemClock,
@@ -16,6 +21,8 @@ export function serveDownloads(endpoint: Endpoint, dispatcher: Dispatcher): { st
   })
   endpoint.serve(downloadsContract, {
     start: async start => {
+      allowFolder(start.folder)
+      if (start.partialPath !== null) allowFolder(path.dirname(start.partialPath))
       await downloads.start(start)
       return {}
     },
@@ -28,10 +35,12 @@ export function serveDownloads(endpoint: Endpoint, dispatcher: Dispatcher): { st
       return {}
     },
     running: () => downloads.running,
-    release: async ({ partialPath, filePath }) => ({
-      filePath: await nameWholeFile(partialPath, filePath).catch(rethrowForCaller),
-    }),
+    release: async ({ partialPath, filePath }) => {
+      allowFolder(path.dirname(partialPath))
+      return { filePath: await nameWholeFile(partialPath, filePath).catch(rethrowForCaller) }
+    },
     discard: async ({ partialPath }) => {
+      allowFolder(path.dirname(partialPath))
       await discardPartial(partialPath).catch(rethrowForCaller)
       return {}
     },

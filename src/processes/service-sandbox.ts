@@ -26,7 +26,8 @@ export function serviceEnvironment(environment: NodeJS.ProcessEnv): Record<strin
 
 /**
  * Extra arguments for Node in a service. The capabilities of a service are taken away inside it (see each service's
- * entry); memory is bounded here.
+ * entry); memory is bounded here. What is left to the network process is the network, the file of its cache, and the
+ * folders that main names for downloads (network-service/confinement.ts).
  */
 export function servicePermissions(name: ServiceName): string[] {
   switch (name) {

@@ -45,6 +45,9 @@ export function downloadCases(ui: () => UiUnderTest): void {
       await ui()
         .button(/^Continue, minutes/)
         .click()
+      await row('minutes-april')
+        .getByRole('button', { name: /^Show in folder/ })
+        .waitFor()
       expect(await asked()).toEqual([
         ['downloadsView.pause', { id: '1' }],
         ['downloadsView.keep', { id: '4' }],
