@@ -208,10 +208,10 @@ function siteMark(tools: Tools, tab: OverviewTab, size: number): Placed | null {
     const icon = tools.icon(tab.iconDataUrl)
     if (icon !== null) return icon
   }
-  const site = tab.site ?? ''
+  if (tab.site === null) return lettering.icon('window', size, palette.text3, 1.75)
   const font = `600 ${size === 16 ? 9.5 : size / 2}px ${palette.words}`
-  const colour = site === '' ? palette.hue.slate : (siteColours[siteHue(site)] ?? palette.hue.slate)
-  return lettering.letter(siteLetter(site), colour, font, size, size / 4)
+  const colour = siteColours[siteHue(tab.site)] ?? palette.hue.slate
+  return lettering.letter(siteLetter(tab.site), colour, font, size, size / 4)
 }
 
 function centred(box: Box, { width, height }: Size): [x: number, y: number] {

@@ -80,7 +80,10 @@ export class Lettering {
 
   /** A small picture, such as the icon of a site. */
   image(key: string, size: number, radius: number, source: CanvasImageSource): Placed | null {
-    return this.#tile(`image ${key}`, size, radius, drawing => {
+    return this.#tile(`image ${key}`, size, drawing => {
+      drawing.beginPath()
+      drawing.roundRect(0, 0, size, size, radius)
+      drawing.clip()
       drawing.imageSmoothingQuality = 'high'
       drawing.drawImage(source, 0, 0, size, size)
     })
@@ -89,9 +92,11 @@ export class Lettering {
   /** A letter on a colour: the icon of a site that has none. */
   letter(letter: string, background: Colour, font: string, size: number, radius: number): Placed | null {
     const css = cssColour(background)
-    return this.#tile(`letter ${letter} ${css}`, size, radius, drawing => {
+    return this.#tile(`letter ${letter} ${css}`, size, drawing => {
       drawing.fillStyle = css
-      drawing.fillRect(0, 0, size, size)
+      drawing.beginPath()
+      drawing.roundRect(0, 0, size, size, radius)
+      drawing.fill()
       drawing.font = font
       drawing.fillStyle = '#fff'
       drawing.textAlign = 'center'
@@ -107,15 +112,11 @@ export class Lettering {
   #tile(
     key: string,
     size: number,
-    radius: number,
     draw: (drawing: OffscreenCanvasRenderingContext2D) => void,
   ): Placed | null {
     const scale = this.#scale
     const glyphs = this.#atlas.obtain(`${key} ${size}`, size * scale, size * scale, drawing => {
       drawing.scale(scale, scale)
-      drawing.beginPath()
-      drawing.roundRect(0, 0, size, size, radius)
-      drawing.clip()
       draw(drawing)
     })
     return glyphs === null ? null : { glyphs, width: size, height: size }
