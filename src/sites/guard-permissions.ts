@@ -4,7 +4,13 @@ import { wantedPermission } from './permission-table.ts'
 import type { ProfileSites } from './profile-sites.ts'
 
 /** Lets a desk answer whatever pages of a session ask for, and what the engine asks about them. Devices get no page. */
-export function guardPermissions(session: Session, profile: ProfileSites, desk: PermissionDesk): void {
+export function guardPermissions(
+  session: Session,
+  profile: ProfileSites,
+  desk: PermissionDesk,
+  /** False for a page that nobody looks at: it gets what was decided before, and no question. */
+  isSeen: (contents: WebContents) => boolean,
+): void {
   const pageOf = (contents: WebContents) => ({
     contentsId: contents.id,
     url: contents.getURL(),
@@ -21,7 +27,12 @@ export function guardPermissions(session: Session, profile: ProfileSites, desk: 
       return
     }
     const origin = 'requestingUrl' in details ? (details.requestingUrl ?? '') : ''
-    desk.request(pageOf(contents), origin, wanted.permissions).then(answer, () => answer(false))
+    const page = pageOf(contents)
+    if (!isSeen(contents)) {
+      answer(wanted.permissions.every(one => desk.isAllowed(page, origin, one)))
+      return
+    }
+    desk.request(page, origin, wanted.permissions).then(answer, () => answer(false))
   })
   session.setPermissionCheckHandler((contents, permission, requestingOrigin, details) => {
     const mediaTypes = details.mediaType === undefined ? [] : [details.mediaType]

@@ -224,7 +224,7 @@ export class SitesPart implements Disposable {
     })
     this.#profiles.set(session, profile)
     profile.book.onChanged(site => this.#siteChanged(session, site))
-    guardPermissions(session, profile, this.desk)
+    guardPermissions(session, profile, this.desk, contents => this.#isSeen(contents))
     ended.addEventListener('abort', () => {
       this.#profiles.delete(session)
       profile[Symbol.dispose]()
@@ -257,6 +257,13 @@ export class SitesPart implements Disposable {
     const view = this.#application.tabs.all().find(one => one.contents.id === contentsId)
     const { activeTabId } = this.#application.browser.getSnapshot().context
     if (view !== undefined && view.tabId === activeTabId) this.#application.window.focusChrome()
+  }
+
+  /** Tabs of the command line have no place in the window. */
+  #isSeen(contents: WebContents): boolean {
+    const view = this.#application.tabs.all().find(one => one.contents === contents)
+    const { tabs } = this.#application.browser.getSnapshot().context
+    return tabs.some(tab => tab.id === view?.tabId && !tab.isEphemeral)
   }
 
   #siteChanged(session: Session, site: string): void {
