@@ -1,3 +1,4 @@
+import { fileOfDataUrl } from './data-url.ts'
 import {
   headerOf,
   originFromEngine,
@@ -239,6 +240,12 @@ export class RequestPipeline implements RequestDecider {
       responseHeaders: toHeaderListRecord(headers),
       fromCache: false,
     })
+    const data = fileOfDataUrl(redirectUrl)
+    // Chromium follows no server to a `data:` address, but it does follow an application: the file is given at once.
+    if (data !== null) {
+      const ownHeaders = [...headers.slice(2), { name: 'Content-Type', value: data.type }]
+      return { kind: 'fulfill', status: 200, statusText: 'OK', headers: ownHeaders, body: data.body }
+    }
     return { kind: 'fulfill', status: 307, statusText: 'Internal Redirect', headers, body: Buffer.alloc(0) }
   }
 

@@ -136,6 +136,13 @@ describe('a request', () => {
     expect(log.rows()[1]).toMatchObject({ bytes: null, mimeType: null })
   })
 
+  it('that needs no network is not listed', () => {
+    begin(1, ordinary, { url: 'data:text/plain,a' })
+    log.part.onDecided?.(request(1, { url: 'data:text/plain,a' }), null, ordinary)
+    log.part.onCompleted?.(response(1), ordinary)
+    expect(log.rows()).toEqual([])
+  })
+
   it('of two sessions may bear the same number', () => {
     begin(1)
     begin(1, secret)

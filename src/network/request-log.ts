@@ -18,6 +18,9 @@ import type { RequestPart, RequestSource, VerdictOfPart } from './web-request.ts
 /** How often whoever watches is told. */
 const batchIntervalMs = 250
 
+/** What goes to the network: no page asks it for `data:` or `blob:`. */
+const logged = /^(?:https?|wss?):/i
+
 export interface RequestLogOptions {
   /** The tab of a page's contents; null for what is no tab. */
   readonly tabOf: (webContentsId: number) => string | null
@@ -49,10 +52,12 @@ export class RequestLog implements Disposable {
       name: 'request log',
       // Asked first and lets all go: it only takes the time.
       decide: (request, source) => {
-        this.#begin(request, source)
+        if (logged.test(request.url)) this.#begin(request, source)
         return null
       },
-      onDecided: (request, verdict, source) => this.#decided(request, verdict, source),
+      onDecided: (request, verdict, source) => {
+        if (logged.test(request.url)) this.#decided(request, verdict, source)
+      },
       onSent: ({ id, requestHeaders }, source) => {
         const record = this.#find(source, id)
         if (record !== undefined) record.requestHeaders = requestHeaders

@@ -360,6 +360,19 @@ chapter('webRequest', () => {
     assert.equal(webContents.getTitle(), 'to')
   })
 
+  it('onBeforeRequest can redirect to a data address', async t => {
+    const { own, webContents } = withSession(t)
+    const script = t.server.page('window.ran = "server"', 'b')
+    own.webRequest.onBeforeRequest((details, callback) =>
+      callback(
+        details.url === script ? { redirectURL: 'data:text/javascript;base64,d2luZG93LnJhbiA9ICJhcHAi' } : {},
+      ),
+    )
+    await webContents.loadURL(t.server.page(`<script src="${script}"></script>`, 'a'))
+    assert.equal(await inPage(webContents, 'ran'), 'app')
+    assert.equal(t.server.requestsTo(script).length, 0)
+  })
+
   it('a filter restricts a listener to its addresses and types', async t => {
     const { own, webContents } = withSession(t)
     const seen: string[] = []
