@@ -56,6 +56,15 @@ test('whatever a page does, only the network process connects to anyone', async 
   expect(datagrams).toEqual([])
 })
 
+test('private tabs reach the network by it too', async () => {
+  await nexus.chrome.keyboard.press('Control+Shift+N')
+  await expect(nexus.chrome.getByRole('tab', { name: 'New tab, private', selected: true })).toBeVisible()
+  await nexus.go(`http://other.test:${site.port}/in-private`)
+  await expect(nexus.chrome.getByRole('tab', { name: /Plain.*private/, selected: true })).toBeVisible()
+  expect(new Set(site.owners.values())).toEqual(new Set([await networkPid()]))
+  await nexus.newTab()
+})
+
 test('a connection that goes around the network process would be noticed', async () => {
   const before = site.owners.size
   await new Promise(resolve => get(`http://127.0.0.1:${site.port}/around`, resolve))
