@@ -130,9 +130,9 @@ export class Compositor implements Disposable {
   /** Shows a surface over the page area. Resolves when it stands; it comes by itself when the process comes back. */
   async open(surface: Surface, query = ''): Promise<void> {
     this.#opened = { surface, query }
+    this.#stage?.show(true)
     this.process.ensureRunning()
     this.process.setBusy(true)
-    this.#stage?.show(true)
     if (this.process.isReady) await this.#showOpened()
   }
 
