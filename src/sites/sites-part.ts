@@ -97,8 +97,8 @@ export class SitesPart implements Disposable {
   }
 
   /** Reads what earlier runs learned; what is slow to come is taken when it comes. Without it the browser works. */
-  async load(): Promise<void> {
-    await Promise.race([this.#load(), new Promise<void>(resolve => systemClock.after(loadWaitMs, resolve))])
+  load(): Promise<void> {
+    return noLonger(loadWaitMs, this.#load())
   }
 
   async #load(): Promise<void> {
@@ -193,11 +193,8 @@ export class SitesPart implements Disposable {
   }
 
   /** Waits until what was chosen is on disk, but not for ever: storage may be gone for good. */
-  async flush(): Promise<void> {
-    await Promise.race([
-      this.#stored.drained(),
-      new Promise<void>(resolve => systemClock.after(flushDeadlineMs, resolve)),
-    ])
+  flush(): Promise<void> {
+    return noLonger(flushDeadlineMs, this.#stored.drained())
   }
 
   serve(): void {
@@ -299,4 +296,9 @@ export class SitesPart implements Disposable {
       })
     })
   }
+}
+
+/** Waits for the work, but not for ever. */
+function noLonger(deadlineMs: number, work: Promise<void>): Promise<void> {
+  return Promise.race([work, new Promise<void>(resolve => systemClock.after(deadlineMs, resolve))])
 }

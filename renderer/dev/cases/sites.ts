@@ -23,6 +23,23 @@ export function siteCases(ui: () => UiUnderTest): void {
   const ask = (mayRemember = true): Promise<void> =>
     changeTab({ question: { ...question, permissions: ['camera', 'microphone'], mayRemember } })
   const prompt = () => ui().page.getByRole('dialog', { name: /^call\.sea\.example wants/ })
+  const clickAtOnce = (selector: string): Promise<void> =>
+    ui().page.evaluate(
+      wanted =>
+        new Promise<void>(resolve => {
+          const look = (): void => {
+            const button = document.querySelector<HTMLElement>(wanted)
+            if (button === null) {
+              requestAnimationFrame(look)
+              return
+            }
+            button.click()
+            resolve()
+          }
+          look()
+        }),
+      selector,
+    )
   const openSites = async (): Promise<void> => {
     await ui().open('page')
     await ui().button('Menu').click()
@@ -53,17 +70,19 @@ export function siteCases(ui: () => UiUnderTest): void {
 
     test('gets no yes in the first half second, and the one that was meant after it', async () => {
       await ui().open('page')
+      // in the page itself, in the first picture that shows it: a tester's own click may come too late
+      const clicked = clickAtOnce('.nx-ask .nx-btn--pri')
       await ask()
-      await prompt().getByRole('button', { name: 'Allow' }).click({ force: true })
+      await clicked
       expect(await asked('answerPermission')).toEqual([])
       await expect
         .poll(() => prompt().getByRole('button', { name: 'Allow' }).getAttribute('aria-disabled'))
         .toBe('false')
       await prompt().getByText('Always', { exact: true }).click()
       await prompt().getByRole('button', { name: 'Allow' }).click()
-      expect(await asked('answerPermission')).toEqual([
-        { tabId: 'tab:1', questionId: 'q1', answer: 'always' },
-      ])
+      await expect
+        .poll(() => asked('answerPermission'))
+        .toEqual([{ tabId: 'tab:1', questionId: 'q1', answer: 'always' }])
     })
 
     test.each([
