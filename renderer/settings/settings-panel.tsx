@@ -5,6 +5,7 @@ import { defaultSettings, type Settings } from '../../contracts/storage.ts'
 import type { BrowserLink } from '../system/browser-link.ts'
 import { BlockingSettings } from './blocking-settings.tsx'
 import { DownloadsSettings } from './downloads-settings.tsx'
+import { ReadingSettings } from './reading-settings.tsx'
 import { searchEngines, templateProblem } from './search-engines.ts'
 import { SitesSettings } from './sites-settings.tsx'
 import { TrustedSites } from './trusted-sites.tsx'
@@ -101,6 +102,10 @@ export function SettingsPanel(props: SettingsPanelProps) {
             folder={settings.downloadFolder}
             link={props.link}
             onReset={() => onSave({ downloadFolder: null })}
+          />
+          <ReadingSettings
+            isOn={settings.showsPreviews}
+            onChange={showsPreviews => onSave({ showsPreviews })}
           />
           <SearchSetting
             template={settings.searchTemplate}
