@@ -241,6 +241,9 @@ export class Overview implements Surface {
     } else if (event.key === 'Delete') {
       event.preventDefault()
       this.#wishes.close(tabId)
+    } else if (event.key.length === 1) {
+      // A letter begins a search: it goes into the field, which has the focus by the time it is written.
+      this.#bar.field.focus()
     }
   }
 }

@@ -54,6 +54,12 @@ export function overviewCases(compositor: () => CompositorUnderTest): void {
       expect(await compositor().events('dismissed')).toEqual([])
     })
 
+    it('is searched by typing on', async () => {
+      await compositor().open('design')
+      await compositor().page.keyboard.type('bread')
+      expect(await compositor().page.getByRole('option').count()).toBe(1)
+    })
+
     it('is ordered by last use and by cost', async () => {
       await compositor().open('design')
       await compositor().page.getByRole('radio', { name: 'Cost' }).check({ force: true })
