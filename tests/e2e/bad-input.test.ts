@@ -120,9 +120,14 @@ test.describe('a bad page', () => {
     await expect(pageArea().getByRole('button', { name: 'Restart page' })).toBeVisible()
   })
 
-  test('that sends a file says that it was not kept', async () => {
+  test('that sends a file is a download', async () => {
+    const folder = path.join(nexus.userDataFolder, 'files')
+    await nexus.app.evaluate(({ app }, downloads) => app.setPath('downloads', downloads), folder)
     await nexus.go(`${server.origin}/download`)
-    await expect(nexus.chrome.getByRole('log', { name: 'Notices' })).toContainText('tables.bin')
+    const shelf = nexus.chrome.getByRole('region', { name: 'Downloads shelf' })
+    await expect(shelf).toContainText('tables.bin')
+    await expect(shelf).toContainText('Done, 5 bytes')
+    await expect.poll(() => readdir(folder)).toEqual(['tables.bin'])
   })
 
   test('typed as no address is refused without being searched for', async () => {
