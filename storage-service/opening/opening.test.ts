@@ -54,7 +54,6 @@ describe('opening the database', () => {
     new SettingsTable(database).save({ theme: 'dark' })
     const journal = new SessionJournal(database, () => {})
     journal.append([{ kind: 'tab', tab: sessionTab('t1') }])
-    journal.fold()
   }
 
   /** A sound file with 300 pages and one tab. */

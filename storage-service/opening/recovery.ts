@@ -5,6 +5,7 @@ import { BackupFolder } from '../care/backup-folder.ts'
 import { faultsOf } from '../care/inspection.ts'
 import { latestVersion, migrate } from '../migrations.ts'
 import { integerOf } from '../row.ts'
+import { SessionJournal } from '../sessions/session-journal.ts'
 import { openSqlite, type SqlDatabase } from '../sqlite-driver.ts'
 import { StorageError } from '../storage-error.ts'
 import {
@@ -102,7 +103,8 @@ function settle(made: string): Recovered['saved'] {
     using database = openSqlite(made)
     saved = {
       historyEntries: countOf(database, 'SELECT count(*) AS count FROM pages'),
-      tabs: countOf(database, "SELECT count(*) AS count FROM session_parts WHERE kind = 'tab'"),
+      // Some may stand in the journal alone.
+      tabs: new SessionJournal(database, () => {}).state.tabs,
       bookmarks: countOf(database, 'SELECT count(*) AS count FROM bookmarks WHERE url IS NOT NULL'),
     }
   }
