@@ -23,6 +23,8 @@ export interface SupervisorOptions {
 /** A heartbeat not answered within this time counts as missed; `missedHeartbeats` of them, and the process is ended. */
 const heartbeatMs = 5_000
 const missedHeartbeatsAllowed = 3
+/** A process that begins has this long to answer: on a busy machine, loading its code alone takes seconds. */
+const greetingDeadlineMs = 20_000
 /** A process that is asked to stop has this long before it is ended. */
 const stopDeadlineMs = 2_000
 
@@ -159,7 +161,7 @@ export class ServiceSupervisor implements AsyncDisposable {
   }
 
   #greet(): void {
-    this.#service.ping({}).then(
+    this.#service.ping({}, { deadlineMs: greetingDeadlineMs }).then(
       () => {
         this.actor.send({ type: 'welcomed' })
         if (this.#callsInFlight === 0) this.actor.send({ type: 'quiet' })

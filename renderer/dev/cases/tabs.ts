@@ -11,22 +11,24 @@ export function tabCases(ui: () => UiUnderTest): void {
   describe('tabs', () => {
     test('are one list with their state in the name, and one of them is in the tab order', async () => {
       await ui().open('page')
+      await ui().page.getByRole('tab', { name: 'Station map, west coast, playing' }).waitFor()
       const tabs = ui().page.getByRole('tab')
       expect(
         await tabs.evaluateAll(all => all.map(tab => [tab.getAttribute('aria-label'), tab.tabIndex])),
       ).toEqual([
         ['Listening to the tide', 0],
-        ['Station map, west coast', -1],
-        ['Field notes, April', -1],
+        ['Station map, west coast, playing', -1],
+        ['Field notes, April, muted', -1],
         ['Video lab, stopped', -1],
       ])
     })
 
     test('arrows move the focus, Enter shows, Delete closes, Ctrl+Shift+PageDown moves', async () => {
       await ui().open('page')
+      await ui().page.getByRole('tab', { name: 'Station map, west coast, playing' }).waitFor()
       await ui().page.getByRole('tab', { selected: true }).focus()
       await ui().press('ArrowRight')
-      expect(await ui().focusedName()).toBe('Station map, west coast')
+      expect(await ui().focusedName()).toBe('Station map, west coast, playing')
       expect(await ui().calls('activateTab')).toEqual([])
       await ui().press('Control+Shift+PageDown')
       expect(await ui().calls('moveTab')).toEqual([{ tabId: 'tab:2', position: 2 }])
@@ -75,7 +77,7 @@ export function tabCases(ui: () => UiUnderTest): void {
       await ui().page.getByRole('group', { name: 'Sea project, 2 tabs' }).waitFor()
       await ui().page.getByRole('tab', { selected: true }).focus()
       await ui().press('ArrowRight')
-      expect(await ui().focusedName()).toBe('Station map, west coast')
+      expect(await ui().focusedName()).toBe('Station map, west coast, playing')
       await organise(ui())
       await ui().button('Ungroup all').click()
       expect((await ui().calls('groupTabs')).at(-1)).toEqual({ groups: [] })
