@@ -1,5 +1,8 @@
-import { renameSync, rmSync } from 'node:fs'
+import { closeSync, openSync, renameSync, rmSync } from 'node:fs'
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+
+/** The name that SQLite has for a database without a file. */
+const inMemory = ':memory:'
 
 /** One stored answer. */
 export interface CacheRow {
@@ -191,6 +194,8 @@ export class CacheFile {
 
   #openFile(): void {
     const { file } = this.#options
+    // What was fetched tells where the person was: it is for nobody else on this machine.
+    if (file !== inMemory) closeSync(openSync(file, 'a', 0o600))
     const database = new DatabaseSync(file)
     this.#database = database
     database.exec('PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;')

@@ -103,9 +103,7 @@ it('writes what changed in one turn at once, and nothing of what did not', async
   const open = [openOf('a'), openOf('b', 'Sea')]
   keeper.remember([contextOf('a'), contextOf('b')], open, id('a'))
   await settle()
-  expect(written.map(changes => changes.map(change => change.kind))).toEqual([
-    ['window', 'group', 'tab'],
-  ])
+  expect(written.map(changes => changes.map(change => change.kind))).toEqual([['window', 'group', 'tab']])
   keeper.remember([contextOf('a'), contextOf('b')], open, id('a'))
   await settle()
   expect(written).toHaveLength(1)
