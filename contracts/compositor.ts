@@ -109,6 +109,20 @@ export const compositorContract = defineContract('compositor', {
       }),
     }),
     setMap: method({ ...told, args: MeaningMap }),
+    /** A tab in small instead of a surface, with its picture where there is one; null takes it away. */
+    setPreview: method({
+      ...told,
+      args: Type.Object({
+        tab: Type.Union([
+          Type.Object({
+            id: TabId,
+            title: Type.String({ maxLength: 2_000, sensitive: true }),
+            detail: Type.String({ maxLength: 2_000, sensitive: true }),
+          }),
+          Type.Null(),
+        ]),
+      }),
+    }),
     /** The picture of a tab, made as wide as asked, or less. Error: NO_PICTURE. */
     thumbnail: method({
       args: Type.Object({ tabId: TabId, width: side }),

@@ -14,6 +14,23 @@ export const overviewViewContract = defineContract('overviewView', {
     /** Lays it over the page area. Answers when it stands. */
     open: method({ ...intent, args: Type.Object({ surface: Surface }), deadlineMs: 20_000 }),
     close: method({ ...intent, args: nothing }),
+    /**
+     * Shows a tab in small under its place in the strip, `left` and `top` in CSS pixels of the window; null takes it away.
+     * Nothing comes of it where there is no picture of the tab, or previews are switched off.
+     */
+    preview: method({
+      ...intent,
+      args: Type.Object({
+        tab: Type.Union([
+          Type.Object({
+            tabId: Type.String({ maxLength: 100 }),
+            left: Type.Integer({ minimum: 0, maximum: 20_000 }),
+            top: Type.Integer({ minimum: 0, maximum: 20_000 }),
+          }),
+          Type.Null(),
+        ]),
+      }),
+    }),
     /** For the page "Graphics". */
     graphics: method({ args: nothing, result: GpuReport, callers, deadlineMs: 10_000, idempotent: true }),
   },

@@ -9,7 +9,11 @@ import { encodePicture } from '../pictures/encode-picture.ts'
 import { tabsContext } from '../pictures/pictures.ts'
 import { playClip } from '../video/video-player.ts'
 import { gatherFacts } from './facts.ts'
+import { PreviewCard } from './preview-card.ts'
 import { Stage } from './stage.ts'
+
+/** Of the picture, in pixels of the screen: the card is 272 wide, on dense screens too. */
+const previewWidth = 480
 
 type Events = (typeof compositorContract)['events']
 
@@ -25,6 +29,8 @@ export function serveCompositor(endpoint: Endpoint, host: HTMLElement): Stage {
     onContextLost: (losses, isSoftware) => announce('contextLost', { losses, isSoftware }),
     onMoved: times => announce('frameTimes', times),
   })
+  const preview = new PreviewCard()
+  host.append(preview.element)
   const redraw = (): void => stage.redraw()
   const dismiss = (): void => announce('dismissed', {})
   const overview = new Overview({
@@ -66,6 +72,7 @@ export function serveCompositor(endpoint: Endpoint, host: HTMLElement): Stage {
       return {}
     },
     open: async ({ surface, query }) => {
+      preview.hide()
       await stage.open(surface === 'map' ? map : overview, query)
       return {}
     },
@@ -76,6 +83,15 @@ export function serveCompositor(endpoint: Endpoint, host: HTMLElement): Stage {
     setMatches: ({ surface, query, ids }) => {
       const found = surface === 'map' ? map : overview
       found.setMatches(query, ids)
+      return {}
+    },
+    setPreview: async ({ tab }) => {
+      if (tab === null) {
+        preview.hide()
+        return {}
+      }
+      const picture = await encodePicture(stage.graphics.painter, tabsContext, tab.id, previewWidth)
+      await preview.show(tab.title, tab.detail, picture)
       return {}
     },
     setMap: pages => {

@@ -17,6 +17,7 @@ import { useMedia } from '../media/use-media.ts'
 import { ShieldChip } from '../network/shield-chip.tsx'
 import { NoticeBar } from '../notices/notice-bar.tsx'
 import { Omnibox } from '../omnibox/omnibox.tsx'
+import { usePreviews } from '../overview/use-previews.ts'
 import { useSurface } from '../overview/use-surface.ts'
 import { PageArea } from '../page-area/page-area.tsx'
 import { PageCovers, PageCoversContext } from '../page-area/page-covers.tsx'
@@ -101,6 +102,7 @@ export function BrowserWindow(props: BrowserWindowProps) {
     () => new Map<string, TabSound>(playing.map(media => [media.tabId, soundOf(media)])),
     [playing],
   )
+  const preview = usePreviews(link, state.activeTabId)
   const { surface, toggle: toggleSurface, close: closeSurface } = useSurface(link)
   const search = useCallback(
     (query: string, limit: number) => link.call('searchHistory', { query, limit }),
@@ -369,6 +371,7 @@ export function BrowserWindow(props: BrowserWindowProps) {
             onNewTab={newTab}
             onActivate={id => act('activateTab', { tabId: id })}
             onClose={id => act('closeTab', { tabId: id })}
+            onHover={preview}
             onMute={(id, isMuted) =>
               void link
                 .area('media')

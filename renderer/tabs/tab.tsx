@@ -20,6 +20,8 @@ export interface TabProps {
   onActivate(): void
   onClose(): void
   onMute(isMuted: boolean): void
+  /** The pointer came or left; the element is the tab's place in the strip. */
+  onHover(slot: HTMLElement | null): void
   onMenu(): void
   onKeyDown(event: KeyboardEvent): void
   onDragStart(event: DragEvent): void
@@ -45,6 +47,9 @@ export function Tab(props: TabProps) {
       data-private={tab.isPrivate || undefined}
       title={tab.url === '' ? tabTitle(tab) : `${tabTitle(tab)}\n${tab.url}`}
       draggable
+      onPointerEnter={event => props.onHover(event.currentTarget)}
+      onPointerLeave={() => props.onHover(null)}
+      onPointerDownCapture={() => props.onHover(null)}
       onDragStart={props.onDragStart}
       onDragOver={props.onDragOver}
       onDrop={props.onDrop}

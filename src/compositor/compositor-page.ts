@@ -88,6 +88,10 @@ export class CompositorPage implements CompositorStage, WindowOverlay {
     else if (!this.contents.isDestroyed()) this.contents.focus()
   }
 
+  float(area: Area | null): void {
+    this.#window.cover(area === null ? null : this, area)
+  }
+
   [Symbol.dispose](): void {
     // Without an explicit close the renderer stays alive: https://github.com/electron/electron/issues/42884
     if (!this.contents.isDestroyed()) this.contents.close()

@@ -60,6 +60,7 @@ function start() {
       load: () => {},
       end: () => {},
       show: isShown => void shown.push(isShown),
+      float: area => void told.push(area === null ? 'float off' : `float ${area.x}`),
       [Symbol.dispose]: () => {},
     }),
   })
@@ -78,6 +79,7 @@ function start() {
       forgetFrame: ({ tabId }) => note(`forget ${tabId}`),
       open: ({ surface, query }) => note(`open ${surface} ${query}`),
       close: () => note('close'),
+      setPreview: ({ tab }) => note(`preview ${tab?.id ?? 'none'}`),
       setMatches: ({ query }) => note(`matches ${query}`),
       setMap: () => note('map'),
       thumbnail: never,
@@ -177,4 +179,21 @@ test('pictures of tabs that were closed are forgotten on both sides', async () =
     false,
     'forget gone',
   ])
+})
+
+test('a tab is shown in small where it was asked for, and not over an open surface', async () => {
+  const { compositor, told, comesUp } = start()
+  const tab = { id: 'a', title: 'A', detail: 'a.example' }
+  const area = { x: 40, y: 80, width: 288, height: 232 }
+  compositor.putFrame(frame('a'))
+  await comesUp()
+  await compositor.preview(tab, area)
+  expect(told.slice(-2)).toEqual(['preview a', 'float 40'])
+  await compositor.preview(null, null)
+  expect(told.at(-1)).toBe('float off')
+  void compositor.open('overview')
+  await settle()
+  told.length = 0
+  await compositor.preview(tab, area)
+  expect(told).toEqual([])
 })

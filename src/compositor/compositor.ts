@@ -1,4 +1,4 @@
-import type { Notice } from '../../contracts/browser.ts'
+import type { Area, Notice } from '../../contracts/browser.ts'
 import type { Appearance, Frame, Surface } from '../../contracts/compositor.ts'
 import { compositorContract } from '../../contracts/compositor.ts'
 import type { GpuReport } from '../../contracts/gpu-facts.ts'
@@ -16,6 +16,8 @@ import { FrameStore } from './frame-store.ts'
 export interface CompositorStage extends CompositorHands, Disposable {
   /** Lays the page over the page area and gives it the keyboard, or takes it away. */
   show(isShown: boolean): void
+  /** Lays the page over a part of the window, without the keyboard; null takes it away. */
+  float(area: Area | null): void
 }
 
 export interface CompositorOptions {
@@ -26,6 +28,13 @@ export interface CompositorOptions {
   readonly log: Log
   readonly clock?: Clock
   readonly notify: (notice: Pick<Notice, 'tone' | 'message'>) => void
+}
+
+/** What is said of a tab in small. */
+export interface PreviewedTab {
+  readonly id: string
+  readonly title: string
+  readonly detail: string
 }
 
 /** What the person sees of the compositor when a surface is open. */
@@ -50,6 +59,7 @@ export class Compositor implements Disposable {
   #map: MeaningMap | null = null
   #appearance: Appearance = { theme: 'system', graphics: 'automatic' }
   #opened: Opened | null = null
+  #previewed = 0
 
   constructor(options: CompositorOptions) {
     this.#options = options
@@ -129,6 +139,7 @@ export class Compositor implements Disposable {
 
   /** Shows a surface over the page area. Resolves when it stands; it comes by itself when the process comes back. */
   async open(surface: Surface, query = ''): Promise<void> {
+    this.#previewed += 1
     this.#opened = { surface, query }
     this.#stage?.show(true)
     this.process.ensureRunning()
@@ -153,6 +164,19 @@ export class Compositor implements Disposable {
     if (frame === null) return null
     this.process.ensureRunning()
     return await this.client.thumbnail({ tabId, width })
+  }
+
+  /** Shows a tab in small over a part of the window; null takes it away. Does nothing while a surface is open. */
+  async preview(tab: PreviewedTab | null, area: Area | null): Promise<void> {
+    if (this.#opened !== null || !this.process.isReady) return
+    this.#previewed += 1
+    const number = this.#previewed
+    if (tab === null || area === null) {
+      this.#stage?.float(null)
+      return
+    }
+    await this.client.setPreview({ tab })
+    if (this.#previewed === number && this.#opened === null) this.#stage?.float(area)
   }
 
   async report(): Promise<GpuReport> {

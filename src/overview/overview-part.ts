@@ -13,6 +13,8 @@ import { takeFrame } from './take-frame.ts'
 
 /** Results of a search that are shown on a surface. */
 const mostMatches = 50
+/** In CSS pixels. */
+const previewSize = { width: 288, height: 232 }
 /** The name by which costs are asked for. */
 const watcher = 'overview'
 
@@ -78,6 +80,10 @@ export class OverviewPart implements Disposable {
         await this.close()
         return {}
       },
+      preview: async ({ tab }) => {
+        await this.#preview(tab)
+        return {}
+      },
       graphics: () => this.#compositor.report(),
     })
   }
@@ -134,6 +140,22 @@ export class OverviewPart implements Disposable {
     this.#opening.abort()
     this.#asking.abort()
     this.#frames[Symbol.dispose]()
+  }
+
+  async #preview(wanted: { tabId: string; left: number; top: number } | null): Promise<void> {
+    const { tabs, settings } = this.#application.state()
+    const tab = tabs.find(one => one.id === wanted?.tabId)
+    const isShown = settings.showsPreviews && tab !== undefined && this.#compositor.hasFrame(tab.id)
+    if (wanted === null || !isShown) {
+      await this.#compositor.preview(null, null)
+      return
+    }
+    const { width: windowWidth } = this.#application.window.window.getContentBounds()
+    const x = Math.max(0, Math.min(wanted.left, windowWidth - previewSize.width))
+    await this.#compositor.preview(
+      { id: tab.id, title: tab.title, detail: tab.site ?? tab.url },
+      { x, y: wanted.top, ...previewSize },
+    )
   }
 
   get #compositor(): Application['parts']['compositor'] {

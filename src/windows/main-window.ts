@@ -33,6 +33,8 @@ export class MainWindow implements Disposable {
   #pageArea: Area | null = null
   #shown: TabView | null = null
   #overlay: WindowOverlay | null = null
+  /** Where it lies; null is the page area. */
+  #overlayArea: Area | null = null
 
   constructor(options: MainWindowOptions) {
     this.window = new BaseWindow({
@@ -94,8 +96,9 @@ export class MainWindow implements Disposable {
     this.#placePage()
   }
 
-  /** Lays something over the page area, in place of what lay there; null takes it away. */
-  cover(overlay: WindowOverlay | null): void {
+  /** Lays something over the page area, or over another part of the window, in place of what lay there; null takes it away. */
+  cover(overlay: WindowOverlay | null, area: Area | null = null): void {
+    this.#overlayArea = area
     if (this.#overlay !== overlay) {
       if (this.#overlay !== null) {
         this.#overlay.place(null)
@@ -138,7 +141,7 @@ export class MainWindow implements Disposable {
   #placePage(): void {
     const area = this.#pageArea === null ? null : this.#clamp(this.#pageArea)
     this.#shown?.place(area)
-    this.#overlay?.place(area)
+    this.#overlay?.place(this.#overlayArea === null ? area : this.#clamp(this.#overlayArea))
   }
 
   /** A view that is added again comes to lie above its siblings. */

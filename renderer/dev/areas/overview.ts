@@ -59,6 +59,7 @@ export function serveOverviewFixture(endpoint: Endpoint): void {
       endpoint.announce(areaContracts.overview, 'surfaceChanged', { surface: null })
       return {}
     },
+    preview: () => ({}),
     graphics: () => report,
   })
 }
