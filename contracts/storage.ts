@@ -86,7 +86,7 @@ export const defaultSettings: Settings = {
   softwareGraphics: false,
   showsPreviews: true,
   autoplay: 'silent',
-  levelsLoudness: true,
+  levelsLoudness: false,
 }
 
 /** What was found when the database was opened, for a note to the person. */

@@ -392,6 +392,7 @@ export class Application {
       snapshot.context.activeTabId,
     )
     this.parts.overview.follow(this.state())
+    this.parts.media.followSettings()
     this.#announceState()
   }
 

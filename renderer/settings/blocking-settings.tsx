@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
-import { Switch } from 'react-aria-components'
 import type { Settings } from '../../contracts/storage.ts'
+import { SwitchRow } from './switch-row.tsx'
 
 /** Whether advertisements and trackers are blocked, and on which sites they are not. */
 export function BlockingSettings(props: {
@@ -10,20 +10,12 @@ export function BlockingSettings(props: {
   const { blocksTrackers, unblockedSites } = props.settings
   return (
     <>
-      <div className="nx-setting">
-        <div className="grow">
-          <div className="med">Block advertisements and trackers</div>
-          <p>By EasyList and EasyPrivacy, on this device. The shield beside the address says how many.</p>
-        </div>
-        <Switch
-          className="nx-switch"
-          aria-label="Block advertisements and trackers"
-          isSelected={blocksTrackers}
-          onChange={wanted => props.onSave({ blocksTrackers: wanted })}
-        >
-          <span className="nx-switch__track" />
-        </Switch>
-      </div>
+      <SwitchRow
+        name="Block advertisements and trackers"
+        effect="By EasyList and EasyPrivacy, on this device. The shield beside the address says how many."
+        isOn={blocksTrackers}
+        onChange={wanted => props.onSave({ blocksTrackers: wanted })}
+      />
       {unblockedSites.length > 0 && (
         <div className="nx-setting nx-setting--stacked">
           <div>

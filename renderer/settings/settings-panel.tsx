@@ -1,13 +1,15 @@
 import { Monitor, Moon, Settings2, Sun, X } from 'lucide-react'
 import { type ReactNode, useId, useState } from 'react'
-import { Radio, RadioGroup, Switch } from 'react-aria-components'
+import { Radio, RadioGroup } from 'react-aria-components'
 import { defaultSettings, type Settings } from '../../contracts/storage.ts'
 import type { BrowserLink } from '../system/browser-link.ts'
 import { BlockingSettings } from './blocking-settings.tsx'
 import { DownloadsSettings } from './downloads-settings.tsx'
-import { ReadingSettings } from './reading-settings.tsx'
+import { MediaSettings } from './media-settings.tsx'
+import { NamesSetting } from './names-setting.tsx'
 import { searchEngines, templateProblem } from './search-engines.ts'
 import { SitesSettings } from './sites-settings.tsx'
+import { SwitchRow } from './switch-row.tsx'
 import { TrustedSites } from './trusted-sites.tsx'
 
 export interface SettingsPanelProps {
@@ -64,37 +66,18 @@ export function SettingsPanel(props: SettingsPanelProps) {
               </Segment>
             </div>
           </RadioGroup>
-          <div className="nx-setting">
-            <div className="grow">
-              <div className="med">Open the last tabs again</div>
-              <p>When Nexus starts, after closing or after a fault.</p>
-            </div>
-            <Switch
-              className="nx-switch"
-              aria-label="Open the last tabs again"
-              isSelected={settings.restoresSession}
-              onChange={restoresSession => onSave({ restoresSession })}
-            >
-              <span className="nx-switch__track" />
-            </Switch>
-          </div>
-          <div className="nx-setting">
-            <div className="grow">
-              <div className="med">Remember what pages say</div>
-              <p>
-                Pages that you look at are read on this device, so that the history finds them by what they
-                are about. The history shows what is stored, and forgets it.
-              </p>
-            </div>
-            <Switch
-              className="nx-switch"
-              aria-label="Remember what pages say"
-              isSelected={settings.remembersPages}
-              onChange={remembersPages => onSave({ remembersPages })}
-            >
-              <span className="nx-switch__track" />
-            </Switch>
-          </div>
+          <SwitchRow
+            name="Open the last tabs again"
+            effect="When Nexus starts, after closing or after a fault."
+            isOn={settings.restoresSession}
+            onChange={restoresSession => onSave({ restoresSession })}
+          />
+          <SwitchRow
+            name="Remember what pages say"
+            effect="Pages that you look at are read on this device, so that the history finds them by what they are about. The history shows what is stored, and forgets it."
+            isOn={settings.remembersPages}
+            onChange={remembersPages => onSave({ remembersPages })}
+          />
           <BlockingSettings settings={settings} onSave={onSave} />
           <SitesSettings settings={settings} onSave={onSave} />
           <TrustedSites sites={settings.trustedSites} onSave={trustedSites => onSave({ trustedSites })} />
@@ -103,10 +86,14 @@ export function SettingsPanel(props: SettingsPanelProps) {
             link={props.link}
             onReset={() => onSave({ downloadFolder: null })}
           />
-          <ReadingSettings
+          <SwitchRow
+            name="Look behind links and tabs"
+            effect="Resting on a link shows what the page behind it says of itself: only within a site, without cookies, and never on private tabs. Resting on a tab shows it in small."
             isOn={settings.showsPreviews}
             onChange={showsPreviews => onSave({ showsPreviews })}
           />
+          <MediaSettings settings={settings} onSave={onSave} />
+          <NamesSetting resolver={settings.dnsOverHttps} onSave={dnsOverHttps => onSave({ dnsOverHttps })} />
           <SearchSetting
             template={settings.searchTemplate}
             onSave={searchTemplate => onSave({ searchTemplate })}

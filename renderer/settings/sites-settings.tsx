@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
-import { Switch } from 'react-aria-components'
 import type { Settings } from '../../contracts/storage.ts'
+import { SwitchRow } from './switch-row.tsx'
 
 /** How sites are reached, and whose cookies are kept. */
 export function SitesSettings(props: { settings: Settings; onSave(change: Partial<Settings>): void }) {
@@ -8,13 +8,13 @@ export function SitesSettings(props: { settings: Settings; onSave(change: Partia
   const sites = settings.sessionOnlyCookieSites
   return (
     <>
-      <Row
+      <SwitchRow
         name="Encryption first"
         effect="Pages are tried with encryption. Nexus asks before it loads one without."
         isOn={settings.securesFirst}
         onChange={securesFirst => onSave({ securesFirst })}
       />
-      <Row
+      <SwitchRow
         name="Keep other sites’ cookies away"
         effect="What follows you from site to site gets no cookies. Single sites can be set apart on the page of sites."
         isOn={settings.blocksThirdPartyCookies}
@@ -45,19 +45,5 @@ export function SitesSettings(props: { settings: Settings; onSave(change: Partia
         </div>
       )}
     </>
-  )
-}
-
-function Row(props: { name: string; effect: string; isOn: boolean; onChange(isOn: boolean): void }) {
-  return (
-    <div className="nx-setting">
-      <div className="grow">
-        <div className="med">{props.name}</div>
-        <p>{props.effect}</p>
-      </div>
-      <Switch className="nx-switch" aria-label={props.name} isSelected={props.isOn} onChange={props.onChange}>
-        <span className="nx-switch__track" />
-      </Switch>
-    </div>
   )
 }

@@ -99,6 +99,11 @@ export class MediaPart implements Disposable {
     view.contents.once('destroyed', () => this.keeper.leave(view.tabId))
   }
 
+  /** The settings may be others now. */
+  followSettings(): void {
+    this.#leveller.look()
+  }
+
   /** Serves the chrome UI. */
   serve(): void {
     const { keeper, desk } = this
