@@ -40,6 +40,22 @@ describe('the places of pages', () => {
     expect(alike / (120 * 5)).toBeGreaterThan(0.95)
   })
 
+  it('are never so near that one page covers another', async () => {
+    const [page = new Int8Array(128)] = pagesAbout(1, 1)
+    for (const pages of [pagesAbout(2, 2), [page, page, page, page], pagesAbout(4, 60)]) {
+      const positions = await placePages(pages, pace)
+      let nearest = Number.POSITIVE_INFINITY
+      for (let one = 0; one < pages.length; one++) {
+        for (let other = 0; other < one; other++) {
+          const x = (positions[one * 2] ?? 0) - (positions[other * 2] ?? 0)
+          const y = (positions[one * 2 + 1] ?? 0) - (positions[other * 2 + 1] ?? 0)
+          nearest = Math.min(nearest, Math.hypot(x, y))
+        }
+      }
+      expect(nearest).toBeGreaterThan(0.2)
+    }
+  })
+
   it('are the same for the same pages', async () => {
     const pages = pagesAbout(3, 20)
     expect(await placePages(pages, pace)).toEqual(await placePages(pages, pace))

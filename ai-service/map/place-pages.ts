@@ -2,6 +2,7 @@ import { seededRandom } from '../random.ts'
 import type { Pace } from '../text/pace.ts'
 import { fuzzyGraph } from './fuzzy-graph.ts'
 import { layOut, type Positions, startingPositions } from './lay-out.ts'
+import { moveApart } from './move-apart.ts'
 import { nearestNeighbours } from './nearest.ts'
 
 const neighbours = 15
@@ -13,5 +14,6 @@ export async function placePages(vectors: readonly Int8Array[], pace: Pace): Pro
   const random = seededRandom(seed)
   const start = await startingPositions(vectors, random, pace)
   const near = await nearestNeighbours(vectors, neighbours, pace)
-  return await layOut(start, fuzzyGraph(near, vectors.length), random, pace)
+  const placed = await layOut(start, fuzzyGraph(near, vectors.length), random, pace)
+  return await moveApart(placed, random, pace)
 }

@@ -101,10 +101,11 @@ export class MeaningMapView implements Surface {
   }
 
   setMap(map: MeaningMap): void {
-    const isFirst = this.#all.points.length === 0
+    // Who has not moved the map yet sees all of it, also what came later.
+    const isUnmoved = this.#camera === this.#fitted
     this.#all = map
     this.#show(this.#shown)
-    if (isFirst) this.#camera = this.#fitted
+    if (isUnmoved) this.#look(this.#fitted)
   }
 
   setMatches(query: string, ids: readonly string[]): void {

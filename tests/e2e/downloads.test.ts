@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, test } from '@playwright/test'
@@ -51,6 +51,9 @@ test('a link to a file is fetched with the cookies of the page, paused, resumed,
   await page.click('#get')
   const { chrome } = nexus
   const shelf = chrome.getByRole('region', { name: 'Downloads shelf' })
+  const part = path.join(folder, 'tables.dat.nexus-part')
+  // What is paused before anything came begins anew.
+  await expect.poll(async () => (await stat(part).catch(() => null))?.size ?? 0).toBeGreaterThan(1_000_000)
   await shelf.getByRole('button', { name: 'Pause, tables.dat' }).click()
   await expect(shelf.getByRole('button', { name: 'Resume, tables.dat' })).toBeVisible()
   expect(await readdir(folder)).toContain('tables.dat.nexus-part')
@@ -90,7 +93,7 @@ test('a download goes on by itself after every process of the browser was killed
   await using again = await launch()
   await expect.poll(async () => (await readdir(folder)).join(), { timeout: 20_000 }).toBe('tables.dat')
   expect(sha256Of(await readFile(path.join(folder, 'tables.dat')))).toBe(sha256Of(bytes))
-  expect(server.ranges.at(-1)).toMatch(/^bytes=[1-9]\d*-$/)
+  expect(server.ranges.some(range => /^bytes=[1-9]\d*-$/.test(range ?? ''))).toBe(true)
   await again.go('nexus://downloads')
   await expect(again.chrome.getByRole('list', { name: 'Downloads' }).getByText('21 MB')).toBeVisible()
 })
