@@ -4,7 +4,7 @@ import type { SessionHost } from './host.ts'
 import { askForLogin, authInfoOf, authResponseOf } from './login.ts'
 
 /** No host has this name; a proxy that does not know who asks does not even look. */
-const probeUrl = 'http://proxy-login.invalid/'
+export const probeUrl = 'http://proxy-login.invalid/'
 /** Chromium hands a new proxy to its network process a moment after it has taken it. */
 const mostProbes = 40
 const probeEveryMs = 25

@@ -1,6 +1,7 @@
 import type { DevToolsSession, Protocol } from '../chromium/devtools.ts'
 import type { FrameRegistry } from './frame-registry.ts'
 import { transferHeaders } from './headers.ts'
+import { probeUrl } from './proxy-login.ts'
 import { isMappedUrl } from './scheme-mapping.ts'
 
 export type PausedRequest = Protocol.Fetch.RequestPausedEvent
@@ -161,6 +162,11 @@ export class RequestInterceptor implements Disposable {
   }
 
   async #decide(request: PausedRequest): Promise<void> {
+    // Ours and not the application's: nobody is told of it.
+    if (request.request.url === probeUrl) {
+      await this.#root.send('Fetch.continueRequest', { requestId: request.requestId })
+      return
+    }
     const page = this.#frames.pageTargetOf(request.frameId) ?? request.frameId
     if (this.#blockedTargets.has(page))
       return this.#carryOut(request, { kind: 'fail', reason: 'BlockedByClient' })

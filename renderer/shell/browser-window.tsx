@@ -371,6 +371,7 @@ export function BrowserWindow(props: BrowserWindowProps) {
             onNewTab={newTab}
             onActivate={id => act('activateTab', { tabId: id })}
             onClose={id => act('closeTab', { tabId: id })}
+            hasPreviews={state.settings.showsPreviews}
             onHover={preview}
             onMute={(id, isMuted) =>
               void link

@@ -26,6 +26,7 @@ export interface TabStripProps {
   onClose(tabId: string): void
   onMove(tabId: string, position: number): void
   onMute(tabId: string, isMuted: boolean): void
+  hasPreviews: boolean
   onHover(tabId: string, slot: HTMLElement | null): void
   /** Something of a tab's menu, other than muting. */
   onAction(tabId: string, action: TabAction): void
@@ -112,6 +113,7 @@ export function TabStrip(props: TabStripProps) {
           menuElement.current = elements.current.get(tab.id) ?? null
           setMenuId(tab.id)
         }}
+        hasPreview={props.hasPreviews && tab.id !== activeTabId && tab.content.kind === 'page'}
         onHover={slot => props.onHover(tab.id, slot)}
         onMute={isMuted => props.onMute(tab.id, isMuted)}
         onKeyDown={event => onKeyDown(event, tab.id)}

@@ -20,6 +20,8 @@ export interface TabProps {
   onActivate(): void
   onClose(): void
   onMute(isMuted: boolean): void
+  /** Whether it is shown in small under the pointer, which says more than its title. */
+  hasPreview: boolean
   /** The pointer came or left; the element is the tab's place in the strip. */
   onHover(slot: HTMLElement | null): void
   onMenu(): void
@@ -45,7 +47,7 @@ export function Tab(props: TabProps) {
       data-drop={props.dropSide ?? undefined}
       data-pinned={tab.isPinned || undefined}
       data-private={tab.isPrivate || undefined}
-      title={tab.url === '' ? tabTitle(tab) : `${tabTitle(tab)}\n${tab.url}`}
+      title={props.hasPreview ? undefined : tab.url === '' ? tabTitle(tab) : `${tabTitle(tab)}\n${tab.url}`}
       draggable
       onPointerEnter={event => props.onHover(event.currentTarget)}
       onPointerLeave={() => props.onHover(null)}

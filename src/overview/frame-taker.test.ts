@@ -84,3 +84,13 @@ it('takes one at a time, and goes on after one that failed', async () => {
   await pass(0)
   expect(put).toEqual(['No picture of a tab: nothing was drawn', 'b'])
 })
+
+it('waits three seconds for a page that draws nothing, and then goes on with the others', async () => {
+  take = tabId => (tabId === 'a' ? new Promise(() => {}) : Promise.resolve(frameOf(tabId)))
+  taker.want('a')
+  taker.want('b')
+  await pass(2_999)
+  expect(put).toEqual([])
+  await pass(1)
+  expect(put).toEqual(['b'])
+})

@@ -16,6 +16,8 @@ export interface FrameTakerOptions {
 const settledMs = [400, 3_000]
 /** How often a picture is taken while the overview is open: of the tab in view and of one of the others in turn. */
 const liveMs = 1_000
+/** How long a picture may take. */
+const patienceMs = 3_000
 
 /**
  * Takes pictures of tabs, as often as somebody may see them: when a page has loaded, when it is left, and once a second
@@ -84,6 +86,13 @@ export class FrameTaker implements Disposable {
     this.#settling.delete(tabId)
   }
 
+  /** A page that draws nothing answers never: the others must not wait for it. */
+  async #patiently(taking: Promise<Frame | null>): Promise<Frame | null> {
+    const tooLate = Promise.withResolvers<null>()
+    using _timer = this.#options.clock.after(patienceMs, () => tooLate.resolve(null))
+    return await Promise.race([taking, tooLate.promise])
+  }
+
   async #work(): Promise<void> {
     const { take, put, tabs, debug } = this.#options
     this.#isTaking = true
@@ -92,7 +101,7 @@ export class FrameTaker implements Disposable {
         this.#waiting.delete(tabId)
         if (!tabs().includes(tabId)) continue
         try {
-          const frame = await take(tabId)
+          const frame = await this.#patiently(take(tabId))
           if (frame !== null && tabs().includes(tabId)) put(frame)
         } catch (error) {
           debug(`No picture of a tab: ${error instanceof Error ? error.message : 'unknown error'}`)

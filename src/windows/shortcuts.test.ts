@@ -16,6 +16,7 @@ describe('shortcuts that hold while a page has the focus', () => {
     ['Shift+Escape', { kind: 'ui', name: 'toggleProcesses' }],
     ['Ctrl+l', { kind: 'ui', name: 'focusOmnibox' }],
     ['Ctrl+h', { kind: 'ui', name: 'history' }],
+    ['Ctrl+,', { kind: 'ui', name: 'settings' }],
     ['Ctrl+d', { kind: 'ui', name: 'keepPage' }],
     [
       'Ctrl+Shift+N',

@@ -21,6 +21,7 @@ export type ShortcutMeaning =
         | 'bookmarks'
         | 'keepPage'
         | 'network'
+        | 'settings'
         | 'overview'
         | 'map'
         | 'reader'
@@ -77,6 +78,8 @@ export function readShortcut(input: PressedKey): ShortcutMeaning | null {
       return { kind: 'ui', name: 'history' }
     case 'j':
       return { kind: 'ui', name: 'downloads' }
+    case ',':
+      return { kind: 'ui', name: 'settings' }
     case 'r':
       return { kind: 'activeTab', intent: 'reload' }
     case 'w':
