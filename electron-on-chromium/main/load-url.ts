@@ -9,8 +9,8 @@ interface LoadError {
 // biome-ignore lint/suspicious/noExplicitAny: the arguments of an event are up to the event
 type Listener = (...args: any[]) => void
 
-/** Settled by the events of a load, or by `fail`. */
-export type LoadOutcome = Promise<void> & { fail(error: LoadError): void }
+/** Settled by the events of a load, or by `fail`. A load that `stopped` was said of has been aborted, if nothing else tells. */
+export type LoadOutcome = Promise<void> & { fail(error: LoadError): void; stopped(): void }
 
 /**
  * The promise that `loadURL` gives: settled by the events of the load, as Electron does it. Must be called before
@@ -21,6 +21,7 @@ export function loadOutcome(webContents: EventEmitter, url: string): LoadOutcome
   let error: LoadError | null = null
   let hasStarted = false
   let isWithinDocument = false
+  let isStopped = false
   const finish = (): void => {
     for (const [event, listener] of listeners) webContents.off(event, listener)
     if (error) reject(loadFailure(error))
@@ -60,7 +61,10 @@ export function loadOutcome(webContents: EventEmitter, url: string): LoadOutcome
       'did-stop-loading',
       () => {
         if (!hasStarted) return
-        if (!isWithinDocument) error ??= { errorCode: -2, errorDescription: 'ERR_FAILED', url }
+        const ended = isStopped
+          ? { errorCode: -3, errorDescription: 'ERR_ABORTED' }
+          : { errorCode: -2, errorDescription: 'ERR_FAILED' }
+        if (!isWithinDocument) error ??= { ...ended, url }
         finish()
       },
     ],
@@ -69,7 +73,10 @@ export function loadOutcome(webContents: EventEmitter, url: string): LoadOutcome
   for (const [event, listener] of listeners) webContents.on(event, listener)
   // Whoever does not await the load is not to be bothered with an unhandled rejection.
   promise.catch(() => {})
-  return Object.assign(promise, { fail })
+  const stopped = (): void => {
+    isStopped = true
+  }
+  return Object.assign(promise, { fail, stopped })
 }
 
 export function loadFailure({ errorCode, errorDescription, url }: LoadError): Error {

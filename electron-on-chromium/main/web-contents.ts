@@ -95,6 +95,7 @@ export class WebContents extends ContentsEditing {
   #isMuted = false
   #isPlaying = false
   #pendingLoadUrl: string | null = null
+  #latestOutcome: LoadOutcome | null = null
   #loadCount = 0
   #userAgent: string | null = null
   #windowOpenHandler: WindowOpenHandler | null = null
@@ -180,6 +181,7 @@ export class WebContents extends ContentsEditing {
     }
     if (this.isCrashed()) this.recovered()
     this.#pendingLoadUrl = url
+    this.#latestOutcome = outcome
     const number = ++this.#loadCount
     if (options.userAgent) this.setUserAgent(options.userAgent)
     this.command(session => {
@@ -250,6 +252,7 @@ export class WebContents extends ContentsEditing {
   }
 
   stop(): void {
+    this.#latestOutcome?.stopped()
     this.tell(session => session.send('Page.stopLoading'))
     if (this.navigation.hasPendingNavigation || this.#pendingLoadUrl !== null)
       this.tell(session => session.send('Page.navigate', { url: stopUrl }))

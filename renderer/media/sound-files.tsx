@@ -37,7 +37,7 @@ export function SoundFiles({ link, files, attempt }: SoundFilesProps) {
             const isCurrent = file.state.kind === 'playing'
             const isHeard = isCurrent && state === 'playing'
             return (
-              <li className="nx-soundfiles__row" key={file.id}>
+              <li className="nx-soundfiles__row" data-state={file.state.kind} key={file.id}>
                 <button
                   type="button"
                   className="nx-ib"

@@ -1,7 +1,9 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import path from 'node:path'
 import { expect, test } from '@playwright/test'
 import { launchNexus, type Nexus } from './nexus.ts'
+import { lastLine, nexusCommand } from './nexus-command.ts'
 
 let server: Server
 let nexus: Nexus
@@ -69,6 +71,31 @@ test('a site that was muted stays muted in other tabs and after a restart of sto
   const page = await nexus.page('/again')
   await page.getByRole('button', { name: 'Listen' }).click()
   await expect(chrome.getByRole('tab', { name: 'Night radio, muted', selected: true })).toBeVisible()
+})
+
+test('a sound file is decoded and mixed in the audio process, and heard in the window to its end', async () => {
+  const { chrome, app } = nexus
+  const files = ['stereo.flac', 'six.opus', 'mono-cbr.mp3'].map(name =>
+    path.join(import.meta.dirname, '..', 'fixtures', 'audio', name),
+  )
+  await app.evaluate(({ dialog }, filePaths) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths })
+  }, files)
+  await nexus.go('nexus://media')
+  const page = chrome.getByRole('region', { name: 'Media', exact: true })
+  await page.getByRole('button', { name: 'Open files…' }).click()
+  const rows = page.getByRole('region', { name: 'Sound files' }).getByRole('listitem')
+  await expect(rows).toHaveCount(3)
+  for (const place of [0, 1, 2]) {
+    const row = rows.nth(place)
+    await row.getByRole('button', { name: /^Play / }).click()
+    await expect(row).toHaveAttribute('data-state', 'played', { timeout: 20_000 })
+  }
+  await expect(rows.first().getByText('Two Tones')).toBeVisible()
+  const { stdout } = await nexusCommand(nexus.userDataFolder, 'ps', '--json')
+  const { rows: processes } = lastLine(stdout) as { rows: { id: string; pid: number | null }[] }
+  const audio = processes.find(({ id }) => id === 'service:audio')
+  expect(audio?.pid).toBeGreaterThan(0)
 })
 
 /** A tone of so many seconds, as a WAVE file. */

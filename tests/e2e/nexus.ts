@@ -60,7 +60,11 @@ export async function launchNexus(options: LaunchOptions = {}): Promise<Nexus> {
     terminal: () => terminal,
     async go(address) {
       const omnibox = chrome.getByRole('combobox', { name: 'Address and search' })
-      await omnibox.fill(address)
+      // What the last page still does may change the field between the parts of a filling; nobody types so fast.
+      await expect(async () => {
+        await omnibox.fill(address)
+        expect((await omnibox.inputValue()).startsWith(address)).toBe(true)
+      }).toPass({ timeout: 10_000 })
       await omnibox.press('Enter')
     },
     async newTab() {
