@@ -100,7 +100,19 @@ it('shows each process what its rows allow, whatever happens in whatever order',
         expect([from, to].sort()).toEqual(['guest', 'library'])
       }
     }),
-    { numRuns: 150 },
+    {
+      numRuns: 150,
+      examples: [
+        // All viewers of a role gone, and another one there, within one tick.
+        [
+          [
+            { kind: 'join', name: 'library:1' },
+            { kind: 'crash', name: 'library:1' },
+            { kind: 'join', name: 'library:2' },
+          ],
+        ],
+      ],
+    },
   )
 })
 

@@ -54,7 +54,11 @@ export class RegistryPublisher {
     const { id, role } = target
     const members = this.#membersOf.get(role)
     members?.delete(id)
-    if (members?.size === 0) this.#membersOf.delete(role)
+    if (members?.size === 0) {
+      this.#membersOf.delete(role)
+      // What waited was for nobody but them: one that comes in the same tick must not be told of the past.
+      this.#audiences.get(role)?.pending.clear()
+    }
     for (const viewer of this.#options.authority.viewersOf(role)) {
       // Also told of one that came in the same tick: somebody may have been given a snapshot in between.
       const pending = this.#pendingFor(viewer, id)
