@@ -24,6 +24,9 @@ const row = (id: string, parentId: string | null, more: Partial<ProcessRow> = {}
   messagesOut: 4,
   restarts: 0,
   canEnd: true,
+  networkBytesPerSecond: null,
+  priority: null,
+  actions: ['end'],
   tabIds: [],
   ...more,
 })

@@ -1,8 +1,10 @@
+import { crashesViewContract } from './crashes-for-chrome.ts'
 import { downloadsViewContract } from './downloads-for-chrome.ts'
 import { libraryViewContract } from './library-for-chrome.ts'
 import { mediaViewContract } from './media-for-chrome.ts'
 import { networkViewContract } from './network-for-chrome.ts'
 import { overviewViewContract } from './overview-for-chrome.ts'
+import { processesViewContract } from './processes-for-chrome.ts'
 import { readingViewContract } from './reading-for-chrome.ts'
 import { sitesViewContract } from './sites-for-chrome.ts'
 
@@ -15,6 +17,8 @@ export const areaContracts = {
   media: mediaViewContract,
   overview: overviewViewContract,
   reading: readingViewContract,
+  processes: processesViewContract,
+  crashes: crashesViewContract,
 } as const
 
 export type AreaName = keyof typeof areaContracts

@@ -29,6 +29,31 @@ export const ProcessKind = Type.Union([
 ])
 export type ProcessKind = Static<typeof ProcessKind>
 
+/** How much of the processors a process is given, by what it does for the person now. */
+export const ProcessPriority = Type.Union([
+  /** The controller. */
+  Type.Literal('critical'),
+  /** What is in view, and what draws it. */
+  Type.Literal('high'),
+  Type.Literal('normal'),
+  Type.Literal('low'),
+  /** What nobody waits for. */
+  Type.Literal('background'),
+])
+export type ProcessPriority = Static<typeof ProcessPriority>
+
+/** What a person may do with a process. `end` asks it first where it can be asked; `forceEnd` does not. */
+export const ProcessAction = Type.Union([
+  Type.Literal('end'),
+  Type.Literal('forceEnd'),
+  Type.Literal('suspend'),
+  Type.Literal('resume'),
+  Type.Literal('restart'),
+  Type.Literal('raisePriority'),
+  Type.Literal('lowerPriority'),
+])
+export type ProcessAction = Static<typeof ProcessAction>
+
 /** One row of the process tree. Null means: not known on this platform, or not running. */
 export const ProcessRow = Type.Object({
   id: Type.String({ maxLength: 100 }),
@@ -50,8 +75,13 @@ export const ProcessRow = Type.Object({
   messagesIn: Type.Integer({ minimum: 0 }),
   messagesOut: Type.Integer({ minimum: 0 }),
   restarts: Type.Integer({ minimum: 0 }),
+  /** Of the network, in and out, within the last second; null where nobody counts them for it alone. */
+  networkBytesPerSecond: Type.Union([Type.Number({ minimum: 0 }), Type.Null()]),
+  priority: Type.Union([ProcessPriority, Type.Null()]),
   /** Whether the person may end it from the panel. */
   canEnd: Type.Boolean(),
+  /** What may be done with it now. */
+  actions: Type.Array(ProcessAction, { maxItems: 7 }),
   tabIds: Type.Array(Type.String({ maxLength: 100 }), { maxItems: 1_000 }),
 })
 export type ProcessRow = Static<typeof ProcessRow>
@@ -68,3 +98,47 @@ export const ProcessTree = Type.Object({
   }),
 })
 export type ProcessTree = Static<typeof ProcessTree>
+
+/** One step in the life of one process, for the time line. Of private tabs neither site nor title is told. */
+export const LifecycleEntry = Type.Object({
+  /** Milliseconds since the epoch. */
+  at: Type.Number({ minimum: 0 }),
+  /** That of its row. */
+  processId: Type.String({ maxLength: 100 }),
+  kind: ProcessKind,
+  name: Type.String({ maxLength: 500, sensitive: true }),
+  pid: Type.Union([Type.Integer({ minimum: 1 }), Type.Null()]),
+  /** The state that it came into. */
+  state: LifecycleState,
+  /** Why, where there is something to say: "killed", "memory limit", "given up after 5 restarts". */
+  cause: Type.Union([Type.String({ maxLength: 200 }), Type.Null()]),
+})
+export type LifecycleEntry = Static<typeof LifecycleEntry>
+
+/** What was done to start a process, in the order of doing. */
+export const LaunchStep = Type.Object({
+  step: Type.Union([
+    Type.Literal('identity'),
+    Type.Literal('sandbox'),
+    Type.Literal('launch'),
+    Type.Literal('channels'),
+    Type.Literal('registration'),
+  ]),
+  /** Milliseconds since the epoch. */
+  at: Type.Number({ minimum: 0 }),
+})
+export type LaunchStep = Static<typeof LaunchStep>
+
+/** What one process may do, as it was launched. Shown to the person; enforced where the process is made. */
+export const SandboxConfiguration = Type.Object({
+  /** The operating system holds it, or we do within it, against its own code only. */
+  enforcedBy: Type.Union([Type.Literal('system'), Type.Literal('self'), Type.Literal('nobody')]),
+  readsFiles: Type.Union([Type.Literal('none'), Type.Literal('folders'), Type.Literal('any')]),
+  writesFiles: Type.Union([Type.Literal('none'), Type.Literal('folders'), Type.Literal('any')]),
+  /** Where, for `folders`. */
+  folders: Type.Array(Type.String({ maxLength: 4_096, sensitive: true }), { maxItems: 20 }),
+  network: Type.Boolean(),
+  gpu: Type.Boolean(),
+  childProcesses: Type.Boolean(),
+})
+export type SandboxConfiguration = Static<typeof SandboxConfiguration>

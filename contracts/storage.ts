@@ -38,6 +38,18 @@ export type SavedTab = Static<typeof SavedTab>
 /** Registrable domains or hosts, the latest last. */
 const SiteList = Type.Array(Type.String({ maxLength: 300, sensitive: true }), { maxItems: 1_000 })
 
+const megabytes = Type.Integer({ minimum: 64, maximum: 65_536 })
+
+export const MemoryLimits = Type.Object({
+  tab: megabytes,
+  gpu: megabytes,
+  ai: megabytes,
+  controller: megabytes,
+  /** Each of the other processes. */
+  other: megabytes,
+})
+export type MemoryLimits = Static<typeof MemoryLimits>
+
 /** Every setting, with its default in `defaultSettings`. */
 export const Settings = Type.Object({
   theme: Type.Union([Type.Literal('system'), Type.Literal('light'), Type.Literal('dark')]),
@@ -68,6 +80,27 @@ export const Settings = Type.Object({
   autoplay: Type.Union([Type.Literal('always'), Type.Literal('silent'), Type.Literal('never')]),
   /** Whether tabs are brought to one loudness. */
   levelsLoudness: Type.Boolean(),
+  /** Whether tabs that were not looked at for long give their processes back. */
+  sleepsTabs: Type.Boolean(),
+  sleepAfterMinutes: Type.Integer({ minimum: 1, maximum: 10_080 }),
+  /** Whether processes are kept ready for the next tabs. */
+  warmsTabs: Type.Boolean(),
+  /** How much one process of each kind may hold, in MB, before it is ended. */
+  memoryLimitsMegabytes: MemoryLimits,
+  /** Sites that may hold more than others, in MB. */
+  siteMemoryLimits: Type.Array(
+    Type.Object({
+      site: Type.String({ maxLength: 300, sensitive: true }),
+      megabytes: Type.Integer({ minimum: 128, maximum: 65_536 }),
+    }),
+    { maxItems: 1_000 },
+  ),
+  /** Whether the operating system is told which processes matter now. */
+  setsPriorities: Type.Boolean(),
+  /** Whether processes are tied to processors, where the platform can. */
+  setsAffinity: Type.Boolean(),
+  /** Columns of the process table that are not shown. */
+  hiddenProcessColumns: Type.Array(Type.String({ maxLength: 50 }), { maxItems: 20 }),
 })
 export type Settings = Static<typeof Settings>
 export const defaultSettings: Settings = {
@@ -87,6 +120,14 @@ export const defaultSettings: Settings = {
   showsPreviews: true,
   autoplay: 'silent',
   levelsLoudness: false,
+  sleepsTabs: true,
+  sleepAfterMinutes: 120,
+  warmsTabs: true,
+  memoryLimitsMegabytes: { tab: 512, gpu: 1_024, ai: 2_048, controller: 1_024, other: 512 },
+  siteMemoryLimits: [],
+  setsPriorities: true,
+  setsAffinity: false,
+  hiddenProcessColumns: [],
 }
 
 /** What was found when the database was opened, for a note to the person. */

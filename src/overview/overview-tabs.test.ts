@@ -40,6 +40,9 @@ const row: ProcessRow = {
   messagesOut: 0,
   restarts: 0,
   canEnd: true,
+  networkBytesPerSecond: null,
+  priority: null,
+  actions: ['end'],
   tabIds: ['tab:1'],
 }
 const song: MediaTab = {

@@ -53,6 +53,12 @@ export interface TreeFacts {
   readonly machine: ProcessTree['machine']
 }
 
+/** What is told of a row; the rest is measured, or follows from it. */
+type RowFacts = Omit<
+  ProcessRow,
+  'cpuPercent' | 'memoryBytes' | 'uptimeMs' | 'networkBytesPerSecond' | 'priority' | 'actions'
+>
+
 const none: MessageCounts = { messagesIn: 0, messagesOut: 0 }
 
 /**
@@ -65,10 +71,7 @@ export function buildProcessTree(facts: TreeFacts): ProcessTree {
   const claimed = new Set<number>()
   const rows: ProcessRow[] = []
 
-  function add(
-    row: Omit<ProcessRow, 'cpuPercent' | 'memoryBytes' | 'uptimeMs'>,
-    startedAt: number | null,
-  ): void {
+  function add(row: RowFacts, startedAt: number | null): void {
     const measured = row.pid === null ? undefined : byPid.get(row.pid)
     if (row.pid !== null) claimed.add(row.pid)
     const since = startedAt ?? measured?.startedAt ?? null
@@ -76,6 +79,9 @@ export function buildProcessTree(facts: TreeFacts): ProcessTree {
       ...row,
       cpuPercent: measured === undefined ? null : Math.max(0, measured.cpuPercent),
       memoryBytes: measured?.memoryBytes ?? null,
+      networkBytesPerSecond: null,
+      priority: null,
+      actions: row.canEnd ? ['end'] : [],
       uptimeMs: row.pid === null || since === null ? null : Math.max(0, facts.sampledAt - since),
     })
   }
@@ -175,10 +181,7 @@ function engineName(one: EngineProcess): string {
   }
 }
 
-type AddRow = (
-  row: Omit<ProcessRow, 'cpuPercent' | 'memoryBytes' | 'uptimeMs'>,
-  startedAt: number | null,
-) => void
+type AddRow = (row: RowFacts, startedAt: number | null) => void
 
 function addTabs(facts: TreeFacts, add: AddRow, root: string): void {
   const sharing = Map.groupBy(facts.tabs, tab => (tab.pid === null ? `none:${tab.tabId}` : `${tab.pid}`))
