@@ -20,6 +20,8 @@ const program = new URL('../../audio-service/codecs/codec-thread.ts', import.met
 let folder: string
 let opened: DisposableStack
 let desk: SoundDesk
+/** Calls to the service, by method. */
+let asked: string[]
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'nexus-desk-'))
@@ -32,6 +34,10 @@ beforeEach(() => {
   opened = new DisposableStack()
   const service = opened.use(createEndpoint({ identity: identity('audio', 'audio') }))
   const main = opened.use(createEndpoint({ identity: identity('controller', 'controller') }))
+  asked = []
+  main.watch(({ type, method }) => {
+    if (type === 'request') asked.push(method ?? '')
+  })
   const [near, far] = createMemoryChannel()
   main.connect(near, service.identity)
   service.connect(far, main.identity)
@@ -112,4 +118,30 @@ it('lets go of one file for the next', async () => {
   await desk.play(second?.id ?? '', 0)
   await hear()
   await expect.poll(() => desk.files().map(({ state }) => state.kind)).toEqual(['waiting', 'played'])
+})
+
+it('is heard by one mix, also when a file that nobody waits for any more turns out to be missing', async () => {
+  desk.add([fixture('stereo.flac'), path.join(folder, 'nowhere.wav'), fixture('stereo.ogg')])
+  const [first = only(), missing = only(), last = only()] = desk.files()
+  await desk.play(first.id, 0)
+  const hearing = hear()
+  await desk.play(missing.id, 0)
+  await desk.play(first.id, 0)
+  // The desk finds out no later than we do.
+  for (let look = 0; look < 3; look += 1) await readFile(path.join(folder, 'nowhere.wav')).catch(() => {})
+  await desk.play(last.id, 0)
+  await hearing
+  await expect.poll(() => desk.files().find(({ id }) => id === last.id)?.state.kind).toBe('played')
+  expect(asked.filter(method => method.endsWith('openMixer'))).toHaveLength(1)
+})
+
+it('plays nothing of a file that was taken away while it was about to begin', async () => {
+  desk.add([fixture('stereo.flac'), fixture('stereo.ogg')])
+  const [first = only(), second = only()] = desk.files()
+  const beginning = desk.play(first.id, 0)
+  desk.remove(first.id)
+  await beginning
+  await desk.play(second.id, 0)
+  await hear()
+  expect(asked.filter(method => method.endsWith('addSource'))).toHaveLength(1)
 })

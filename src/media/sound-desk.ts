@@ -80,12 +80,15 @@ export class SoundDesk implements Disposable {
     this.#playing = playing
     this.#change(id, { state: { kind: 'playing' } })
     const mixer = await this.#openMixer()
+    // Another file, or none, was asked for meanwhile.
+    if (this.#playing !== playing) return
     void this.#feed(held, playing, mixer, fromSeconds)
   }
 
   /** The mix, until nothing plays any more. */
   async *listen(): AsyncGenerator<Uint8Array, Record<never, never>, void> {
-    const mixer = await this.#openMixer()
+    const opened = this.#openMixer()
+    const mixer = await opened
     const { audio } = this.#options
     let isWhole = false
     try {
@@ -93,7 +96,7 @@ export class SoundDesk implements Disposable {
         yield samples
       isWhole = true
     } finally {
-      this.#mixer = null
+      this.#forgetMixer(opened)
       // Nobody hears it any more; what ended by itself tells how.
       if (!isWhole) this.#fadeOut()
       audio.closeMixer({ mixer }).catch(() => {})
@@ -107,7 +110,8 @@ export class SoundDesk implements Disposable {
 
   /** One mixer for everything that is heard; the process that had it may have gone since. */
   #openMixer(): Promise<number> {
-    this.#mixer ??= this.#options
+    if (this.#mixer !== null) return this.#mixer
+    const opening = this.#options
       .withAudio(() =>
         this.#options.audio.openMixer({
           sampleRate: heardSampleRate,
@@ -118,10 +122,14 @@ export class SoundDesk implements Disposable {
         }),
       )
       .then(({ mixer }) => mixer)
-    this.#mixer.catch(() => {
-      this.#mixer = null
-    })
-    return this.#mixer
+    this.#mixer = opening
+    opening.catch(() => this.#forgetMixer(opening))
+    return opening
+  }
+
+  /** Unless there is another one already, which somebody hears. */
+  #forgetMixer(opened: Promise<number> | null): void {
+    if (this.#mixer === opened) this.#mixer = null
   }
 
   /** Lets go of what plays, within a second of what is heard: where the window pauses, the fade pauses too. */
@@ -165,10 +173,13 @@ export class SoundDesk implements Disposable {
       })
       this.#ended(playing, outcome)
     } catch (error) {
-      // The process that had the mixer may be gone; the next file gets another.
-      this.#mixer = null
-      // A file that never began has nobody who ends the mix.
-      if (this.#playing === playing) audio.closeMixer({ mixer }).catch(() => {})
+      // A file that nobody waits for any more says nothing of the mixer that the next one is heard by.
+      if (this.#playing === playing) {
+        // The process that had the mixer may be gone; the next file gets another.
+        this.#mixer = null
+        // A file that never began has nobody who ends the mix.
+        audio.closeMixer({ mixer }).catch(() => {})
+      }
       const problem = error instanceof Error ? error.message : 'unknown error'
       this.#finish(playing, { kind: 'broken', problem, byte: null })
     }
