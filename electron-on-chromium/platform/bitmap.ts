@@ -40,40 +40,64 @@ export function crop(
 export function resize(bitmap: Bitmap, width: number, height: number): Bitmap {
   const result = emptyBitmap(width, height)
   if (bitmap.width === 0 || bitmap.height === 0) return result
-  const spans = (size: number, oldSize: number) =>
-    Array.from({ length: size }, (_, index) => {
-      const from = Math.floor((index * oldSize) / size)
-      return [from, Math.max(from + 1, Math.floor(((index + 1) * oldSize) / size))] as const
-    })
   const columns = spans(width, bitmap.width)
-  spans(height, bitmap.height).forEach(([top, bottom], y) => {
-    columns.forEach(([left, right], x) => {
-      averageInto(result.pixels, (y * width + x) * 4, bitmap, { left, top, right, bottom })
-    })
-  })
+  const rows = spans(height, bitmap.height)
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      const at = y * width + x
+      averageInto(
+        result.pixels,
+        at * 4,
+        bitmap,
+        columns[x * 2] ?? 0,
+        columns[x * 2 + 1] ?? 0,
+        rows[y * 2] ?? 0,
+        rows[y * 2 + 1] ?? 0,
+      )
+    }
   return result
 }
 
+/** For each new line the first old one that it covers, and the one behind the last, by turns. */
+function spans(size: number, oldSize: number): Uint32Array {
+  const result = new Uint32Array(size * 2)
+  for (let index = 0; index < size; index++) {
+    const from = Math.floor((index * oldSize) / size)
+    result[index * 2] = from
+    result[index * 2 + 1] = Math.max(from + 1, Math.floor(((index + 1) * oldSize) / size))
+  }
+  return result
+}
+
+/** Numbers and no objects: called for every new pixel of a picture. */
 function averageInto(
   target: Buffer,
   at: number,
   { pixels, width }: Bitmap,
-  area: { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number },
+  left: number,
+  right: number,
+  top: number,
+  bottom: number,
 ): void {
-  let [red, green, blue, alpha, count] = [0, 0, 0, 0, 0]
-  for (let y = area.top; y < area.bottom; y++)
-    for (let x = area.left; x < area.right; x++) {
-      const from = (y * width + x) * 4
+  let red = 0
+  let green = 0
+  let blue = 0
+  let alpha = 0
+  for (let y = top; y < bottom; y++) {
+    const end = (y * width + right) * 4
+    for (let from = (y * width + left) * 4; from < end; from += 4) {
       const opacity = pixels[from + 3] ?? 0
       // Weighted by opacity, so that what is transparent lends no colour.
       red += (pixels[from] ?? 0) * opacity
       green += (pixels[from + 1] ?? 0) * opacity
       blue += (pixels[from + 2] ?? 0) * opacity
       alpha += opacity
-      count++
     }
-  target[at] = alpha > 0 ? Math.round(red / alpha) : 0
-  target[at + 1] = alpha > 0 ? Math.round(green / alpha) : 0
-  target[at + 2] = alpha > 0 ? Math.round(blue / alpha) : 0
-  target[at + 3] = Math.round(alpha / count)
+  }
+  if (alpha > 0) {
+    target[at] = Math.round(red / alpha)
+    target[at + 1] = Math.round(green / alpha)
+    target[at + 2] = Math.round(blue / alpha)
+  }
+  target[at + 3] = Math.round(alpha / ((right - left) * (bottom - top)))
 }

@@ -1,5 +1,6 @@
 import { crc32, deflateSync, inflateSync } from 'node:zlib'
 import { type Bitmap, emptyBitmap } from './bitmap.ts'
+import { copyRows, unfilterRows } from './png-rows.ts'
 
 const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
 
@@ -15,6 +16,9 @@ const channelsOfColorType: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1
 
 /** Larger pictures are not believed: their pixels would not fit into memory. */
 const maximumPixels = 1 << 28
+
+/** A header may promise much that does not follow. */
+const maximumChunkBytes = 1 << 24
 
 function isPng(data: Buffer): boolean {
   return data.subarray(0, 8).equals(signature)
@@ -64,8 +68,18 @@ function decode(data: Buffer): Bitmap | null {
     else if (type === 'IEND') break
     at += 12 + length
   }
-  const raw = inflateSync(Buffer.concat(compressed))
-  const bitmap = emptyBitmap(header.width, header.height)
+  const { width, height, colorType } = header
+  // The size is known: a buffer of that size spares the putting together of many small ones.
+  const chunkSize = Math.max(64, Math.min(maximumChunkBytes, (width * 4 + 1) * height))
+  const raw = inflateSync(Buffer.concat(compressed), { chunkSize })
+  const bitmap = emptyBitmap(width, height)
+  if (isPlain(header) && transparency.length === 0) {
+    const pixelLength = colorType === 2 ? 3 : 4
+    if (raw.length < (width * pixelLength + 1) * height) return null
+    unfilterRows(raw, width * pixelLength, height, pixelLength)
+    copyRows(raw, width, height, pixelLength, bitmap.pixels)
+    return bitmap
+  }
   const read = pixelReader(header, palette, transparency)
   let offset = 0
   for (const pass of passesOf(header)) {
@@ -86,6 +100,11 @@ function decode(data: Buffer): Bitmap | null {
     }
   }
   return bitmap
+}
+
+/** As pictures of pages are: eight bits a sample, in colour, row by row. */
+function isPlain({ depth, colorType, isInterlaced }: Header): boolean {
+  return depth === 8 && (colorType === 2 || colorType === 6) && !isInterlaced
 }
 
 interface Pass {
