@@ -1,30 +1,14 @@
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import type { MediaState } from '../../contracts/media-for-chrome.ts'
 import type { BrowserLink } from '../system/browser-link.ts'
+import { useAreaState } from '../system/use-area-state.ts'
 
-/** What plays in which tab, as long as the window stands. Nothing while the controller has not answered. */
+const nothingYet: MediaState = { tabs: [], files: [] }
+const mediaOf = (link: BrowserLink) => link.area('media')
+
+/** What plays in which tab, as long as the window stands. */
 export function useMedia(link: BrowserLink): MediaState {
-  const [state, setState] = useState<MediaState>({ tabs: [], files: [] })
-  useEffect(() => {
-    const media = link.area('media')
-    let isWanted = true
-    const listening = media.on('changed', changed => {
-      // It is newer than what was asked for before it.
-      isWanted = false
-      setState(changed)
-    })
-    media.state({}).then(
-      first => {
-        if (isWanted) setState(first)
-      },
-      () => {},
-    )
-    return () => {
-      isWanted = false
-      listening[Symbol.dispose]()
-    }
-  }, [link])
-  return state
+  return useAreaState(link, mediaOf, nothingYet)
 }
 
 /** Has positions reported once a second while `isLooking`. */

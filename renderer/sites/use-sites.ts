@@ -1,32 +1,13 @@
-import { useEffect, useState } from 'react'
 import type { SitesState, TabSite } from '../../contracts/sites.ts'
 import type { BrowserLink } from '../system/browser-link.ts'
+import { useAreaState } from '../system/use-area-state.ts'
 
 const nothingYet: SitesState = { isOnline: true, tabs: [] }
+const sitesOf = (link: BrowserLink) => link.area('sites')
 
 /** What is known of the sites of the open tabs, as long as the window stands. */
 export function useSites(link: BrowserLink): SitesState {
-  const [state, setState] = useState(nothingYet)
-  useEffect(() => {
-    const sites = link.area('sites')
-    let isWanted = true
-    const listening = sites.on('changed', changed => {
-      // It is newer than what was asked for before it.
-      isWanted = false
-      setState(changed)
-    })
-    sites.state({}).then(
-      first => {
-        if (isWanted) setState(first)
-      },
-      () => {},
-    )
-    return () => {
-      isWanted = false
-      listening[Symbol.dispose]()
-    }
-  }, [link])
-  return state
+  return useAreaState(link, sitesOf, nothingYet)
 }
 
 export function siteOfTab(state: SitesState, tabId: string | null): TabSite | null {

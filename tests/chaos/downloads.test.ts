@@ -148,7 +148,7 @@ it('has the new bytes when the file changes between two kills', async () => {
   expect(sha256Of(await readFile(filePath ?? ''))).toBe(sha256Of(server.file.bytes))
 })
 
-it('fills no disk that is full already, and says so', async () => {
+it('says so when nothing can be written where the file is to go', async () => {
   await using downloader = new Downloader()
   // Nothing can be written below this one, whoever asks.
   folder = '/proc/self'

@@ -4,7 +4,7 @@ import type { CompositorUnderTest } from '../compositor-under-test.ts'
 export function textureCases(compositor: () => CompositorUnderTest): void {
   describe('textures', () => {
     it.each(['webgl2', 'software'] as const)(
-      'make room for one another, and are asked for when they are seen again, %s',
+      'belong to contexts with a name each and no more memory than there is, %s',
       async graphics => {
         await compositor().open(3, { graphics })
         const left = await compositor().page.evaluate(async () => {
