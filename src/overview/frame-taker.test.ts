@@ -8,6 +8,7 @@ let taker: FrameTaker
 let taken: string[]
 let put: string[]
 let tabs: string[]
+let isViewLoading: boolean
 let take: (tabId: string) => Promise<Frame | null>
 
 const frameOf = (tabId: string): Frame => ({
@@ -23,6 +24,7 @@ beforeEach(() => {
   taken = []
   put = []
   tabs = ['a', 'b', 'c']
+  isViewLoading = false
   take = tabId => {
     taken.push(tabId)
     return Promise.resolve(frameOf(tabId))
@@ -32,6 +34,7 @@ beforeEach(() => {
     put: ({ tabId }) => put.push(tabId),
     tabs: () => tabs,
     activeTabId: () => 'a',
+    isViewLoading: () => isViewLoading,
     clock,
     debug: message => put.push(message),
   })
@@ -42,14 +45,37 @@ async function pass(ms: number): Promise<void> {
   await new Promise(resolve => setImmediate(resolve))
 }
 
-it('takes a picture when a page has settled, and once more for what came late', async () => {
+it('takes one picture when a page has settled, or was left a while ago', async () => {
   taker.settled('a')
-  await pass(399)
+  await pass(1_000)
+  taker.settled('a')
+  await pass(1_499)
   expect(put).toEqual([])
   await pass(1)
-  await pass(2_600)
   await pass(60_000)
-  expect(put).toEqual(['a', 'a'])
+  expect(put).toEqual(['a'])
+})
+
+it('takes none while the tab in view loads, except of what somebody waits for', async () => {
+  isViewLoading = true
+  taker.settled('b')
+  taker.want('c')
+  await pass(30_000)
+  expect(put).toEqual(['c'])
+  isViewLoading = false
+  await pass(500)
+  await pass(60_000)
+  expect(put).toEqual(['c', 'b'])
+})
+
+it('takes none of a page that another one follows while it waits', async () => {
+  isViewLoading = true
+  taker.settled('b')
+  await pass(3_000)
+  taker.forget('b')
+  isViewLoading = false
+  await pass(60_000)
+  expect(taken).toEqual([])
 })
 
 it('takes none of a page that was left before it settled, nor of a tab that is gone', async () => {

@@ -8,12 +8,16 @@ export interface FrameTakerOptions {
   /** Tabs with a page that can be seen, the one used last first. */
   readonly tabs: () => readonly string[]
   readonly activeTabId: () => string | null
+  /** Whether the tab in view loads: main has better things to do then. */
+  readonly isViewLoading: () => boolean
   readonly clock: Clock
   readonly debug: (message: string) => void
 }
 
-/** After a page has loaded: most are drawn by then, and late pictures and fonts by the second time. */
-const settledMs = [400, 3_000]
+/** After a page has loaded, or was left: what comes late is drawn by then, and what the person does next has begun. */
+const settledMs = 1_500
+/** While the tab in view loads, it is looked again this often. */
+const againMs = 500
 /** How often a picture is taken while the overview is open: of the tab in view and of one of the others in turn. */
 const liveMs = 1_000
 /** How long a picture may take. */
@@ -21,12 +25,13 @@ const patienceMs = 3_000
 
 /**
  * Takes pictures of tabs, as often as somebody may see them: when a page has loaded, when it is left, and once a second
- * while the overview is open. Never more than one at a time: a picture costs main some milliseconds.
+ * while the overview is open. Never more than one at a time, and what nobody waits for never while the tab in view
+ * loads: a picture costs main and the page some milliseconds.
  */
 export class FrameTaker implements Disposable {
   readonly #options: FrameTakerOptions
   readonly #waiting = new Set<string>()
-  readonly #settling = new Map<string, Disposable[]>()
+  readonly #settling = new Map<string, Disposable>()
   #isTaking = false
   #live: Disposable | null = null
   #turn = 0
@@ -35,14 +40,9 @@ export class FrameTaker implements Disposable {
     this.#options = options
   }
 
-  /** A page has loaded. */
+  /** A page has loaded, or was left: it is taken in a while. */
   settled(tabId: string): void {
-    this.#calm(tabId)
-    const { clock } = this.#options
-    this.#settling.set(
-      tabId,
-      settledMs.map(delayMs => clock.after(delayMs, () => this.want(tabId))),
-    )
+    this.#takeLater(tabId, settledMs)
   }
 
   /** Another page comes, or the tab goes: what was to be taken is no more. */
@@ -81,8 +81,18 @@ export class FrameTaker implements Disposable {
     })
   }
 
+  #takeLater(tabId: string, delayMs: number): void {
+    this.#calm(tabId)
+    const timer = this.#options.clock.after(delayMs, () => {
+      this.#settling.delete(tabId)
+      if (this.#options.isViewLoading()) this.#takeLater(tabId, againMs)
+      else this.want(tabId)
+    })
+    this.#settling.set(tabId, timer)
+  }
+
   #calm(tabId: string): void {
-    for (const timer of this.#settling.get(tabId) ?? []) timer[Symbol.dispose]()
+    this.#settling.get(tabId)?.[Symbol.dispose]()
     this.#settling.delete(tabId)
   }
 

@@ -4,6 +4,7 @@ import type { Surface } from '../../contracts/compositor.ts'
 import type { ProcessRow, ProcessTree } from '../../contracts/processes.ts'
 import { systemClock } from '../../ipc/clock.ts'
 import type { Application } from '../application.ts'
+import type { OpenTab } from '../controller/browser-model.ts'
 import type { PageFact, TabId, TabIntent } from '../controller/tab-machine.ts'
 import { FrameTaker } from './frame-taker.ts'
 import { MapMaker } from './map-maker.ts'
@@ -39,6 +40,7 @@ export class OverviewPart implements Disposable {
       put: frame => this.#compositor.putFrame(frame),
       tabs: () => this.#seenTabs(),
       activeTabId: () => this.#activeTabId,
+      isViewLoading: () => this.#tabInView()?.ref.getSnapshot().context.isLoading === true,
       clock: systemClock,
       debug,
     })
@@ -91,7 +93,7 @@ export class OverviewPart implements Disposable {
   /** To be told whenever a tab, or which one is shown, has changed. */
   follow(state: WindowState): void {
     if (state.activeTabId !== this.#activeTabId) {
-      if (this.#activeTabId !== null) this.#frames.want(this.#activeTabId)
+      if (this.#activeTabId !== null) this.#frames.settled(this.#activeTabId)
       this.#activeTabId = state.activeTabId
       if (state.activeTabId !== null) this.#usedAt.set(state.activeTabId, systemClock.wallClock())
     }
@@ -156,6 +158,11 @@ export class OverviewPart implements Disposable {
       { id: tab.id, title: tab.title, detail: tab.site ?? tab.url },
       { x, y: wanted.top, ...previewSize },
     )
+  }
+
+  #tabInView(): OpenTab | null {
+    const { tabs, activeTabId } = this.#application.browser.getSnapshot().context
+    return tabs.find(tab => tab.id === activeTabId) ?? null
   }
 
   get #compositor(): Application['parts']['compositor'] {
