@@ -391,6 +391,7 @@ export class Application {
       snapshot.context.tabs.map(tab => this.#seen(tab)),
       snapshot.context.activeTabId,
     )
+    this.parts.processes.follow()
     this.parts.overview.follow(this.state())
     this.parts.media.followSettings()
     this.#announceState()

@@ -9,6 +9,7 @@ import { ProxyPart } from './network/proxy-part.ts'
 import { RequestsPart } from './network/requests-part.ts'
 import { WebRequests } from './network/web-request.ts'
 import { OverviewPart } from './overview/overview-part.ts'
+import { ProcessesPart } from './processes/processes-part.ts'
 import { ReadingPart } from './reading/reading-part.ts'
 import { SitesPart } from './sites/sites-part.ts'
 
@@ -31,6 +32,8 @@ export class Parts implements Disposable {
   readonly downloads: DownloadsPart
   /** Articles as text, and links before they are followed. */
   readonly reading: ReadingPart
+  /** Every process, and what may be done with it. */
+  readonly processes: ProcessesPart
   /** What a person keeps. */
   readonly library: LibraryPart
   /** What plays in which tab. */
@@ -44,6 +47,8 @@ export class Parts implements Disposable {
   constructor(application: Application) {
     this.proxy = this.#opened.use(new ProxyPart(application))
     this.compositor = startCompositor(application, this.#opened)
+    this.processes = this.#opened.use(new ProcessesPart(application))
+    this.processes.followCompositor(this.compositor.process.actor)
     this.library = this.#opened.use(new LibraryPart(application))
     this.overview = this.#opened.use(new OverviewPart(application))
     this.media = this.#opened.use(new MediaPart(application))

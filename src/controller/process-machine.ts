@@ -123,8 +123,8 @@ export const processMachine = setup({
       initial: 'ready',
       after: { stableAfter: { actions: assign({ attempts: 0 }) } },
       states: {
-        ready: { on: { busy: 'active', quiet: 'idle' } },
-        active: { on: { quiet: 'idle' } },
+        ready: { on: { busy: 'active', quiet: 'idle', suspend: 'suspended' } },
+        active: { on: { quiet: 'idle', suspend: 'suspended' } },
         idle: {
           on: { busy: 'active', suspend: 'suspended' },
           after: { idleOut: { guard: 'idlesOut', target: '#process.retiring' } },

@@ -1,0 +1,11 @@
+import { type Actor, createActor } from 'xstate'
+import { processMachine } from '../../controller/process-machine.ts'
+
+/** The life of a process that the engine starts and ends by itself: we follow it, and never launch it. */
+export function followedLife(name: string): Actor<typeof processMachine> {
+  const actor = createActor(processMachine, {
+    input: { name, restart: { kind: 'never' }, idleOutMs: null },
+  })
+  actor.start()
+  return actor
+}
