@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
+    alias: [{ find: /^fast-check$/, replacement: `${import.meta.dirname}/tests/seeded-fast-check.ts` }],
     include: [
       'ipc/**/*.test.ts',
       'contracts/**/*.test.ts',
