@@ -12,6 +12,7 @@ import { networkContract } from './network.ts'
 import { networkFilteringContract } from './network-filtering.ts'
 import { pageContract } from './page.ts'
 import { pageMediaContract } from './page-media.ts'
+import { pageStateContract } from './page-state.ts'
 import { serviceContract } from './service.ts'
 import { storageContract } from './storage.ts'
 import { storageCareContract } from './storage-care.ts'
@@ -37,6 +38,7 @@ export const allContracts: readonly Contract[] = [
   networkFilteringContract,
   pageContract,
   pageMediaContract,
+  pageStateContract,
   serviceContract,
   storageContract,
   storageCareContract,

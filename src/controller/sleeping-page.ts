@@ -1,0 +1,16 @@
+import type { NavigationEntry } from 'electron'
+import type { KeptField } from '../../contracts/page-state.ts'
+
+/**
+ * What a page that sleeps comes back with. It holds what a person typed: it is in main's memory alone, is never written
+ * down, and goes with the tab.
+ */
+export interface SleepingPage {
+  /** The address that it was kept of; it means nothing for another. */
+  readonly url: string
+  readonly fields: readonly KeptField[]
+  readonly history: {
+    readonly entries: readonly NavigationEntry[]
+    readonly index: number
+  }
+}
