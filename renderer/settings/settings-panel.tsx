@@ -7,6 +7,7 @@ import { BlockingSettings } from './blocking-settings.tsx'
 import { DownloadsSettings } from './downloads-settings.tsx'
 import { MediaSettings } from './media-settings.tsx'
 import { NamesSetting } from './names-setting.tsx'
+import { ProcessesSettings } from './processes-settings.tsx'
 import { searchEngines, templateProblem } from './search-engines.ts'
 import { SitesSettings } from './sites-settings.tsx'
 import { SwitchRow } from './switch-row.tsx'
@@ -93,6 +94,7 @@ export function SettingsPanel(props: SettingsPanelProps) {
             onChange={showsPreviews => onSave({ showsPreviews })}
           />
           <MediaSettings settings={settings} onSave={onSave} />
+          <ProcessesSettings settings={settings} onSave={onSave} />
           <NamesSetting resolver={settings.dnsOverHttps} onSave={dnsOverHttps => onSave({ dnsOverHttps })} />
           <SearchSetting
             template={settings.searchTemplate}

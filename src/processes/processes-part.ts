@@ -1,4 +1,4 @@
-import { app } from 'electron'
+import { app, powerMonitor } from 'electron'
 import type { Actor } from 'xstate'
 import { systemClock } from '../../ipc/clock.ts'
 import type { Application } from '../application.ts'
@@ -11,9 +11,12 @@ import { followedLife } from './book/followed-life.ts'
 import type { ProcessBook } from './book/known-process.ts'
 import { PageProcesses, type SeenFrame, type SeenPage } from './book/page-processes.ts'
 import { type ProcessFacts, ProcessRegister } from './book/process-register.ts'
+import { MemoryPressure } from './pressure/memory-pressure.ts'
 
 /** Every process of the browser: what is known of it, and what may be done with it. */
 export class ProcessesPart implements Disposable {
+  /** How scarce the machine's memory and its power are. */
+  readonly pressure: MemoryPressure
   readonly #application: Application
   readonly #register: ProcessRegister
   readonly #pages: PageProcesses
@@ -24,8 +27,10 @@ export class ProcessesPart implements Disposable {
   constructor(application: Application) {
     this.#application = application
     const now = (): number => systemClock.wallClock()
-    this.#register = new ProcessRegister({ now, priorityOf: () => null })
+    this.#register = new ProcessRegister({ now, priorityOf: id => application.parts.scheduling.priorities.priorityOf(id) })
     this.#pages = new PageProcesses(this.#register, now)
+    this.pressure = this.#opened.use(new MemoryPressure({ power: powerMonitor }))
+    this.pressure.start()
     this.#addController(now())
     for (const { definition, actor } of application.services.values())
       this.#add(`service:${definition.name}`, definition.kind, actor, definition.title)
