@@ -1,7 +1,7 @@
 import { X } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
 import type { MessageAlert, MessageTraffic } from '../../contracts/messages.ts'
-import type { ProcessRow, ProcessTree } from '../../contracts/processes.ts'
+import type { ProcessRow } from '../../contracts/processes.ts'
 import { MessageTotals, TreeTotals } from './dock-totals.tsx'
 import { FilterChips } from './filter-chips.tsx'
 import { FilterField } from './filter-field.tsx'
@@ -10,17 +10,13 @@ import { HoldButton } from './hold-button.tsx'
 import { type MessageFilter, MessageView } from './messages/message-view.tsx'
 import { whoIs } from './messages/talkers.ts'
 import type { ProcessFilter } from './process-tree.ts'
-import type { SampleHistory } from './sample-history.ts'
+import { type ProcessWatch, useWatched } from './process-watch.ts'
 import { TreeView } from './tree-view.tsx'
 import { type DockView, ViewSwitch } from './view-switch.tsx'
 import { Waiting } from './waiting.tsx'
 
 export interface ProcessDockProps {
-  /** Null until the first sample has come. */
-  tree: ProcessTree | null
-  history: SampleHistory
-  /** Null until the first sample has come. */
-  traffic: MessageTraffic | null
+  watch: ProcessWatch
   view: DockView
   activeTabId: string | null
   onView(view: DockView): void
@@ -34,7 +30,9 @@ const noAlerts: readonly MessageAlert[] = []
 
 /** Every process, live, with what it costs and whom it serves; and what they say to each other. */
 export function ProcessDock(props: ProcessDockProps) {
-  const { tree, view } = props
+  const { view } = props
+  const known = useWatched(props.watch, all => all)
+  const { tree } = known
   const [filter, setFilter] = useState<ProcessFilter>('all')
   const [messageFilter, setMessageFilter] = useState<MessageFilter>('all')
   const [words, setWords] = useState('')
@@ -43,8 +41,8 @@ export function ProcessDock(props: ProcessDockProps) {
   const hasTakenFocus = useRef(false)
 
   const rows = tree?.rows ?? noRows
-  const traffic = held ?? props.traffic
-  const alerts = props.traffic?.alerts ?? noAlerts
+  const traffic = held ?? known.traffic
+  const alerts = known.traffic?.alerts ?? noAlerts
   const who = useMemo(() => whoIs(rows), [rows])
   const onShowAll = () => {
     setMessageFilter('all')
@@ -86,7 +84,7 @@ export function ProcessDock(props: ProcessDockProps) {
             <MessageTotals traffic={traffic} />
             <HoldButton
               heldAt={held?.sampledAt ?? null}
-              onToggle={() => setHeld(held === null ? props.traffic : null)}
+              onToggle={() => setHeld(held === null ? known.traffic : null)}
             />
           </>
         )}
@@ -104,8 +102,8 @@ export function ProcessDock(props: ProcessDockProps) {
         {view === 'tree' ? (
           <TreeView
             tree={tree}
-            history={props.history}
-            traffic={props.traffic}
+            history={known.history}
+            traffic={known.traffic}
             who={who}
             filter={filter}
             words={words}

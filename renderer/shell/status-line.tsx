@@ -6,18 +6,20 @@ import { stageWords } from '../analysis/stage-words.ts'
 import { nextStage } from '../analysis/tape.ts'
 import { shortHost } from '../omnibox/address.ts'
 import { Gauge } from '../processes/gauge.tsx'
+import { type ProcessWatch, rowOfTab, useWatched } from '../processes/process-watch.ts'
 import { countText, cpuText, memoryText, memoryWords } from '../processes/readings.ts'
 import { HoveredCard } from '../reading/hovered-card.tsx'
 
 /** One line for what goes on in the tab in view, and the readings of its process while something samples. */
 export function StatusLine(props: {
   tab: TabState | null
-  process: ProcessRow | null
+  watch: ProcessWatch
   isOnline: boolean
   /** The link under the pointer, which goes before what the tab does. */
   hovered: HoveredLink | null
 }) {
-  const { tab, process } = props
+  const { tab } = props
+  const process = useWatched(props.watch, known => rowOfTab(known, tab?.id ?? null))
   return (
     <div className="nx-status">
       {props.hovered === null ? (
