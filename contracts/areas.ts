@@ -6,6 +6,7 @@ import { networkViewContract } from './network-for-chrome.ts'
 import { overviewViewContract } from './overview-for-chrome.ts'
 import { processesViewContract } from './processes-for-chrome.ts'
 import { readingViewContract } from './reading-for-chrome.ts'
+import { schedulingViewContract } from './scheduling-for-chrome.ts'
 import { sitesViewContract } from './sites-for-chrome.ts'
 
 /** What the controller serves to the chrome UI besides `browser`: one contract an area. */
@@ -19,6 +20,7 @@ export const areaContracts = {
   reading: readingViewContract,
   processes: processesViewContract,
   crashes: crashesViewContract,
+  scheduling: schedulingViewContract,
 } as const
 
 export type AreaName = keyof typeof areaContracts

@@ -103,7 +103,8 @@ export class Application {
       endpoint,
       storage: this.storage,
       log,
-      withAi: work => this.withService('ai', work),
+      withAi: (work, isAwaited) =>
+        this.withService('ai', isAwaited ? () => this.parts.scheduling.priorities.awaitAi(work) : work),
       isAiThere: () => this.services.get('ai')?.actor.getSnapshot().matches('failed') === false,
       connectTab: tabId => this.connectTab(tabId),
       findView: tabId => this.tabs.find(tabId as TabId),
@@ -373,6 +374,7 @@ export class Application {
         endPrivate: () => void this.pageSessions.endPrivate(),
         rememberClosed: (_, { closed }) => keeper.rememberClosed(closed),
         forgetClosed: (_, { tabId }) => keeper.forgetClosed(tabId),
+    this.parts.scheduling.follow(snapshot.context.settings)
         forgetTab: (_, { tabId }) => keeper.forgetTab(tabId),
         rememberOrder: ({ context }) => keeper.rememberOrder(context),
       },

@@ -11,6 +11,7 @@ import { WebRequests } from './network/web-request.ts'
 import { OverviewPart } from './overview/overview-part.ts'
 import { ProcessesPart } from './processes/processes-part.ts'
 import { ReadingPart } from './reading/reading-part.ts'
+import { SchedulingPart } from './processes/scheduling-part.ts'
 import { SitesPart } from './sites/sites-part.ts'
 
 /**
@@ -35,6 +36,8 @@ export class Parts implements Disposable {
   /** Every process, and what may be done with it. */
   readonly processes: ProcessesPart
   /** What a person keeps. */
+  /** Priorities and cores of processes. */
+  readonly scheduling: SchedulingPart
   readonly library: LibraryPart
   /** What plays in which tab. */
   readonly media: MediaPart
@@ -52,6 +55,8 @@ export class Parts implements Disposable {
     this.library = this.#opened.use(new LibraryPart(application))
     this.overview = this.#opened.use(new OverviewPart(application))
     this.media = this.#opened.use(new MediaPart(application))
+    this.scheduling = this.#opened.use(new SchedulingPart(application, this.processes.book))
+    this.processes.showPriorities(id => this.scheduling.priorities.priorityOf(id))
     this.requests = new WebRequests(application.log)
     this.traffic = this.#opened.use(new RequestsPart(application, this.requests))
     application.pageSessions.attach(page => {

@@ -6,8 +6,16 @@ import { endpointId } from '../../ipc/identity.ts'
 
 export interface AiClientOptions {
   readonly endpoint: Endpoint
-  /** Runs work on the AI process, starting it when it does not run. */
-  readonly withAi: <T>(work: () => Promise<T>) => Promise<T>
+  /** Runs work on the AI process, starting it when it does not run. `isAwaited`: somebody waits for what comes of it. */
+  readonly withAi: <T>(work: () => Promise<T>, isAwaited: boolean) => Promise<T>
+}
+
+export interface RunOptions {
+  readonly signal?: AbortSignal
+  /** Done before each attempt. */
+  readonly prepare?: () => void
+  /** Nobody waits for it. */
+  readonly isInBackground?: boolean
 }
 
 /** A process that dies in the middle of a call is asked again this often: the same page may be what kills it. */
@@ -32,12 +40,12 @@ export class AiClient {
    */
   async run<T>(
     call: (ai: Client<typeof aiContract>) => Promise<T>,
-    { signal, prepare }: { readonly signal?: AbortSignal; readonly prepare?: () => void } = {},
+    { signal, prepare, isInBackground = false }: RunOptions = {},
   ): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         prepare?.()
-        return await this.#withAi(() => call(this.#ai))
+        return await this.#withAi(() => call(this.#ai), !isInBackground)
       } catch (error) {
         if (!(error instanceof IpcError) || signal?.aborted === true) throw error
         // A page that has just changed is connected anew by `prepare`, and read then.

@@ -89,8 +89,11 @@ export class PageLooks {
   async #look(tabId: string, signal?: AbortSignal): Promise<Uint8Array | null> {
     const picture = await this.#options.capture(tabId)
     if (picture === null) return null
-    const waiting = signal === undefined ? {} : { signal }
-    const vector = await this.#options.ai.run(ai => ai.look(picture, waiting), waiting)
+    const waiting = signal === undefined ? { isInBackground: true } : { signal }
+    const vector = await this.#options.ai.run(
+      ai => ai.look(picture, signal === undefined ? {} : { signal }),
+      waiting,
+    )
     return vector.length === looksBytes ? vector : null
   }
 

@@ -132,6 +132,7 @@ export class MemoryKeeper implements Disposable {
     let isTried = false
     return ai.run(client => client.analyzeTab({ tab: `tab:${tabId}`, isVisible: false }, { signal }), {
       signal,
+      isInBackground: true,
       prepare: () => {
         if (isTried || !connectTab(tabId)) throw new CancelledError('The page was left alone.')
         isTried = true

@@ -11,4 +11,5 @@ export function serveAreas(endpoint: Endpoint, application: Application): void {
   application.parts.media.serve()
   application.parts.overview.serve()
   application.parts.reading.serve()
+  application.parts.scheduling.serve()
 }

@@ -1,5 +1,6 @@
 import { app, powerMonitor } from 'electron'
 import type { Actor } from 'xstate'
+import type { ProcessPriority } from '../../contracts/processes.ts'
 import { systemClock } from '../../ipc/clock.ts'
 import type { Application } from '../application.ts'
 import type { processMachine } from '../controller/process-machine.ts'
@@ -14,6 +15,8 @@ import { type ProcessFacts, ProcessRegister } from './book/process-register.ts'
 import { MemoryPressure } from './pressure/memory-pressure.ts'
 
 /** Every process of the browser: what is known of it, and what may be done with it. */
+type PriorityOf = (id: string) => ProcessPriority | null
+
 export class ProcessesPart implements Disposable {
   /** How scarce the machine's memory and its power are. */
   readonly pressure: MemoryPressure
@@ -25,9 +28,10 @@ export class ProcessesPart implements Disposable {
   readonly #followSoon = coalesce(() => this.#followPages())
 
   constructor(application: Application) {
+  #priorityOf: PriorityOf = () => null
     this.#application = application
     const now = (): number => systemClock.wallClock()
-    this.#register = new ProcessRegister({ now, priorityOf: id => application.parts.scheduling.priorities.priorityOf(id) })
+    this.#register = new ProcessRegister({ now, priorityOf: id => this.#priorityOf(id) })
     this.#pages = new PageProcesses(this.#register, now)
     this.pressure = this.#opened.use(new MemoryPressure({ power: powerMonitor }))
     this.pressure.start()
@@ -44,6 +48,10 @@ export class ProcessesPart implements Disposable {
   /** The compositor's process, which is made by its own part. */
   followCompositor(actor: Actor<typeof processMachine>): void {
     this.#add('service:compositor', 'compositor', actor, 'Compositor')
+  showPriorities(priorityOf: PriorityOf): void {
+    this.#priorityOf = priorityOf
+  }
+
   }
 
   /** To be called when anything of a tab has changed; costs nothing more for being called often. */
