@@ -5,6 +5,7 @@ import { controlContract } from '../contracts/control.ts'
 import type { Judgement } from '../contracts/judgement.ts'
 import type { PageAnalysis, PassageIndex } from '../contracts/page-analysis.ts'
 import type { ProcessTree } from '../contracts/processes.ts'
+import type { Settings } from '../contracts/storage.ts'
 import { identity } from '../ipc/identity.ts'
 import type { Log } from '../ipc/log.ts'
 import { analysisWorker } from './analysis/analysis-worker.ts'
@@ -86,6 +87,15 @@ export class Application {
   readonly #options: ApplicationOptions
   readonly #sessionKeeper: SessionKeeper
   readonly #announceState: () => void
+  /** Who reads in the background need not hear of every step of a load. */
+  readonly #followMemory = coalesce(() => {
+    const { tabs, activeTabId } = this.browser.getSnapshot().context
+    this.understanding.memory.follow(
+      tabs.map(tab => this.#seen(tab)),
+      activeTabId,
+    )
+  })
+  #followedSettings: Settings | null = null
   readonly #processEnder: ProcessEnder
 
   constructor(options: ApplicationOptions) {
@@ -389,13 +399,13 @@ export class Application {
     const active = snapshot.context.tabs.find(tab => tab.id === snapshot.context.activeTabId)
     const isPage = active !== undefined && isDrawnByPage(active.ref.getSnapshot().value.page)
     this.window.show(isPage && active !== undefined ? this.tabs.find(active.id) : null)
-    this.understanding.memory.follow(
-      snapshot.context.tabs.map(tab => this.#seen(tab)),
-      snapshot.context.activeTabId,
-    )
+    this.#followMemory()
     this.parts.processes.follow()
-    this.parts.overview.follow(this.state())
-    this.parts.media.followSettings()
+    this.parts.overview.follow(snapshot.context.activeTabId, snapshot.context.tabs.length)
+    if (snapshot.context.settings !== this.#followedSettings) {
+      this.#followedSettings = snapshot.context.settings
+      this.parts.media.followSettings()
+    }
     this.#announceState()
   }
 

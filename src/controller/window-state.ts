@@ -1,7 +1,7 @@
 import type { TabState, WindowState } from '../../contracts/browser.ts'
 import { connectionOf, siteOf } from '../tabs/site.ts'
 import type { BrowserSnapshot } from './browser-machine.ts'
-import type { TabId, TabSnapshot } from './tab-machine.ts'
+import type { TabContext, TabId, TabSnapshot } from './tab-machine.ts'
 
 /** What the chrome UI draws from, computed from the machines; nothing is kept twice. */
 export function windowState(
@@ -40,8 +40,11 @@ export function tabState(
     id: context.id,
     title: context.title,
     url: context.url,
-    site: siteOf(context.url),
-    connection: connectionOf(context.url, isUnproven || context.problem?.kind === 'certificate'),
+    site: addressOf(context).site,
+    connection:
+      isUnproven && addressOf(context).connection !== 'internal'
+        ? 'broken'
+        : addressOf(context).connection,
     iconDataUrl: context.iconDataUrl,
     isLoading: context.isLoading,
     progress: context.progress,
@@ -52,6 +55,19 @@ export function tabState(
     judgement: context.judgement,
     pid,
   }
+}
+
+/** What follows from the address of a tab, found once for each state of it: of many tabs, few change at a time. */
+const addresses = new WeakMap<TabContext, Pick<TabState, 'site' | 'connection'>>()
+
+function addressOf(context: TabContext): Pick<TabState, 'site' | 'connection'> {
+  let known = addresses.get(context)
+  if (known === undefined) {
+    const { url, problem } = context
+    known = { site: siteOf(url), connection: connectionOf(url, problem?.kind === 'certificate') }
+    addresses.set(context, known)
+  }
+  return known
 }
 
 /** Pure decision: what fills the page area. */

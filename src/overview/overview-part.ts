@@ -91,16 +91,16 @@ export class OverviewPart implements Disposable {
   }
 
   /** To be told whenever a tab, or which one is shown, has changed. */
-  follow(state: WindowState): void {
-    if (state.activeTabId !== this.#activeTabId) {
+  follow(activeTabId: string | null, tabCount: number): void {
+    if (activeTabId !== this.#activeTabId) {
       if (this.#activeTabId !== null) this.#frames.settled(this.#activeTabId)
-      this.#activeTabId = state.activeTabId
-      if (state.activeTabId !== null) this.#usedAt.set(state.activeTabId, systemClock.wallClock())
+      this.#activeTabId = activeTabId
+      if (activeTabId !== null) this.#usedAt.set(activeTabId, systemClock.wallClock())
     }
     // A hidden overview is told when it opens; only what is gone must not be kept until then.
-    if (this.#compositor.surface !== null || state.tabs.length < this.#tabCount)
-      this.#compositor.setTabs(this.#scene(state))
-    this.#tabCount = state.tabs.length
+    if (this.#compositor.surface !== null || tabCount < this.#tabCount)
+      this.#compositor.setTabs(this.#scene(this.#application.state()))
+    this.#tabCount = tabCount
   }
 
   /** What the page of a tab does. */

@@ -15,6 +15,8 @@ export class CertificateExceptions {
 
   /** Whether what comes from this address is not proven: somebody let it pass. */
   covers(url: string): boolean {
+    // Asked of every tab at every change, and hardly ever is there any.
+    if (this.#fingerprints.size === 0) return false
     const host = authorityOf(url)
     return host !== null && this.#fingerprints.has(host)
   }
