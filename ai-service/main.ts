@@ -4,10 +4,9 @@ import { startUtilityEndpoint } from '../ipc/entry/utility.ts'
 import { confine } from './confinement.ts'
 import { serveAi } from './service.ts'
 
-confine()
-
 const { values } = parseArgs({ options: { models: { type: 'string' } }, strict: false })
 if (typeof values.models !== 'string') throw new TypeError('The AI process needs --models=<folder>')
+confine(values.models)
 
 const endpoint = await startUtilityEndpoint({
   log: ({ level, message, details }) => {

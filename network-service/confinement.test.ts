@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -20,7 +20,7 @@ function refusedOf(lines: readonly string[]): boolean[] {
     import { Worker } from 'node:worker_threads'
     import { OwnFiles, confineNetwork } from ${JSON.stringify(new URL('./confinement.ts', import.meta.url).href)}
     const folder = ${JSON.stringify(folder)}
-    const files = new OwnFiles(folder + '/cache.sqlite')
+    const files = new OwnFiles(folder + '/cache.sqlite', [folder + '/hosts'])
     files.allow(folder + '/downloads')
     confineNetwork(files)
     const refused = []
@@ -58,6 +58,27 @@ it('writes its cache and what main names, and nothing else', () => {
       'fs.rmSync(folder, { recursive: true })',
     ]),
   ).toEqual([true, true, true, true, true, true, true])
+})
+
+it('reads what it writes and what it is handed, and nothing else', () => {
+  mkdirSync(path.join(folder, 'downloads'))
+  for (const name of ['hosts', 'secret', 'downloads/a', 'data.json']) {
+    writeFileSync(path.join(folder, name), '{}')
+  }
+  expect(
+    refusedOf([
+      "fs.readFileSync(folder + '/hosts')",
+      "promises.readFile(folder + '/downloads/a')",
+      "fs.statSync(folder + '/cache.sqlite', { throwIfNoEntry: false })",
+      "fs.readFileSync(folder + '/secret')",
+      "fs.readFileSync(folder + '/downloads/../secret')",
+      "promises.open(folder + '/secret')",
+      'fs.readdirSync(folder)',
+      "fs.existsSync('/etc/passwd')",
+      "fs.createReadStream(folder + '/downloads/a')",
+      "import(folder + '/data.json', { with: { type: 'json' } })",
+    ]),
+  ).toEqual([false, false, false, true, true, true, true, true, true, true])
 })
 
 it('starts nothing, and still reaches the network', () => {

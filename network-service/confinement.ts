@@ -1,18 +1,27 @@
 import path from 'node:path'
-import { confine, type WritableFiles } from '../ipc/entry/confinement.ts'
+import { type AllowedFiles, confine } from '../ipc/entry/confinement.ts'
 
-/** The files that this process may write: those of its cache, and what lies in the folders that main names. */
-export class OwnFiles implements WritableFiles {
+/**
+ * The files of this process: it may write those of its cache, and what lies in the folders that main names; besides, it
+ * reads those that are handed in.
+ */
+export class OwnFiles implements AllowedFiles {
   readonly #cacheFile: string
+  readonly #readable: ReadonlySet<string>
   readonly #folders = new Set<string>()
 
-  constructor(cacheFile: string) {
+  constructor(cacheFile: string, readable: readonly string[] = []) {
     this.#cacheFile = path.resolve(cacheFile)
+    this.#readable = new Set(readable.map(file => path.resolve(file)))
   }
 
   /** Main says where downloads go; no server and no page can. */
   allow(folder: string): void {
     this.#folders.add(path.resolve(folder))
+  }
+
+  mayRead(file: string): boolean {
+    return this.#readable.has(file) || this.mayWrite(file)
   }
 
   mayWrite(file: string): boolean {

@@ -3,6 +3,7 @@ import { systemClock } from '../ipc/clock.ts'
 import { startUtilityEndpoint } from '../ipc/entry/utility.ts'
 import type { Log } from '../ipc/log.ts'
 import { confineNetwork, OwnFiles } from './confinement.ts'
+import { hostsFilePath } from './dns/hosts-file.ts'
 import { serveFiltering } from './filtering/serve-filtering.ts'
 import { type NetworkService, serveNetwork } from './service.ts'
 
@@ -16,7 +17,10 @@ const { values } = parseArgs({
 })
 const cacheFile = typeof values.cache === 'string' ? values.cache : ':memory:'
 
-const files = new OwnFiles(cacheFile)
+const listsFile = typeof values.filters === 'string' ? values.filters : null
+
+const hostsFile = hostsFilePath(process.platform, process.env)
+const files = new OwnFiles(cacheFile, listsFile === null ? [hostsFile] : [hostsFile, listsFile])
 confineNetwork(files)
 
 let service: NetworkService | null = null
@@ -25,7 +29,6 @@ const log: Log = ({ level, message, details }) => {
 }
 const endpoint = await startUtilityEndpoint({ prepareToStop: () => service?.stop(), log })
 service = serveNetwork(endpoint, cacheFile, files)
-const listsFile = typeof values.filters === 'string' ? values.filters : null
 serveFiltering({ endpoint, listsFile, clock: systemClock, log })
 
 // A fault in one connection must not end all others; it is said, and main restarts us should we hang.

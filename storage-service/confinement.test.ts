@@ -15,7 +15,7 @@ it('the storage process has no network, processes, threads or native code, and k
     const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: 30_000 })
     const answer = JSON.parse(stdout) as { outcomes: Record<string, string> }
     expect(answer).toMatchObject({ report: 'created', inspection: [] })
-    expect(Object.keys(answer.outcomes)).toHaveLength(16)
+    expect(Object.keys(answer.outcomes)).toHaveLength(22)
     expect(Object.entries(answer.outcomes).filter(([, outcome]) => outcome !== 'CONFINED')).toEqual([])
   } finally {
     rmSync(folder, { recursive: true, force: true })

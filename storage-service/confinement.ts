@@ -1,6 +1,16 @@
+import path from 'node:path'
 import { confine as confineProcess } from '../ipc/entry/confinement.ts'
 
-/** Takes network, child processes, threads, debugging and native code away from this process, or thread, for good. */
-export function confine(): void {
-  confineProcess({ who: 'The storage process', files: 'all', nativeCode: null })
+/**
+ * Takes network, child processes, threads, debugging, native code and all files but those beside its own away from this
+ * process, or thread, for good. `databaseFile` lies in its folder, with its copies.
+ */
+export function confine(databaseFile: string): void {
+  const folder = path.dirname(path.resolve(databaseFile))
+  const isOwn = (file: string): boolean => file === folder || file.startsWith(folder + path.sep)
+  confineProcess({
+    who: 'The storage process',
+    files: { mayRead: isOwn, mayWrite: isOwn },
+    nativeCode: null,
+  })
 }

@@ -14,12 +14,12 @@ const retryMs = 3_000
 
 /** `entry` is the program of this process. */
 export async function runStorage(entry: URL): Promise<void> {
-  confine()
   const { values } = parseArgs({ options: { database: { type: 'string' } }, strict: false })
   const file = values.database
   if (typeof file !== 'string' || file === '') {
     throw new TypeError('The storage process needs --database=<file>')
   }
+  confine(file)
   const warn = (message: string): void => console.error(`storage: ${message}`)
   const endSoon = (): void => {
     // Only opening can recover, and main starts this process again. The answer to the failed call goes out first.

@@ -21,7 +21,9 @@ import { LanguageIdentifier } from '../language/identifier.ts'
 import { ModelManager } from '../models/manager.ts'
 import { shippedModels } from './models-folder.ts'
 
-confine()
+/** Taken before it is taken away. */
+const isThere = fs.existsSync
+confine(shippedModels)
 
 const file = join(tmpdir(), `nexus-confined-${process.pid}`)
 const attempts: Readonly<Record<string, () => unknown>> = {
@@ -73,10 +75,22 @@ const attempts: Readonly<Record<string, () => unknown>> = {
   http2: () => http2.connect('http://127.0.0.1:9').destroy(),
   cluster: () => cluster.fork(),
   execFile: () => childProcess.execFileSync('true'),
+  'read elsewhere': () => fs.readFileSync(import.meta.filename),
+  'promised read elsewhere': () => fs.promises.readFile(import.meta.filename),
+  'open elsewhere': () => fs.openSync(import.meta.filename),
+  'look elsewhere': () => fs.existsSync(import.meta.filename),
+  'list elsewhere': () => fs.readdirSync(tmpdir()),
+  'out of its folder': () => fs.readFileSync(`${shippedModels}/../../package.json`),
+  'read stream': () => fs.createReadStream(import.meta.filename),
+  pattern: () => fs.globSync('*'),
+  'data as a module': () =>
+    import(join(import.meta.dirname, '../../package.json'), { with: { type: 'json' } }),
+  'required data': () => module.createRequire(import.meta.url)('../../package.json'),
   'put back': () => Object.assign(fs, { writeFileSync: () => {} }),
 }
 
 const outcomes = await outcomesOf(attempts)
 await using models = new ModelManager(shippedModels)
+const isFileThere = isThere(file)
 const [guess] = await new LanguageIdentifier(models).identify(['Der Zug fährt heute später als geplant.'])
-console.log(JSON.stringify({ outcomes, language: guess?.tag, isFileThere: fs.existsSync(file) }))
+console.log(JSON.stringify({ outcomes, language: guess?.tag, isFileThere }))

@@ -20,9 +20,9 @@ class ConfinedError extends Error {
   }
 }
 
-/** Which files may be written; all may be read. */
-export interface WritableFiles {
-  /** Of an absolute path without "..". */
+/** Which files may be read and written, each by its absolute path without "..". */
+export interface AllowedFiles {
+  mayRead(file: string): boolean
   mayWrite(file: string): boolean
 }
 
@@ -31,7 +31,7 @@ export interface Confinement {
   /** For messages: "The AI process". */
   readonly who: string
   /** Files by their names; what is open already stays open, for writing to standard error too. */
-  readonly files: 'none' | 'readOnly' | 'all' | WritableFiles
+  readonly files: 'none' | AllowedFiles
   /** True for the one process whose work the network is. */
   readonly keepsNetwork?: boolean
   /** Native code that may still be loaded, by its path; null for none. */
@@ -41,8 +41,8 @@ export interface Confinement {
 /**
  * Takes network, files where they are not needed, child processes, threads and debugging away from this process or
  * thread, for good: the operating system does not sandbox utility processes, and some of ours read what strangers
- * wrote. It is a second fence, not a wall: native code is not held by it. Call it before anything else runs, and
- * after everything was imported where files are given up: then no module can be loaded any more either.
+ * wrote. It is a second fence, not a wall: native code is not held by it, SQLite among it. Call it before anything else
+ * runs, and after everything was imported where files are given up: then no module can be loaded any more either.
  */
 export function confine({ who, files, nativeCode, keepsNetwork = false }: Confinement): void {
   const refuse = refuserFor(who)
@@ -60,13 +60,9 @@ export function confine({ who, files, nativeCode, keepsNetwork = false }: Confin
   refuse(v8, ['writeHeapSnapshot', 'setHeapSnapshotNearHeapLimit'], 'file writes')
   refuse(process.report, ['writeReport'], 'file writes')
   refuse(module, ['enableCompileCache'], 'file writes')
-  refuseModules(
-    who,
-    refuse,
-    files === 'none' ? /^(?!node:)|^node:(sqlite|trace_events|wasi)$/ : refusedModules,
-  )
-  if (typeof files === 'object') confineWriting(files, refuse, who)
-  else if (files !== 'all') confineFiles(files, refuse, who)
+  refuseModules(who, refuse, files)
+  if (files === 'none') refuseFiles(refuse)
+  else confineFiles(files, refuse, who)
   syncBuiltinESMExports()
 }
 
@@ -79,34 +75,21 @@ function refuseNetwork(refuse: Refuser): void {
   refuse(globalThis, ['fetch', 'WebSocket', 'EventSource'], 'the network')
 }
 
-function confineWriting(files: WritableFiles, refuse: Refuser, who: string): void {
+function refuseFiles(refuse: Refuser): void {
   for (const owner of [fs, fs.promises]) {
-    const names = methodsOf(owner, writes)
-    // Nobody knows the place of these before they are opened, and nothing that is confined so needs them.
-    refuse(
-      owner,
-      names.filter(name => writeStreams.test(name)),
-      'file writes',
-    )
-    allowWritingBy(
-      owner,
-      names.filter(name => !writeStreams.test(name)),
-      who,
-      files,
-    )
-    allowReadingOnly(owner, methodsOf(owner, /^open(Sync)?$/), who, files)
+    refuse(owner, methodsOf(owner, writes), 'file writes')
+    refuse(owner, methodsOf(owner, reads), 'files')
   }
 }
 
-function confineFiles(files: 'none' | 'readOnly', refuse: Refuser, who: string): void {
-  refuse(fs, methodsOf(fs, writes), 'file writes')
-  refuse(fs.promises, methodsOf(fs.promises, writes), 'file writes')
-  if (files === 'none') {
-    refuse(fs, methodsOf(fs, reads), 'files')
-    refuse(fs.promises, methodsOf(fs.promises, reads), 'files')
-  } else {
-    allowReadingOnly(fs, ['open', 'openSync'], who)
-    allowReadingOnly(fs.promises, ['open'], who)
+function confineFiles(files: AllowedFiles, refuse: Refuser, who: string): void {
+  for (const owner of [fs, fs.promises]) {
+    // Nobody knows the place of these before they are opened, and nothing that is confined so needs them.
+    refuse(owner, methodsOf(owner, placeless), 'streams and patterns of files')
+    const isChecked = (name: string): boolean => !placeless.test(name) && !opens.test(name)
+    allowBy(owner, methodsOf(owner, writes).filter(isChecked), who, file => files.mayWrite(file))
+    allowBy(owner, methodsOf(owner, reads).filter(isChecked), who, file => files.mayRead(file))
+    allowOpening(owner, methodsOf(owner, opens), who, files)
   }
 }
 
@@ -115,11 +98,19 @@ const refusedModules = /^(node:)?(sqlite|trace_events|wasi)$/
 
 type Refuser = (owner: object, names: readonly string[], what: string) => void
 
-function refuseModules(who: string, refuse: Refuser, refused: RegExp): void {
+/** Code may be loaded from anywhere; data, which is a way to read files, only from where they may be read. */
+const code = /\.([cm]?[jt]s|node)$/
+
+function refuseModules(who: string, refuse: Refuser, files: Confinement['files']): void {
   module.registerHooks({
     resolve(specifier, context, next) {
-      if (refused.test(specifier)) throw new ConfinedError(who, specifier)
-      return next(specifier, context)
+      const isRefused = refusedModules.test(specifier) || (files === 'none' && !specifier.startsWith('node:'))
+      if (isRefused) throw new ConfinedError(who, specifier)
+      const resolved = next(specifier, context)
+      if (files === 'none' || !resolved.url.startsWith('file:')) return resolved
+      const file = fileURLToPath(resolved.url)
+      if (!code.test(file) && !files.mayRead(file)) throw new ConfinedError(who, 'files elsewhere')
+      return resolved
     },
   })
   refuse(module, ['registerHooks', 'register'], 'hooks')
@@ -144,7 +135,9 @@ function allowNativeCode(owner: NodeJS.Process, who: string, allowed: RegExp | n
 const writes =
   /^(appendFile|l?ch(mod|own)|copyFile|cp|createWriteStream|link|lutimes|mkdir|mkdtemp|mkdtempDisposable|rename|rm|rmdir|symlink|truncate|unlink|utimes|writeFile|WriteStream|FileWriteStream)(Sync)?$/
 
-const writeStreams = /WriteStream$/
+/** Streams open their file later, a pattern stands for many, and watching is for programs that are looked at. */
+const placeless = /(WriteStream|ReadStream)$|^glob(Sync)?$|^(un)?watch(File)?$/
+const opens = /^open(Sync)?$/
 /** Of these the second argument is a place too. */
 const withTwoPlaces = /^(copyFile|cp|link|rename|symlink)(Sync)?$/
 
@@ -170,41 +163,42 @@ function refuserFor(who: string): Refuser {
   }
 }
 
-/** Lets those calls through whose every place may be written. */
-function allowWritingBy(owner: object, names: readonly string[], who: string, files: WritableFiles): void {
+/** Lets those calls through whose every place is allowed. */
+function allowBy(
+  owner: object,
+  names: readonly string[],
+  who: string,
+  isAllowed: (file: string) => boolean,
+): void {
   for (const name of names) {
     const original: unknown = Reflect.get(owner, name)
     if (typeof original !== 'function') continue
-    replace(owner, name, function changeAllowed(this: unknown, ...args: unknown[]) {
+    replace(owner, name, function allowed(this: unknown, ...args: unknown[]) {
       const places = args.slice(0, withTwoPlaces.test(name) ? 2 : 1)
-      if (!places.every(place => isAllowed(place, files))) throw new ConfinedError(who, 'files elsewhere')
+      if (!places.every(place => isPlaceAllowed(place, isAllowed)))
+        throw new ConfinedError(who, 'files elsewhere')
       return Reflect.apply(original, this, args)
     })
   }
 }
 
-function isAllowed(place: unknown, files: WritableFiles): boolean {
+function isPlaceAllowed(place: unknown, isAllowed: (file: string) => boolean): boolean {
   // What is open already was let through when it was opened.
   if (typeof place === 'number') return true
-  return files.mayWrite(path.resolve(place instanceof URL ? fileURLToPath(place) : String(place)))
+  return isAllowed(path.resolve(place instanceof URL ? fileURLToPath(place) : String(place)))
 }
 
-function allowReadingOnly(
-  owner: object,
-  names: readonly string[],
-  who: string,
-  files: WritableFiles | null = null,
-): void {
+function allowOpening(owner: object, names: readonly string[], who: string, files: AllowedFiles): void {
   for (const name of names) {
     const original: unknown = Reflect.get(owner, name)
     if (typeof original !== 'function') continue
-    replace(owner, name, function openForReading(this: unknown, ...args: unknown[]) {
+    replace(owner, name, function openAllowed(this: unknown, ...args: unknown[]) {
       const flags = args[1]
       // With a callback in its place, or nothing, a file is opened for reading.
       const isReading =
         flags === undefined || flags === null || typeof flags === 'function' || flags === 'r' || flags === 0
-      if (!isReading && (files === null || !isAllowed(args[0], files)))
-        throw new ConfinedError(who, 'file writes')
+      const isAllowed = (file: string): boolean => (isReading ? files.mayRead(file) : files.mayWrite(file))
+      if (!isPlaceAllowed(args[0], isAllowed)) throw new ConfinedError(who, 'files elsewhere')
       return Reflect.apply(original, this, args)
     })
   }

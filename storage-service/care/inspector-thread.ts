@@ -48,9 +48,9 @@ function inThread(entry: URL, task: Task): Promise<unknown> {
 
 /** What the thread does. */
 export function inspectInThread(): void {
-  confine()
   const task: unknown = workerData
   if (!isTask(task)) throw new TypeError('An inspector needs a task')
+  confine(task.file)
   parentPort?.postMessage(
     task.kind === 'faults'
       ? faultsOf(task.file)

@@ -2,6 +2,7 @@
 import childProcess, { spawn } from 'node:child_process'
 import dgram from 'node:dgram'
 import dns from 'node:dns'
+import fs from 'node:fs'
 import http from 'node:http'
 import http2 from 'node:http2'
 import inspector from 'node:inspector'
@@ -16,14 +17,20 @@ import { threadInspector } from '../care/inspector-thread.ts'
 import { confine } from '../confinement.ts'
 import { openDatabase } from '../opening/opening.ts'
 
-confine()
-
 const [, , file = ''] = process.argv
+confine(file)
+
 const outcomes = await outcomesOf({
   thread: () => new Worker('0', { eval: true }),
   'native code': () => process.dlopen({ exports: {} }, join(tmpdir(), 'evil.node')),
   debugger: () => inspector.open(0),
   'hooks of modules': () => module.registerHooks({}),
+  'read elsewhere': () => fs.readFileSync(import.meta.filename),
+  'write elsewhere': () => fs.promises.writeFile(join(tmpdir(), 'nexus-elsewhere'), ''),
+  'move elsewhere': () => fs.renameSync(file, join(tmpdir(), 'nexus-elsewhere')),
+  'open elsewhere': () => fs.openSync('/nowhere', 'w'),
+  'list elsewhere': () => fs.readdirSync(tmpdir()),
+  'link elsewhere': () => fs.symlinkSync(import.meta.filename, `${file}-link`),
   spawn: () => spawn('true'),
   fork: () => childProcess.fork(file),
   exec: () => childProcess.execSync('true'),
