@@ -41,10 +41,7 @@ export function tabState(
     title: context.title,
     url: context.url,
     site: addressOf(context).site,
-    connection:
-      isUnproven && addressOf(context).connection !== 'internal'
-        ? 'broken'
-        : addressOf(context).connection,
+    connection: connectionSeen(context, isUnproven),
     iconDataUrl: context.iconDataUrl,
     isLoading: context.isLoading,
     progress: context.progress,
@@ -68,6 +65,12 @@ function addressOf(context: TabContext): Pick<TabState, 'site' | 'connection'> {
     addresses.set(context, known)
   }
   return known
+}
+
+/** A person may have let a certificate pass that nobody proved. */
+function connectionSeen(context: TabContext, isUnproven: boolean): TabState['connection'] {
+  const { connection } = addressOf(context)
+  return isUnproven && connection !== 'internal' ? 'broken' : connection
 }
 
 /** Pure decision: what fills the page area. */
