@@ -56,6 +56,31 @@ export const PageProblem = Type.Object({
 })
 export type PageProblem = Static<typeof PageProblem>
 
+/** What is known of the end of a page's process, beyond what the engine says. */
+export const PageEnd = Type.Object({
+  /** Milliseconds since the epoch. */
+  at: Type.Number({ minimum: 0 }),
+  pid: Type.Union([Type.Integer({ minimum: 1 }), Type.Null()]),
+  /** How long its process had run. */
+  ranMs: Type.Union([Type.Number({ minimum: 0 }), Type.Null()]),
+  /** The person ended it, in Nexus. */
+  isByPerson: Type.Boolean(),
+  /** For one that held more than it may. */
+  memory: Type.Union([
+    Type.Object({
+      bytes: Type.Number({ minimum: 0 }),
+      limitBytes: Type.Number({ minimum: 0 }),
+      /** What it held before, oldest first; none where nobody measured. */
+      samples: Type.Array(
+        Type.Object({ at: Type.Number({ minimum: 0 }), bytes: Type.Number({ minimum: 0 }) }),
+        { maxItems: 600 },
+      ),
+    }),
+    Type.Null(),
+  ]),
+})
+export type PageEnd = Static<typeof PageEnd>
+
 /** What fills the page area of a tab. Only `page` is drawn by the page's own process. */
 export const TabContent = Type.Union([
   Type.Object({ kind: Type.Literal('newTab') }),
@@ -68,10 +93,15 @@ export const TabContent = Type.Union([
       Type.Literal('killed'),
       Type.Literal('outOfMemory'),
       Type.Literal('launchFailed'),
+      /** It did not answer, and was ended. */
+      Type.Literal('hung'),
+      /** It was not loaded: twice, bringing it back ended with the loss of its process, or of the browser. */
+      Type.Literal('heldBack'),
     ]),
     exitCode: Type.Integer(),
     /** True when it happened twice within ten seconds. */
     isRepeated: Type.Boolean(),
+    end: Type.Union([PageEnd, Type.Null()]),
   }),
   /** The page's process does not answer; the person may wait or end it. */
   Type.Object({ kind: Type.Literal('unresponsive') }),

@@ -24,6 +24,17 @@ export const crashesViewContract = defineContract('crashesView', {
       deadlineMs: 5_000,
       idempotent: true,
     }),
+    /**
+     * Loads the page of a tab again that was ended because it held more than it may, and from now on lets its site hold
+     * twice as much. Fails with UNKNOWN_TAB, and NOT_OFFERED for a page that was not ended for that or is private.
+     */
+    restartWithMore: method({
+      args: Type.Object({ tabId: Type.String({ maxLength: 100 }) }),
+      result: nothing,
+      callers: chrome,
+      deadlineMs: 5_000,
+      idempotent: false,
+    }),
     /** All records as JSON, into a file of the folder of downloads; its path. */
     exportAll: method({
       args: nothing,

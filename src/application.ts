@@ -151,8 +151,8 @@ export class Application {
       window: this.window,
       sessions: this.pageSessions,
       preload: `${options.buildFolder}/preload/tab.cjs`,
-      now: Date.now,
       onFact: (tabId, fact) => this.#tell(tabId, fact),
+      onLost: (tabId, pid, details) => this.parts.crashes.pageLost(tabId, pid, details),
       onDocument: tabId => this.tabConnections.forget(tabId),
       onOpen: (afterTabId, url, isInBackground) =>
         this.browser.send({ type: 'tab.open', url, isInBackground, afterTabId }),
@@ -160,6 +160,7 @@ export class Application {
         this.tabConnections.forget(tabId)
         this.parts.traffic.tabClosed(tabId)
         this.parts.proxy.tabClosed(tabId)
+        this.parts.crashes.tabClosed(tabId)
       },
       onView: view => {
         this.parts.media.follow(view)
@@ -205,7 +206,7 @@ export class Application {
     await this.parts.sites.removeEndedCookies(settings.sessionOnlyCookieSites)
     this.browser.send({
       type: 'restore',
-      saved,
+      saved: this.parts.crashes.judgeRestored(saved),
       closed,
       urls,
       settings,
@@ -371,7 +372,7 @@ export class Application {
         reload: ({ context }) => this.tabs.find(context.id)?.reload(),
         unload: ({ context }) => this.tabs.destroy(context.id),
         stopLoading: ({ context }) => this.tabs.find(context.id)?.stop(),
-        endPage: ({ context }) => this.tabs.find(context.id)?.endProcess(),
+        endPage: ({ context }) => this.parts.crashes.endHung(context.id),
         remember: ({ context }) => keeper.rememberTab(context, this.browser.getSnapshot().context),
         recordVisit: ({ context }, { url }) => keeper.recordVisit(context, url),
         updateTitle: ({ context }, { url, title }) => keeper.updateTitle(context, url, title),
@@ -444,6 +445,7 @@ export class Application {
   #tell(tabId: TabId, fact: PageFact): void {
     this.parts.proxy.noteFact(tabId, fact)
     this.parts.overview.noteFact(tabId, fact)
+    this.parts.crashes.noteFact(tabId, fact)
     this.browser.send({ type: 'tab.tell', tabId, event: fact })
   }
 

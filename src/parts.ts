@@ -1,6 +1,7 @@
 import type { Application } from './application.ts'
 import type { Compositor } from './compositor/compositor.ts'
 import { startCompositor } from './compositor/start-compositor.ts'
+import { CrashesPart } from './crashes/crashes-part.ts'
 import { DownloadsPart } from './downloads/downloads-part.ts'
 import { OwnFetches } from './fetching/own-fetches.ts'
 import { LibraryPart } from './library/library-part.ts'
@@ -35,6 +36,8 @@ export class Parts implements Disposable {
   readonly reading: ReadingPart
   /** Every process, and what may be done with it. */
   readonly processes: ProcessesPart
+  /** What was lost or hangs. */
+  readonly crashes: CrashesPart
   /** What a person keeps. */
   /** Priorities and cores of processes. */
   readonly scheduling: SchedulingPart
@@ -52,6 +55,7 @@ export class Parts implements Disposable {
     this.compositor = startCompositor(application, this.#opened)
     this.processes = this.#opened.use(new ProcessesPart(application))
     this.processes.followCompositor(this.compositor.process.actor)
+    this.crashes = this.#opened.use(new CrashesPart(application, this.processes.book))
     this.library = this.#opened.use(new LibraryPart(application))
     this.overview = this.#opened.use(new OverviewPart(application))
     this.media = this.#opened.use(new MediaPart(application))

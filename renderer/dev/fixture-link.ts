@@ -176,7 +176,9 @@ export class FixtureLink implements BrowserLink {
       return {}
     },
     endPage: ({ tabId }) => {
-      this.changeTab(tabId, { content: { kind: 'gone', reason: 'killed', exitCode: 9, isRepeated: false } })
+      this.changeTab(tabId, {
+        content: { kind: 'gone', reason: 'killed', exitCode: 9, isRepeated: false, end: null },
+      })
       return {}
     },
     waitForPage: ({ tabId }) => {

@@ -14,6 +14,8 @@ export interface FailureLayoutProps {
   lead: string
   traceLabel: string
   trace: readonly TraceStop[]
+  /** In place of the trace, where a picture says more. */
+  figure?: ReactNode
   why: ReactNode
   advice: readonly { readonly icon: ReactNode; readonly text: string }[]
   answers: ReactNode
@@ -45,14 +47,16 @@ export function FailureLayout(props: FailureLayoutProps) {
           <h1 className="nx-h0">{props.title}</h1>
           <p className="nx-fail__lead">{props.lead}</p>
         </div>
-        <ol className="nx-trace" aria-label={props.traceLabel}>
-          {props.trace.map(stop => (
-            <li data-s={stop.state} key={stop.name}>
-              <b>{stop.name}</b>
-              {stop.detail}
-            </li>
-          ))}
-        </ol>
+        {props.figure || (
+          <ol className="nx-trace" aria-label={props.traceLabel}>
+            {props.trace.map(stop => (
+              <li data-s={stop.state} key={stop.name}>
+                <b>{stop.name}</b>
+                {stop.detail}
+              </li>
+            ))}
+          </ol>
+        )}
         <div className="nx-fail__two">
           <section>
             <h2>Why</h2>

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import type { PageProblem } from '../../contracts/browser.ts'
-import { goneWords } from './gone-words.ts'
 import { problemWords } from './problem-words.ts'
 
 const kinds = [
@@ -55,28 +54,4 @@ test('tells the commonest faults of a certificate apart', () => {
 
 test('a certificate that is not proven leads away, not on', () => {
   expect(problemWords(problemOf('certificate')).answer).toBe('back')
-})
-
-test('the sad tab says whether the page stopped or was ended, and when it happened again', () => {
-  const words = (reason: Parameters<typeof goneWords>[1]['reason'], isRepeated = false) =>
-    goneWords('Video lab', { kind: 'gone', reason, exitCode: 5, isRepeated }, 4166)
-  expect([
-    words('crashed').title,
-    words('crashed', true).title,
-    words('killed').title,
-    words('outOfMemory').title,
-    words('launchFailed').title,
-  ]).toEqual([
-    'Video lab stopped',
-    'Video lab stopped again',
-    'Video lab was ended',
-    'Video lab used all its memory',
-    'Video lab could not be started',
-  ])
-  expect(words('crashed').trace[1]).toEqual({
-    name: 'Site process',
-    detail: 'pid 4166, exit code 5',
-    state: 'bad',
-  })
-  expect(words('crashed', true).why).toContain('twice')
 })

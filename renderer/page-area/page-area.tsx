@@ -25,6 +25,7 @@ export interface PageAreaProps {
   onGo(input: string): void
   onBack(): void
   onReload(): void
+  onRestartWithMore(): void
   onClose(): void
   onWait(): void
   onEnd(): void
@@ -65,9 +66,10 @@ function Contents(props: PageAreaProps) {
         <GonePage
           name={pageName(tab)}
           url={tab.url}
-          pid={tab.pid}
           content={tab.content}
+          mayRaise={!tab.isPrivate && tab.site !== null}
           onRestart={props.onReload}
+          onRestartWithMore={props.onRestartWithMore}
           onClose={props.onClose}
           onProcesses={props.onProcesses}
         />

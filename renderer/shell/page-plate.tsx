@@ -59,6 +59,10 @@ export function PagePlate(props: {
       onGo={actions.go}
       onBack={() => actions.onTab('goBack')}
       onReload={() => actions.onTab('reload')}
+      onRestartWithMore={() => {
+        if (tabId === null) return
+        attempt('restart the page', () => link.area('crashes').restartWithMore({ tabId }))
+      }}
       onClose={() => actions.onTab('closeTab')}
       onWait={() => actions.onTab('waitForPage')}
       onEnd={() => actions.onTab('endPage')}

@@ -78,24 +78,27 @@ export const browserMachine = setup({
                 }))
               for (const url of event.urls) wanted.push({ ...fresh, id: context.makeTabId(), url })
               if (wanted.length === 0) wanted.push({ ...fresh, id: context.makeTabId(), url: null })
-              const tabs = wanted.map(({ id, url, title, group, scroll, isPinned = false }) => ({
-                id,
-                isEphemeral: false,
-                isPrivate: false,
-                isPinned,
-                group: isPinned ? null : (group ?? null),
-                ref: spawn('tab', {
+              const tabs = wanted.map(
+                ({ id, url, title, group, scroll, isPinned = false, isHeldBack = false }) => ({
                   id,
-                  input: {
+                  isEphemeral: false,
+                  isPrivate: false,
+                  isPinned,
+                  group: isPinned ? null : (group ?? null),
+                  ref: spawn('tab', {
                     id,
-                    url,
-                    title,
-                    isEphemeral: false,
-                    isPrivate: false,
-                    ...(scroll === undefined ? {} : { scroll }),
-                  },
+                    input: {
+                      id,
+                      url,
+                      title,
+                      isEphemeral: false,
+                      isPrivate: false,
+                      isHeldBack,
+                      ...(scroll === undefined ? {} : { scroll }),
+                    },
+                  }),
                 }),
-              }))
+              )
               const active = wanted.findLast(tab => tab.isActive) ?? wanted[0]
               return {
                 settings: event.settings,

@@ -5,7 +5,12 @@ import type { TabGroup } from './tab-groups.ts'
 import type { ScrollPlace, TabEvent, TabId, tabMachine } from './tab-machine.ts'
 
 /** A tab of the last run. */
-export type RestoredTab = SavedTab & { readonly isPinned?: boolean; readonly scroll?: ScrollPlace }
+export type RestoredTab = SavedTab & {
+  readonly isPinned?: boolean
+  readonly scroll?: ScrollPlace
+  /** Not loaded before the person asks. */
+  readonly isHeldBack?: boolean
+}
 
 /** A tab that can be reopened. */
 export interface ClosedTab {

@@ -101,7 +101,7 @@ describe('a tab', () => {
     actor.send({ type: 'show' })
     navigate(actor)
     actor.send({ type: 'page.gone', gone: { reason: 'killed', exitCode: 9, at: 1_000 } })
-    expect(content()).toEqual({ kind: 'gone', reason: 'killed', exitCode: 9, isRepeated: false })
+    expect(content()).toEqual({ kind: 'gone', reason: 'killed', exitCode: 9, isRepeated: false, end: null })
     actor.send({ type: 'reload' })
     navigate(actor)
     actor.send({ type: 'page.gone', gone: { reason: 'crashed', exitCode: 5, at: 10_999 } })

@@ -1,5 +1,5 @@
 import { assign, fromPromise, setup } from 'xstate'
-import type { PageProblem, TabAnalysis } from '../../contracts/browser.ts'
+import type { PageEnd, PageProblem, TabAnalysis } from '../../contracts/browser.ts'
 import type { Judgement } from '../../contracts/judgement.ts'
 import { type AnalysisContext, pageAnalysisMachine } from './page-analysis-machine.ts'
 
@@ -16,6 +16,8 @@ export interface TabInput {
   readonly isPrivate: boolean
   /** How far down its page was when it was left. */
   readonly scroll?: ScrollPlace
+  /** Its page is not loaded before the person asks: bringing it back went wrong before. */
+  readonly isHeldBack?: boolean
 }
 
 /** Of a document, in CSS pixels. */
@@ -36,9 +38,13 @@ export interface TabContext {
   readonly isLoading: boolean
   readonly progress: number
   readonly problem: PageProblem | null
+  /** Null in the state `gone`: held back. */
   readonly gone: PageGone | null
   readonly lastGoneAt: number | null
   readonly isGoneRepeated: boolean
+  readonly isHeldBack: boolean
+  /** It does not answer and is being ended, to be loaded again. */
+  readonly isReloadWanted: boolean
   readonly analysis: TabAnalysis
   readonly judgement: Judgement | null
   readonly scroll: ScrollPlace
@@ -54,6 +60,9 @@ export interface PageGone {
   readonly reason: 'crashed' | 'killed' | 'outOfMemory' | 'launchFailed'
   readonly exitCode: number
   readonly at: number
+  /** It was ended because it did not answer. */
+  readonly isHung?: boolean
+  readonly end?: PageEnd
 }
 
 /** What a person asks of a tab. */
@@ -130,7 +139,13 @@ export const tabMachine = setup({
     rememberScroll: () => {},
     recordVisit: (_, _params: { url: string }) => {},
     updateTitle: (_, _params: { url: string; title: string }) => {},
-    startLoading: assign({ isLoading: true, progress: 0.1, problem: null, gone: null }),
+    startLoading: assign({
+      isLoading: true,
+      progress: 0.1,
+      problem: null,
+      gone: null,
+      isReloadWanted: false,
+    }),
     stopProgress: assign({ isLoading: false, progress: 1 }),
     forgetAnalysis: assign({ analysis: { kind: 'none' } }),
     forgetJudgement: assign({ judgement: null }),
@@ -159,6 +174,8 @@ export const tabMachine = setup({
     gone: null,
     lastGoneAt: null,
     isGoneRepeated: false,
+    isHeldBack: input.isHeldBack === true,
+    isReloadWanted: false,
     analysis: { kind: 'none' },
     judgement: null,
     scroll: input.scroll ?? top,
@@ -257,7 +274,11 @@ export const tabMachine = setup({
       },
       states: {
         deciding: {
-          always: [{ guard: ({ context }) => context.url === '', target: 'newTab' }, { target: 'deferred' }],
+          always: [
+            { guard: ({ context }) => context.url === '', target: 'newTab' },
+            { guard: ({ context }) => context.isHeldBack, target: 'gone' },
+            { target: 'deferred' },
+          ],
         },
         newTab: {},
         /** Has an address but no process yet; it loads when it is first shown. */
@@ -295,7 +316,10 @@ export const tabMachine = setup({
           on: {
             reload: {
               target: 'page',
-              actions: ['startLoading', { type: 'load', params: ({ context }) => ({ url: context.url }) }],
+              actions: [
+                'startLoading',
+                { type: 'load', params: ({ context }) => ({ url: context.url, scroll: context.scroll }) },
+              ],
             },
           },
         },
@@ -303,7 +327,12 @@ export const tabMachine = setup({
           on: {
             'page.responsive': 'page',
             waitForPage: 'waiting',
-            reload: { target: 'page', actions: ['endPage', 'reload'] },
+            reload: { actions: [assign({ isReloadWanted: true }), 'endPage'] },
+            'page.gone': {
+              guard: ({ context }) => context.isReloadWanted,
+              target: 'page',
+              actions: ['startLoading', { type: 'load', params: ({ context }) => ({ url: context.url }) }],
+            },
             endPage: { actions: 'endPage' },
           },
         },

@@ -89,12 +89,13 @@ export function tabContent({ value, context }: Pick<TabSnapshot, 'value' | 'cont
       return context.problem === null ? { kind: 'page' } : { kind: 'problem', problem: context.problem }
     case 'gone':
       return context.gone === null
-        ? { kind: 'page' }
+        ? { kind: 'gone', reason: 'heldBack', exitCode: 0, isRepeated: true, end: null }
         : {
             kind: 'gone',
-            reason: context.gone.reason,
+            reason: context.gone.isHung === true ? 'hung' : context.gone.reason,
             exitCode: context.gone.exitCode,
             isRepeated: context.isGoneRepeated,
+            end: context.gone.end ?? null,
           }
   }
 }

@@ -11,5 +11,6 @@ export function serveAreas(endpoint: Endpoint, application: Application): void {
   application.parts.media.serve()
   application.parts.overview.serve()
   application.parts.reading.serve()
+  application.parts.crashes.serve()
   application.parts.scheduling.serve()
 }

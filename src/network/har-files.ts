@@ -1,11 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import path from 'node:path'
 import { IpcError } from '../../ipc/errors.ts'
+import { writeNewFile } from '../downloads/write-new-file.ts'
 import { harOf } from './har.ts'
 import type { RequestRecord } from './request-record.ts'
-
-/** Names that are tried before it is given up: nobody exports that often in one second. */
-const mostNames = 50
 
 export interface HarFilesOptions {
   readonly folder: () => string
@@ -37,26 +33,17 @@ export class HarFiles {
   ): Promise<string> {
     const { folder, version, wallClock } = this.#options
     const text = harOf({ records, withSecrets, titleOf, creatorVersion: version })
-    const time = new Date(wallClock()).toISOString().slice(0, 19).replace('T', ' ').replaceAll(':', '.')
     try {
-      await mkdir(folder(), { recursive: true })
-      this.latest = await this.#writeNew(path.join(folder(), `Nexus requests ${time}`), text)
+      this.latest = await writeNewFile({
+        folder: folder(),
+        name: 'Nexus requests',
+        extension: '.har',
+        text,
+        at: wallClock(),
+      })
       return this.latest
     } catch (error) {
       throw new HarNotWrittenError(error)
-    }
-  }
-
-  async #writeNew(name: string, text: string): Promise<string> {
-    for (let number = 1; ; number += 1) {
-      const file = number === 1 ? `${name}.har` : `${name} (${number}).har`
-      try {
-        await writeFile(file, text, { flag: 'wx', mode: 0o600 })
-        return file
-      } catch (error) {
-        const isTaken = error instanceof Error && 'code' in error && error.code === 'EEXIST'
-        if (!isTaken || number >= mostNames) throw error
-      }
     }
   }
 }

@@ -86,7 +86,7 @@ it.each([
   [{ isLoading: true }, 'loading'],
   [{ pid: null }, 'sleeping'],
   [{ content: { kind: 'newTab' } }, 'unloaded'],
-  [{ content: { kind: 'gone', reason: 'crashed', exitCode: 1, isRepeated: false } }, 'stopped'],
+  [{ content: { kind: 'gone', reason: 'crashed', exitCode: 1, isRepeated: false, end: null } }, 'stopped'],
 ] as const)('%j is %s', (change, state) =>
   expect(sceneOf([{ ...page, ...change }]).tabs[0]?.state).toBe(state),
 )

@@ -1,7 +1,13 @@
-import { type Session, type WebContents, WebContentsView, type WebFrameMain } from 'electron'
+import {
+  type RenderProcessGoneDetails,
+  type Session,
+  type WebContents,
+  WebContentsView,
+  type WebFrameMain,
+} from 'electron'
 import type { Area, PageProblem } from '../../contracts/browser.ts'
-import type { PageFact, ScrollPlace, TabId } from '../controller/tab-machine.ts'
-import { lossReason } from '../processes/loss-reason.ts'
+import type { PageFact, PageGone, ScrollPlace, TabId } from '../controller/tab-machine.ts'
+import type { PulsedPage } from '../crashes/pulse/page-pulse.ts'
 import { isPageAddress } from '../security/navigation-policy.ts'
 import { placeOnPlate, plateRadius } from '../windows/plate.ts'
 import { fetchFavicon } from './favicon.ts'
@@ -11,8 +17,9 @@ export interface TabViewOptions {
   readonly tabId: TabId
   readonly session: Session
   readonly preload: string
-  readonly now: () => number
   readonly onFact: (fact: PageFact) => void
+  /** Its process is gone; what is to be shown of that. */
+  readonly onLost: (pid: number | null, details: RenderProcessGoneDetails) => PageGone
   /** A new document was committed: whatever was connected to the old one is void. */
   readonly onDocument: () => void
   /**
@@ -43,6 +50,10 @@ export class TabView implements Disposable {
   #scrollTo: { readonly url: string; readonly scroll: ScrollPlace } | null = null
   /** True until the first real document; the engine's own about:blank is not the person's business. */
   #isBlank = true
+  /** Documents so far: what was asked of one is not answered by the next. */
+  #documents = 0
+  /** The process that drew the page last; once it is gone, the engine does not know it any more. */
+  #lastPid: number | null = null
   /** Loads of the main frame so far: what is said of one that failed must not reach a later one. */
   #loads = 0
 
@@ -84,6 +95,22 @@ export class TabView implements Disposable {
     if (this.contents.isDestroyed()) return null
     const pid = this.contents.getOSProcessId()
     return pid > 0 ? pid : null
+  }
+
+  /**
+   * How it is asked whether the page answers; null while it may be silent, having no document, or somebody who looks for
+   * its faults.
+   */
+  pulse(): PulsedPage | null {
+    const { contents, pid } = this
+    if (pid === null || this.#isBlank || contents.isCrashed() || contents.isDevToolsOpened()) return null
+    return {
+      id: this.tabId,
+      document: `${pid}:${this.#documents}`,
+      pid,
+      // Not asked through the contents, which wait until the page has loaded before they run anything.
+      ping: async () => this.mainFrame.executeJavaScript('0'),
+    }
   }
 
   /** Loads an address; `scroll` says how far down it was left, where that is known. */
@@ -154,6 +181,8 @@ export class TabView implements Disposable {
     })
     contents.on('did-navigate', (_event, url) => {
       if (!isPageAddress(url)) return
+      this.#documents += 1
+      this.#lastPid = this.pid
       this.#options.onDocument()
       onFact({ type: 'page.navigated', url, isSameDocument: false, ...this.#history() })
       onFact({ type: 'page.milestone', progress: 0.4 })
@@ -164,6 +193,7 @@ export class TabView implements Disposable {
       }
     })
     contents.on('dom-ready', () => {
+      this.#lastPid = this.pid
       onFact({ type: 'page.milestone', progress: 0.7 })
       this.#scroll()
     })
@@ -180,9 +210,10 @@ export class TabView implements Disposable {
     })
     contents.on('page-favicon-updated', (_event, urls) => void this.#reportIcon(contents, urls))
     contents.on('render-process-gone', (_event, details) => {
-      const gone = { reason: lossReason(details.reason), exitCode: details.exitCode, at: this.#options.now() }
+      const pid = this.#lastPid
+      this.#lastPid = null
       // Not inside the event: recovering there has crashed browsers (https://github.com/electron/electron/pull/51900).
-      setImmediate(() => onFact({ type: 'page.gone', gone }))
+      setImmediate(() => onFact({ type: 'page.gone', gone: this.#options.onLost(pid, details) }))
     })
     contents.on('unresponsive', () => onFact({ type: 'page.unresponsive' }))
     contents.on('responsive', () => onFact({ type: 'page.responsive' }))

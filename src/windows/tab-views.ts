@@ -1,5 +1,5 @@
 import type { PageProblem } from '../../contracts/browser.ts'
-import type { PageFact, ScrollPlace, TabId } from '../controller/tab-machine.ts'
+import type { PageFact, PageGone, ScrollPlace, TabId } from '../controller/tab-machine.ts'
 import type { FetchingPage } from '../fetching/own-fetches.ts'
 import type { PageSession, PageSessions } from '../security/page-sessions.ts'
 import { TabView, type TabViewOptions } from '../tabs/tab-view.ts'
@@ -9,10 +9,11 @@ export interface TabViewsOptions {
   readonly window: MainWindow
   readonly sessions: PageSessions
   readonly preload: string
-  readonly now: () => number
   /** A view was made; it has loaded nothing yet. */
   readonly onView: (view: TabView) => void
   readonly onFact: (tabId: TabId, fact: PageFact) => void
+  /** The process of a tab is gone; what is to be shown of that. */
+  readonly onLost: (tabId: TabId, ...lost: Parameters<TabViewOptions['onLost']>) => PageGone
   readonly explain: TabViewOptions['explain']
   /** A picture as a `data:` address, for a page. */
   readonly fetchIcon: (url: string, page: FetchingPage) => Promise<string>
@@ -95,16 +96,17 @@ export class TabViews implements Disposable {
   }
 
   #make(tabId: TabId, { session, isPrivate }: PageSession): TabView {
-    const { window, preload, now, explain, fetchIcon, onFact, onDocument, onOpen, onShortcut } = this.#options
+    const { window, preload, explain, fetchIcon, onFact, onLost, onDocument, onOpen, onShortcut } =
+      this.#options
     const view = new TabView({
       tabId,
       session,
       preload,
-      now,
       onShortcut,
       explain,
       fetchIcon: (url, pageUrl) => fetchIcon(url, { url: pageUrl, isPrivate }),
       onFact: fact => onFact(tabId, fact),
+      onLost: (pid, details) => onLost(tabId, pid, details),
       onDocument: () => onDocument(tabId),
       onOpen: (url, isInBackground) => onOpen(tabId, url, isInBackground),
     })
