@@ -42,6 +42,17 @@ export const serviceContract = defineContract('service', {
       deadlineMs: 2_000,
       idempotent: true,
     }),
+    /** Asks the process to drop what it can get again, and to collect its garbage. Nothing is lost but time. */
+    trim: method({
+      args: nothing,
+      result: Type.Object({
+        residentBytesBefore: Type.Number({ minimum: 0 }),
+        residentBytesAfter: Type.Number({ minimum: 0 }),
+      }),
+      callers,
+      deadlineMs: 10_000,
+      idempotent: true,
+    }),
     /** Asks the process to finish what it holds; it is ended after the answer or the deadline. */
     prepareToStop: method({ args: nothing, result: nothing, callers, deadlineMs: 3_000, idempotent: true }),
   },

@@ -39,6 +39,28 @@ it('starts a service process that answers for itself and is asked to finish befo
   registration.remove('test over')
 })
 
+it('drops what it can get again when it is asked, and collects what nobody holds any more', async () => {
+  const parentPort = new EventEmitter()
+  let cache: object[] | null = Array.from({ length: 1_000 }, () => ({ text: 'x'.repeat(1_000) }))
+  const first = new WeakRef(cache[0] ?? {})
+  const starting = startUtilityEndpoint({
+    parentPort,
+    trim: async () => {
+      cache = null
+      // What is pending keeps a weak reference alive until its turn is over.
+      await new Promise(resolve => setImmediate(resolve))
+    },
+  })
+  using controller = createEndpoint({ identity: identity('controller', 'controller') })
+  using hub = hubOf(controller)
+  welcome(hub, parentPort)
+  using _endpoint = await starting
+  const freed = await controller.client(serviceContract, endpointId('storage')).trim({})
+  expect(freed.residentBytesBefore).toBeGreaterThan(freed.residentBytesAfter / 2)
+  expect([cache, first.deref()]).toEqual([null, undefined])
+  expect('gc' in globalThis).toBe(false)
+})
+
 it('takes calls before it is welcomed, and sends them then', async () => {
   const parentPort = new EventEmitter()
   using controller = createEndpoint({ identity: identity('controller', 'controller') })

@@ -11,6 +11,7 @@ import { endpointTraffic } from '../metrics/endpoint-traffic.ts'
 import { serviceContract } from '../service-contract.ts'
 import { SpanRecorder } from '../tracing/span-recorder.ts'
 import { type ElectronMessagePort, electronPort } from '../transports/electron-port.ts'
+import { collectGarbage } from './collect-garbage.ts'
 
 /** What is used of `process.parentPort` in an Electron utility process. */
 export interface ParentPort {
@@ -29,6 +30,8 @@ export type UtilityOptions = MeetingOptions & {
   readonly parentPort?: ParentPort
   /** Finishes what the process holds, before it is ended. */
   readonly prepareToStop?: () => void | Promise<void>
+  /** Drops what the process can get again, when memory is short; its garbage is collected after it. */
+  readonly trim?: () => void | Promise<void>
 }
 
 /** Starts the endpoint of a service process; serves `service` for main. Rejects with REGISTRATION_TIMEOUT. */
@@ -44,7 +47,7 @@ export function startUtilityEndpoint(options: UtilityOptions = {}): Promise<Endp
  * const { endpoint, registry } = joinAsUtility()
  */
 export function joinAsUtility(options: UtilityOptions = {}): Membership {
-  const { parentPort = parentPortOf(process), prepareToStop, ...meeting } = options
+  const { parentPort = parentPortOf(process), prepareToStop, trim, ...meeting } = options
   const spans = new SpanRecorder(options.clock ?? systemClock)
   const joining = { processId: process.pid, ...meeting, spans }
   return joinHub(introductionsOf(parentPort), joining, ({ endpoint }) => {
@@ -64,6 +67,12 @@ export function joinAsUtility(options: UtilityOptions = {}): Membership {
       },
       traffic: () => endpointTraffic(endpoint),
       spans: ({ windowMs }) => spans.read(windowMs),
+      trim: async () => {
+        const residentBytesBefore = process.memoryUsage.rss()
+        await trim?.()
+        collectGarbage()
+        return { residentBytesBefore, residentBytesAfter: process.memoryUsage.rss() }
+      },
       prepareToStop: async () => {
         await prepareToStop?.()
         return {}
