@@ -385,7 +385,6 @@ export class Application {
         endPrivate: () => void this.pageSessions.endPrivate(),
         rememberClosed: (_, { closed }) => keeper.rememberClosed(closed),
         forgetClosed: (_, { tabId }) => keeper.forgetClosed(tabId),
-    this.parts.scheduling.follow(snapshot.context.settings)
         forgetTab: (_, { tabId }) => keeper.forgetTab(tabId),
         rememberOrder: ({ context }) => keeper.rememberOrder(context),
       },
@@ -406,6 +405,7 @@ export class Application {
     if (snapshot.context.settings !== this.#followedSettings) {
       this.#followedSettings = snapshot.context.settings
       this.parts.media.followSettings()
+      this.parts.scheduling.follow(snapshot.context.settings)
     }
     this.#announceState()
   }

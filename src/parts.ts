@@ -11,8 +11,8 @@ import { RequestsPart } from './network/requests-part.ts'
 import { WebRequests } from './network/web-request.ts'
 import { OverviewPart } from './overview/overview-part.ts'
 import { ProcessesPart } from './processes/processes-part.ts'
-import { ReadingPart } from './reading/reading-part.ts'
 import { SchedulingPart } from './processes/scheduling-part.ts'
+import { ReadingPart } from './reading/reading-part.ts'
 import { SitesPart } from './sites/sites-part.ts'
 
 /**
@@ -36,11 +36,11 @@ export class Parts implements Disposable {
   readonly reading: ReadingPart
   /** Every process, and what may be done with it. */
   readonly processes: ProcessesPart
+  /** Priorities and cores of processes. */
+  readonly scheduling: SchedulingPart
   /** What was lost or hangs. */
   readonly crashes: CrashesPart
   /** What a person keeps. */
-  /** Priorities and cores of processes. */
-  readonly scheduling: SchedulingPart
   readonly library: LibraryPart
   /** What plays in which tab. */
   readonly media: MediaPart
@@ -55,12 +55,12 @@ export class Parts implements Disposable {
     this.compositor = startCompositor(application, this.#opened)
     this.processes = this.#opened.use(new ProcessesPart(application))
     this.processes.followCompositor(this.compositor.process.actor)
+    this.scheduling = this.#opened.use(new SchedulingPart(application, this.processes.book))
+    this.processes.showPriorities(id => this.scheduling.priorities.priorityOf(id))
     this.crashes = this.#opened.use(new CrashesPart(application, this.processes.book))
     this.library = this.#opened.use(new LibraryPart(application))
     this.overview = this.#opened.use(new OverviewPart(application))
     this.media = this.#opened.use(new MediaPart(application))
-    this.scheduling = this.#opened.use(new SchedulingPart(application, this.processes.book))
-    this.processes.showPriorities(id => this.scheduling.priorities.priorityOf(id))
     this.requests = new WebRequests(application.log)
     this.traffic = this.#opened.use(new RequestsPart(application, this.requests))
     application.pageSessions.attach(page => {

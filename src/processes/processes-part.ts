@@ -14,9 +14,9 @@ import { PageProcesses, type SeenFrame, type SeenPage } from './book/page-proces
 import { type ProcessFacts, ProcessRegister } from './book/process-register.ts'
 import { MemoryPressure } from './pressure/memory-pressure.ts'
 
-/** Every process of the browser: what is known of it, and what may be done with it. */
 type PriorityOf = (id: string) => ProcessPriority | null
 
+/** Every process of the browser: what is known of it, and what may be done with it. */
 export class ProcessesPart implements Disposable {
   /** How scarce the machine's memory and its power are. */
   readonly pressure: MemoryPressure
@@ -25,10 +25,10 @@ export class ProcessesPart implements Disposable {
   readonly #pages: PageProcesses
   readonly #controller = followedLife('controller')
   readonly #opened = new DisposableStack()
+  #priorityOf: PriorityOf = () => null
   readonly #followSoon = coalesce(() => this.#followPages())
 
   constructor(application: Application) {
-  #priorityOf: PriorityOf = () => null
     this.#application = application
     const now = (): number => systemClock.wallClock()
     this.#register = new ProcessRegister({ now, priorityOf: id => this.#priorityOf(id) })
@@ -45,13 +45,14 @@ export class ProcessesPart implements Disposable {
     return this.#register
   }
 
-  /** The compositor's process, which is made by its own part. */
-  followCompositor(actor: Actor<typeof processMachine>): void {
-    this.#add('service:compositor', 'compositor', actor, 'Compositor')
+  /** By the id of a process, what it was given; asked whenever somebody wants to know. */
   showPriorities(priorityOf: PriorityOf): void {
     this.#priorityOf = priorityOf
   }
 
+  /** The compositor's process, which is made by its own part. */
+  followCompositor(actor: Actor<typeof processMachine>): void {
+    this.#add('service:compositor', 'compositor', actor, 'Compositor')
   }
 
   /** To be called when anything of a tab has changed; costs nothing more for being called often. */
