@@ -6,7 +6,6 @@ import type { Judgement } from '../contracts/judgement.ts'
 import type { PageAnalysis, PassageIndex } from '../contracts/page-analysis.ts'
 import type { ProcessTree } from '../contracts/processes.ts'
 import type { Settings } from '../contracts/storage.ts'
-import { identity } from '../ipc/identity.ts'
 import type { Log } from '../ipc/log.ts'
 import { analysisWorker } from './analysis/analysis-worker.ts'
 import { commandHands } from './commands/command-hands.ts'
@@ -29,14 +28,11 @@ import { createSwitchboard, type Switchboard } from './messaging/switchboard.ts'
 import { TabConnections } from './messaging/tab-connections.ts'
 import { WatchedSampler } from './messaging/watched-sampler.ts'
 import { Parts } from './parts.ts'
-import { ProcessEnder } from './processes/process-ender.ts'
 import { sampleProcesses } from './processes/sample-processes.ts'
-import {
-  type ServiceDefinition,
-  type ServiceName,
-  serviceDefinitions,
-} from './processes/service-definitions.ts'
-import { ServiceSupervisor } from './processes/service-supervisor.ts'
+import type { ServiceName } from './processes/service-definitions.ts'
+import type { ChromeSupervisor } from './processes/supervision/chrome-supervisor.ts'
+import type { ServiceSupervisor } from './processes/supervision/service-supervisor.ts'
+import { superviseServices } from './processes/supervision/supervise-services.ts'
 import type { PageSessions } from './security/page-sessions.ts'
 import { ownSession, pageSessions } from './security/sessions.ts'
 import { SessionKeeper } from './storage/session-keeper.ts'
@@ -66,6 +62,8 @@ export interface ApplicationOptions {
  */
 export class Application {
   readonly log: Log
+  /** Nobody sees the window. */
+  readonly isHeadless: boolean
   /** Where the built pages and preloads lie. */
   readonly buildFolder: string
   readonly browser: Actor<typeof browserMachine>
@@ -96,19 +94,25 @@ export class Application {
     )
   })
   #followedSettings: Settings | null = null
-  readonly #processEnder: ProcessEnder
+  readonly #chrome: ChromeSupervisor
 
   constructor(options: ApplicationOptions) {
     this.#options = options
     const { log } = options
     this.log = log
+    this.isHeadless = options.isHeadless
     this.buildFolder = options.buildFolder
     this.switchboard = createSwitchboard({ log })
     const { endpoint } = this.switchboard
     this.storage = storageClient(endpoint)
     this.pageSessions = pageSessions(log)
     this.commands = new CommandRunner(commandHands(this))
-    this.services = this.#superviseServices()
+    this.services = superviseServices(this, {
+      buildFolder: options.buildFolder,
+      modelsFolder: options.modelsFolder,
+      databaseFile: `${options.userDataFolder}/nexus.sqlite`,
+      cacheFile: `${options.userDataFolder}/fetches.sqlite`,
+    })
     this.understanding = new Understanding({
       endpoint,
       storage: this.storage,
@@ -181,13 +185,16 @@ export class Application {
       },
     })
     this.messages = monitorMessages(endpoint, [...this.services.keys()], log)
-    this.#processEnder = new ProcessEnder(this)
     serveBrowser(endpoint, this)
     serveAreas(endpoint, this)
-    connectChrome(this.window.chrome.webContents, this.switchboard, () => {
-      this.sampler.unwatch('chrome:1')
-      this.messages.unwatch('chrome:1')
-      this.parts.traffic.log.unwatch('chrome:1')
+    this.#chrome = this.parts.processes.superviseChrome()
+    connectChrome(this.window.chrome.webContents, this.switchboard, {
+      onConnected: () => this.#chrome.connected(),
+      onGone: () => {
+        this.sampler.unwatch('chrome:1')
+        this.messages.unwatch('chrome:1')
+        this.parts.traffic.log.unwatch('chrome:1')
+      },
     })
   }
 
@@ -198,6 +205,7 @@ export class Application {
     for (const service of this.services.values()) {
       if (service.definition.start === 'withBrowser') service.ensureRunning()
     }
+    this.#chrome.begun()
     const opened = this.window.open()
     const [{ saved, closed, settings }] = await Promise.all([
       this.#sessionKeeper.load(),
@@ -275,7 +283,7 @@ export class Application {
   }
 
   endProcess(processId: string): void {
-    this.#processEnder.end(processId)
+    this.parts.processes.actions.act(processId, 'end')
   }
 
   quit(): void {
@@ -314,27 +322,6 @@ export class Application {
       ...this.tabs.all().map(tab => tab.pid),
     ]
     return new Set(pids.filter(pid => pid !== null)).size
-  }
-
-  #superviseServices(): ReadonlyMap<ServiceName, ServiceSupervisor> {
-    const { buildFolder, modelsFolder, userDataFolder, log } = this.#options
-    const definitions = serviceDefinitions({
-      buildFolder,
-      modelsFolder,
-      databaseFile: `${userDataFolder}/nexus.sqlite`,
-      cacheFile: `${userDataFolder}/fetches.sqlite`,
-    })
-    return new Map(
-      definitions.map(definition => [
-        definition.name,
-        new ServiceSupervisor({
-          definition,
-          switchboard: this.switchboard,
-          log,
-          onCrash: (service, isGivenUp) => this.#reportServiceCrash(service, isGivenUp),
-        }),
-      ]),
-    )
   }
 
   /** The machines with their hands: every effect that they name, done with the real parts. */
@@ -464,17 +451,6 @@ export class Application {
     if (service === undefined) throw new Error(`The service ${name} is not declared`)
     service.ensureRunning()
     return service.during(work)
-  }
-
-  #reportServiceCrash(service: ServiceDefinition, isGivenUp: boolean): void {
-    this.notify({
-      id: `service:${service.name}`,
-      tone: isGivenUp ? 'problem' : 'info',
-      message: isGivenUp
-        ? `${service.title} stopped too often and is not restarted any more. Restart Nexus to try again.`
-        : `${service.title} stopped and is being restarted. Nothing was lost.`,
-    })
-    if (isGivenUp) this.switchboard.giveUpOn(identity(service.name, service.name), service.title)
   }
 }
 

@@ -1,8 +1,13 @@
 import { type Actor, createActor } from 'xstate'
+import type { LaunchStep } from '../../contracts/processes.ts'
 import { type Clock, systemClock } from '../../ipc/clock.ts'
 import { lifecycleState } from '../controller/lifecycle-state.ts'
 import { type ProcessExit, processMachine } from '../controller/process-machine.ts'
+import type { EndCause } from '../processes/book/known-process.ts'
 import type { ServiceFacts } from '../processes/process-tree.ts'
+import { actorClock } from '../processes/supervision/actor-clock.ts'
+import { Heartbeat } from '../processes/supervision/heartbeat.ts'
+import { lossesUntilSoftware, supervisionPolicies } from '../processes/supervision/policies.ts'
 
 /** What can be done to the page that the process is. */
 export interface CompositorHands {
@@ -21,6 +26,9 @@ export interface CompositorProcessOptions {
   /** The page answers for the first time since it was loaded: whatever it knew has to be told again. */
   readonly onReady: () => void
   readonly onCrash: (crash: CompositorCrash) => void
+  /** Told before the process is ended for a reason that only we know. */
+  readonly noteEnd?: (pid: number, cause: EndCause) => void
+  readonly noteStep?: (step: LaunchStep['step']) => void
 }
 
 export interface CompositorCrash {
@@ -30,13 +38,7 @@ export interface CompositorCrash {
   readonly isNowSoftware: boolean
 }
 
-/** Ended so often without having run for a minute between, the graphics are taken to be at fault. */
-const lossesUntilSoftware = 3
-/** A page that does not say hello by then is loaded once more. */
-const startDeadlineMs = 20_000
-/** While it is looked at, a page that answers no heartbeat for three of these is ended. */
-const heartbeatMs = 5_000
-const missedHeartbeatsAllowed = 3
+const policy = supervisionPolicies.compositor
 
 /**
  * Keeps the compositor's process alive: starts it when it is needed, starts it again by the policy of the machine when it
@@ -52,11 +54,18 @@ export class CompositorProcess implements Disposable {
   /** Counts the loads, so that what is heard of an earlier process is not taken for the present one's. */
   #loads = 0
   #isBusy = false
-  #timer: Disposable | null = null
+  readonly #heartbeat: Heartbeat
+  #startDeadline: Disposable | null = null
 
   constructor(options: CompositorProcessOptions) {
     this.#options = options
     this.#clock = options.clock ?? systemClock
+    this.#heartbeat = new Heartbeat({
+      clock: this.#clock,
+      policy: policy.hang,
+      ping: options.ping,
+      onHung: () => this.#endHung(),
+    })
     const machine = processMachine.provide({
       actions: {
         launch: () => this.#launch(),
@@ -67,16 +76,10 @@ export class CompositorProcess implements Disposable {
     this.actor = createActor(machine, {
       input: {
         name: 'compositor',
-        restart: {
-          kind: 'backoff',
-          attempts: 5,
-          initialDelayMs: 250,
-          maximumDelayMs: 5_000,
-          stableAfterMs: 60_000,
-        },
-        idleOutMs: null,
+        restart: policy.restart,
+        idleOutMs: policy.idleOutMs,
       },
-      ...(options.clock === undefined ? {} : { clock: actorClock(options.clock) }),
+      clock: actorClock(this.#clock),
     })
     this.actor.start()
   }
@@ -116,14 +119,28 @@ export class CompositorProcess implements Disposable {
     if (this.isReady) this.#listen()
   }
 
+  /** The graphics processor is not to be trusted from now on, whoever found out. Answers whether that is new. */
+  distrustGraphics(): boolean {
+    const isNew = !this.#isFaulty
+    this.#isFaulty = true
+    return isNew
+  }
+
+  /** Ends it and starts it again; starts it where it does not run. */
+  restart(): void {
+    if (this.pid === null) this.ensureRunning()
+    else this.end()
+  }
+
   /** Its page has its port. */
   connected(): void {
-    const { hands, ping } = this.#options
+    const { hands, ping, noteStep } = this.#options
     const loads = this.#loads
+    noteStep?.('channels')
     this.actor.send({ type: 'spawned', pid: hands.pid ?? 0, at: this.#clock.wallClock() })
     ping().then(
       () => this.#loads === loads && this.#welcome(),
-      () => this.#loads === loads && hands.end(),
+      () => this.#loads === loads && this.#endHung(),
     )
   }
 
@@ -133,30 +150,36 @@ export class CompositorProcess implements Disposable {
   }
 
   gone(exit: ProcessExit): void {
-    this.#timer?.[Symbol.dispose]()
-    this.#timer = null
+    this.#startDeadline?.[Symbol.dispose]()
+    this.#heartbeat[Symbol.dispose]()
     this.#isLaunched = false
     this.#loads += 1
     this.actor.send({ type: 'exited', exit })
   }
 
   [Symbol.dispose](): void {
-    this.#timer?.[Symbol.dispose]()
+    this.#startDeadline?.[Symbol.dispose]()
+    this.#heartbeat[Symbol.dispose]()
     this.actor.send({ type: 'stop' })
   }
 
   #launch(): void {
     this.#isLaunched = true
     this.#loads += 1
-    this.#options.hands.load()
-    this.#timer?.[Symbol.dispose]()
-    this.#timer = this.#clock.after(startDeadlineMs, () => {
+    const { hands, noteStep } = this.#options
+    noteStep?.('identity')
+    noteStep?.('sandbox')
+    hands.load()
+    noteStep?.('launch')
+    this.#startDeadline?.[Symbol.dispose]()
+    this.#startDeadline = this.#clock.after(policy.greetingMs ?? 0, () => {
       if (!this.isReady) this.gone({ reason: 'launchFailed', exitCode: 0 })
     })
   }
 
   #welcome(): void {
-    this.#timer?.[Symbol.dispose]()
+    this.#startDeadline?.[Symbol.dispose]()
+    this.#options.noteStep?.('registration')
     this.actor.send({ type: 'welcomed' })
     this.actor.send({ type: this.#isBusy ? 'busy' : 'quiet' })
     this.#listen()
@@ -164,36 +187,19 @@ export class CompositorProcess implements Disposable {
   }
 
   #announce(attempts: number): void {
-    const isNowSoftware = attempts >= lossesUntilSoftware && !this.#isFaulty
-    if (isNowSoftware) this.#isFaulty = true
+    const isNowSoftware = attempts >= lossesUntilSoftware && this.distrustGraphics()
     this.#options.onCrash({ isGivenUp: false, isNowSoftware })
   }
 
-  #listen(missed = 0): void {
-    this.#timer?.[Symbol.dispose]()
-    this.#timer = null
-    if (!this.#isBusy) return
-    const loads = this.#loads
-    this.#timer = this.#clock.after(heartbeatMs, () => {
-      this.#options.ping().then(
-        () => this.#loads === loads && this.#listen(),
-        () => {
-          if (this.#loads !== loads) return
-          if (missed + 1 >= missedHeartbeatsAllowed) this.#options.hands.end()
-          else this.#listen(missed + 1)
-        },
-      )
-    })
+  /** A hidden compositor is not asked: it costs nothing. */
+  #listen(): void {
+    if (this.#isBusy) this.#heartbeat.listen()
+    else this.#heartbeat[Symbol.dispose]()
   }
-}
 
-/** The machine's delays by a clock that tests can replace. */
-function actorClock(clock: Clock): {
-  setTimeout(action: (...args: unknown[]) => void, delayMs: number): Disposable
-  clearTimeout(timer: Disposable): void
-} {
-  return {
-    setTimeout: (action, delayMs) => clock.after(delayMs, action),
-    clearTimeout: timer => timer[Symbol.dispose](),
+  #endHung(): void {
+    const { hands, noteEnd } = this.#options
+    if (hands.pid !== null) noteEnd?.(hands.pid, { kind: 'hung' })
+    hands.end()
   }
 }

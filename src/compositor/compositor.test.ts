@@ -126,7 +126,7 @@ test('a process that comes back is told all of it again, and gives the pictures 
   void compositor.open('overview')
   await comesUp()
   await dies()
-  expect(notices).toEqual(['The graphics helper stopped and is being restarted.'])
+  expect(notices).toEqual(['The graphics helper stopped and is being restarted. Pages were not affected.'])
   told.length = 0
   clock.advance(250)
   await comesUp()

@@ -9,7 +9,13 @@ import type { Clock } from '../../ipc/clock.ts'
 import type { Endpoint } from '../../ipc/endpoint.ts'
 import { endpointId } from '../../ipc/identity.ts'
 import type { Log } from '../../ipc/log.ts'
-import { type CompositorCrash, type CompositorHands, CompositorProcess } from './compositor-process.ts'
+import { givenUpWords, stoppedWords } from '../processes/supervision/policies.ts'
+import {
+  type CompositorCrash,
+  type CompositorHands,
+  CompositorProcess,
+  type CompositorProcessOptions,
+} from './compositor-process.ts'
 import { FrameStore } from './frame-store.ts'
 
 /** The page of the compositor, and where it is shown. */
@@ -28,6 +34,8 @@ export interface CompositorOptions {
   readonly log: Log
   readonly clock?: Clock
   readonly notify: (notice: Pick<Notice, 'tone' | 'message'>) => void
+  readonly noteEnd?: CompositorProcessOptions['noteEnd']
+  readonly noteStep?: CompositorProcessOptions['noteStep']
 }
 
 /** What is said of a tab in small. */
@@ -77,6 +85,8 @@ export class Compositor implements Disposable {
       onReady: () => this.#tellAll(),
       onCrash: crash => this.#reportCrash(crash),
       ...(options.clock === undefined ? {} : { clock: options.clock }),
+      ...(options.noteEnd === undefined ? {} : { noteEnd: options.noteEnd }),
+      ...(options.noteStep === undefined ? {} : { noteStep: options.noteStep }),
     })
     this.client.on('framesWanted', ({ tabIds }) => this.#sendFrames(tabIds))
     this.client.on('queryChanged', ({ surface, query }) => {
@@ -229,26 +239,31 @@ export class Compositor implements Disposable {
     if (missing.length > 0) for (const listener of this.#missingListeners) listener(missing)
   }
 
+  /** The engine lost its graphics process too often: from now on nothing here needs it. */
+  graphicsLost(): void {
+    if (!this.process.distrustGraphics()) return
+    this.#drawPlainly()
+    this.#tell(() => this.client.setAppearance(this.#appearance))
+  }
+
   #reportCrash({ isGivenUp, isNowSoftware }: CompositorCrash): void {
-    const { notify } = this.#options
     if (isGivenUp) {
-      notify({
-        tone: 'problem',
-        message:
-          'The graphics helper stopped too often and is not restarted any more. Pages are not affected.',
-      })
+      this.#options.notify({ tone: 'problem', message: givenUpWords(spokenName, 'compositor') })
       void this.close()
     } else if (isNowSoftware) {
-      if (this.#appearance.graphics === 'automatic')
-        this.#appearance = { ...this.#appearance, graphics: 'softwareAfterFaults' }
-      notify({
-        tone: 'warning',
-        message:
-          'The graphics helper stopped three times. Nexus draws without the graphics processor until it is restarted.',
-      })
+      this.#drawPlainly()
     } else {
-      notify({ tone: 'info', message: 'The graphics helper stopped and is being restarted.' })
+      this.#options.notify({ tone: 'info', message: stoppedWords(spokenName, 'compositor') })
     }
+  }
+
+  #drawPlainly(): void {
+    if (this.#appearance.graphics === 'automatic')
+      this.#appearance = { ...this.#appearance, graphics: 'softwareAfterFaults' }
+    this.#options.notify({
+      tone: 'warning',
+      message: `${spokenName} stopped three times. Nexus draws without the graphics processor until it is restarted.`,
+    })
   }
 
   /** Says something to a process that runs; one that does not is told when it does. */
@@ -265,6 +280,7 @@ export class Compositor implements Disposable {
   }
 }
 
+const spokenName = 'The graphics helper'
 /** A page that draws for the first time may hold its thread for long on a slow machine. */
 const pingDeadlineMs = 15_000
 /** A closing movement takes a fraction of this; a process that does not answer must not keep the page covered. */

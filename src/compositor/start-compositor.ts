@@ -17,6 +17,8 @@ export function startCompositor(application: Application, opened: DisposableStac
       log: application.log,
       notify: notice => application.notify({ id: 'compositor', ...notice }),
       engine: () => engine.report(),
+      noteEnd: (pid, cause) => application.parts.processes.book.noteEnd(pid, cause),
+      noteStep: step => application.parts.processes.launches.note('service:compositor', step),
       makeStage: process => {
         session ??= ownSession('compositor', `${application.buildFolder}/compositor`)
         return makePage(application, process, session)

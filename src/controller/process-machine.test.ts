@@ -6,6 +6,7 @@ import { processMachine, type RestartPolicy, restartDelayMs } from './process-ma
 const backoff: RestartPolicy = {
   kind: 'backoff',
   attempts: 3,
+  firstDelayMs: 20,
   initialDelayMs: 100,
   maximumDelayMs: 250,
   stableAfterMs: 60_000,
@@ -19,6 +20,8 @@ function start(restart: RestartPolicy, idleOutMs: number | null = null) {
     actions: {
       launch: () => done.push('launch'),
       retire: () => done.push('retire'),
+      freeze: () => done.push('freeze'),
+      thaw: () => done.push('thaw'),
       announceCrash: () => done.push('announceCrash'),
       announceFailure: () => done.push('announceFailure'),
     },
@@ -44,18 +47,23 @@ describe('the lifecycle of a process', () => {
     expect(seen).toEqual(['created', 'ready', 'active', 'idle', 'suspended', 'active', 'idle', 'terminated'])
   })
 
-  it('is restarted after a delay that doubles, and forgets its pid meanwhile', () => {
+  it('is restarted almost at once, then after a delay that doubles, and forgets its pid meanwhile', () => {
     const { actor, clock, done, state } = start(backoff)
     actor.send({ type: 'launch' })
     run(actor, 11)
     actor.send(crash)
     expect(state()).toBe('restarting')
     expect(actor.getSnapshot().context).toMatchObject({ pid: null, startedAt: null, restarts: 1 })
-    clock.increment(99)
+    clock.increment(19)
     expect(done).toEqual(['launch', 'announceCrash'])
     clock.increment(1)
     expect(done).toEqual(['launch', 'announceCrash', 'launch'])
     run(actor, 12)
+    actor.send(crash)
+    clock.increment(99)
+    expect(state()).toBe('restarting')
+    clock.increment(1)
+    run(actor, 13)
     actor.send(crash)
     clock.increment(199)
     expect(state()).toBe('restarting')
@@ -128,6 +136,40 @@ describe('the lifecycle of a process', () => {
     expect({ state: state(), done }).toEqual({ state: 'created', done: ['retire', 'launch'] })
   })
 
+  it('loses the processor while it is suspended, and gets it back before anything else is done with it', () => {
+    const { actor, done, state } = start(backoff)
+    run(actor, 11)
+    for (const type of ['suspend', 'suspend', 'quiet'] as const) actor.send({ type })
+    expect({ state: state(), done }).toEqual({ state: 'suspended', done: ['freeze'] })
+    actor.send({ type: 'busy' })
+    expect({ state: state(), done }).toEqual({ state: 'active', done: ['freeze', 'thaw'] })
+    actor.send({ type: 'suspend' })
+    actor.send({ type: 'end', isWanted: false })
+    expect(done).toEqual(['freeze', 'thaw', 'freeze', 'thaw', 'retire'])
+  })
+
+  it('ends in good order when it is asked to, and comes back at once where it is wanted', () => {
+    const { actor, done, state } = start(backoff)
+    run(actor, 11)
+    actor.send({ type: 'end', isWanted: true })
+    expect(state()).toBe('idle')
+    actor.send({ type: 'exited', exit: { reason: 'clean', exitCode: 0 } })
+    expect(done).toEqual(['retire', 'launch'])
+    expect(actor.getSnapshot().context).toMatchObject({ restarts: 1, attempts: 0 })
+    run(actor, 12)
+    actor.send({ type: 'end', isWanted: false })
+    actor.send({ type: 'exited', exit: { reason: 'clean', exitCode: 0 } })
+    expect({ state: state(), done }).toEqual({ state: 'created', done: ['retire', 'launch', 'retire'] })
+  })
+
+  it('is started at once when somebody cannot wait for its restart', () => {
+    const { actor, done } = start(backoff)
+    run(actor, 11)
+    actor.send(crash)
+    actor.send({ type: 'launch' })
+    expect(done).toEqual(['announceCrash', 'launch'])
+  })
+
   it('keeps a process that is not to idle out', () => {
     const { actor, clock, state } = start(backoff)
     run(actor, 11)
@@ -137,6 +179,6 @@ describe('the lifecycle of a process', () => {
   })
 
   it('never waits longer than the maximum', () => {
-    expect([1, 2, 3, 9].map(attempt => restartDelayMs(backoff, attempt))).toEqual([100, 200, 250, 250])
+    expect([1, 2, 3, 9].map(attempt => restartDelayMs(backoff, attempt))).toEqual([20, 100, 200, 250])
   })
 })

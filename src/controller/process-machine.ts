@@ -7,6 +7,9 @@ export type RestartPolicy =
       readonly kind: 'backoff'
       /** Restarts allowed before giving up; counted anew once the process has run for `stableAfterMs`. */
       readonly attempts: number
+      /** Before the first restart after a stable run; the person waits for nothing that may have gone wrong but once. */
+      readonly firstDelayMs: number
+      /** Before the second; doubled from then on. */
       readonly initialDelayMs: number
       readonly maximumDelayMs: number
       readonly stableAfterMs: number
@@ -17,6 +20,8 @@ export interface ProcessInput {
   readonly restart: RestartPolicy
   /** A process without work for this long is ended, until somebody needs it again; null keeps it. */
   readonly idleOutMs: number | null
+  /** Restarts that were counted before, where another took its place. */
+  readonly restarts?: number
 }
 
 export interface ProcessContext extends ProcessInput {
@@ -27,7 +32,7 @@ export interface ProcessContext extends ProcessInput {
   readonly pid: number | null
   readonly startedAt: number | null
   readonly lastExit: ProcessExit | null
-  /** Somebody needs the process while it is being ended for want of work. */
+  /** Somebody needs the process while it is being ended in good order: it comes back at once. */
   readonly isNeeded: boolean
 }
 
@@ -46,21 +51,24 @@ export type ProcessEvent =
   | { readonly type: 'suspend' }
   | { readonly type: 'resume' }
   | { readonly type: 'exited'; readonly exit: ProcessExit }
+  /** It is to end in good order, and to come back at once where it is wanted. */
+  | { readonly type: 'end'; readonly isWanted: boolean }
   /** The person asks for another try after we gave up. */
   | { readonly type: 'retry' }
   | { readonly type: 'stop' }
 
-/** Delay before the given restart, counted from 1: doubled each time up to the maximum. */
+/** Delay before the given restart, counted from 1: doubled each time from the second on, up to the maximum. */
 export function restartDelayMs(policy: RestartPolicy, attempt: number): number {
   if (policy.kind === 'never') return 0
-  return Math.min(policy.initialDelayMs * 2 ** Math.max(0, attempt - 1), policy.maximumDelayMs)
+  if (attempt <= 1) return policy.firstDelayMs
+  return Math.min(policy.initialDelayMs * 2 ** (attempt - 2), policy.maximumDelayMs)
 }
 
 /**
  * Lifecycle of one process: created → ready → active ⇄ idle → suspended → active, and from anywhere → crashed →
- * restarting (backoff) → created, or → failed after too many restarts, or → terminated. One that is idle for long enough
- * is retired: ended, and created anew when it is needed. The names of the states are those of the process tree. Policy
- * only: launching, retiring and announcing are injected actions.
+ * restarting (backoff) → created, or → failed after too many restarts, or → terminated. One that is idle for long enough,
+ * or is asked to end, is retired: ended in good order, and created anew when it is needed. The names of the states are
+ * those of the process tree. Policy only: launching, retiring, freezing and announcing are injected actions.
  */
 export const processMachine = setup({
   types: {
@@ -73,6 +81,9 @@ export const processMachine = setup({
     launch: () => {},
     /** Ends the process politely; answers with `exited`. */
     retire: () => {},
+    /** Takes the processor away from it; it keeps its memory. */
+    freeze: () => {},
+    thaw: () => {},
     /** Tells the person that the process died and what is done about it. */
     announceCrash: () => {},
     announceFailure: () => {},
@@ -81,6 +92,7 @@ export const processMachine = setup({
       attempts: context.attempts + 1,
       restarts: context.restarts + 1,
     })),
+    countDeliberateRestart: assign(({ context }) => ({ restarts: context.restarts + 1 })),
   },
   guards: {
     neverRestarts: ({ context }) => context.restart.kind === 'never',
@@ -100,7 +112,7 @@ export const processMachine = setup({
   context: ({ input }) => ({
     ...input,
     attempts: 0,
-    restarts: 0,
+    restarts: input.restarts ?? 0,
     pid: null,
     startedAt: null,
     lastExit: null,
@@ -122,25 +134,41 @@ export const processMachine = setup({
     running: {
       initial: 'ready',
       after: { stableAfter: { actions: assign({ attempts: 0 }) } },
+      on: {
+        end: {
+          target: 'retiring',
+          actions: assign(({ event }) => ({ isNeeded: event.isWanted })),
+        },
+      },
       states: {
         ready: { on: { busy: 'active', quiet: 'idle', suspend: 'suspended' } },
         active: { on: { quiet: 'idle', suspend: 'suspended' } },
         idle: {
           on: { busy: 'active', suspend: 'suspended' },
-          after: { idleOut: { guard: 'idlesOut', target: '#process.retiring' } },
+          after: {
+            idleOut: {
+              guard: 'idlesOut',
+              target: '#process.retiring',
+              actions: assign({ isNeeded: false }),
+            },
+          },
         },
-        suspended: { on: { resume: 'active', busy: 'active' } },
+        suspended: { entry: 'freeze', exit: 'thaw', on: { resume: 'active', busy: 'active' } },
       },
     },
     retiring: {
-      entry: [assign({ isNeeded: false }), 'retire'],
+      entry: 'retire',
       on: {
         busy: { actions: assign({ isNeeded: true }) },
         exited: [
           {
             guard: 'isNeeded',
             target: 'created',
-            actions: [{ type: 'recordExit', params: ({ event }) => event.exit }, 'launch'],
+            actions: [
+              { type: 'recordExit', params: ({ event }) => event.exit },
+              'countDeliberateRestart',
+              'launch',
+            ],
           },
           { target: 'created', actions: { type: 'recordExit', params: ({ event }) => event.exit } },
         ],
@@ -164,6 +192,7 @@ export const processMachine = setup({
       },
     },
     restarting: {
+      on: { launch: { target: 'created', actions: 'launch' } },
       after: { restartDelay: { target: 'created', actions: 'launch' } },
     },
     failed: {

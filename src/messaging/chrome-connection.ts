@@ -16,8 +16,13 @@ export interface OwnPageConnection {
 }
 
 /** Gives the chrome UI its port when it says hello, and a new one after it was reloaded. */
-export function connectChrome(contents: WebContents, switchboard: Switchboard, onGone: () => void): void {
-  connectOwnPage({ contents, page: 'chrome', identity: identity('chrome:1', 'chrome'), switchboard, onGone })
+export function connectChrome(
+  contents: WebContents,
+  switchboard: Switchboard,
+  { onConnected, onGone }: { readonly onConnected: () => void; readonly onGone: () => void },
+): void {
+  const chrome = identity('chrome:1', 'chrome')
+  connectOwnPage({ contents, page: 'chrome', identity: chrome, switchboard, onConnected, onGone })
 }
 
 /**

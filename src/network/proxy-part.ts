@@ -12,7 +12,7 @@ import { systemClock } from '../../ipc/clock.ts'
 import { endpointId } from '../../ipc/identity.ts'
 import type { Application } from '../application.ts'
 import type { PageFact, TabId } from '../controller/tab-machine.ts'
-import type { ServiceSupervisor } from '../processes/service-supervisor.ts'
+import type { ServiceSupervisor } from '../processes/supervision/service-supervisor.ts'
 import { FailedLoads } from './failed-loads.ts'
 import { readHostMappings } from './host-mappings.ts'
 import { ProxyLink } from './proxy-link.ts'
@@ -44,7 +44,7 @@ export class ProxyPart implements Disposable {
       new ProxyLink({
         open: async (secret, port) =>
           (await this.#network.start({ secret, port, dns: this.#dns, hosts })).port,
-        endProcess: () => service.end(),
+        endProcess: () => service.end({ kind: 'hung' }),
         makeSecret: () => randomBytes(secretBytes).toString('base64url'),
         clock: systemClock,
         log: application.log,

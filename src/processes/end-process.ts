@@ -1,13 +1,6 @@
-/**
- * Ends a process by force. One that has ended on its own meanwhile is no error. Throws a RangeError for what is no
- * process: to the system 0 and negative numbers mean whole groups of processes, our own among them.
- */
+import { signalProcess } from './signal-process.ts'
+
+/** Ends a process by force, whatever it does at that moment. Throws a RangeError for what is no process. */
 export function endProcess(pid: number): void {
-  if (!Number.isSafeInteger(pid) || pid <= 1)
-    throw new RangeError(`${pid} is not a process that can be ended`)
-  try {
-    process.kill(pid, 'SIGKILL')
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
-  }
+  signalProcess(pid, 'SIGKILL')
 }

@@ -4,15 +4,22 @@ import type { ProcessPriority } from '../../contracts/processes.ts'
 import { systemClock } from '../../ipc/clock.ts'
 import type { Application } from '../application.ts'
 import type { processMachine } from '../controller/process-machine.ts'
-import type { TabSnapshot } from '../controller/tab-machine.ts'
 import { coalesce } from '../messaging/coalesce.ts'
-import { siteOf } from '../tabs/site.ts'
-import type { TabView } from '../tabs/tab-view.ts'
+import { Hands } from './actions/hands.ts'
+import { ProcessActions } from './actions/process-actions.ts'
+import { EngineProcesses } from './book/engine-processes.ts'
 import { followedLife } from './book/followed-life.ts'
 import type { ProcessBook } from './book/known-process.ts'
-import { PageProcesses, type SeenFrame, type SeenPage } from './book/page-processes.ts'
+import { PageProcesses } from './book/page-processes.ts'
 import { type ProcessFacts, ProcessRegister } from './book/process-register.ts'
+import { seenPages } from './book/seen-pages.ts'
+import { endProcess } from './end-process.ts'
+import { LaunchLog } from './launch/launch-log.ts'
+import { lossReason } from './loss-reason.ts'
 import { MemoryPressure } from './pressure/memory-pressure.ts'
+import type { ChromeSupervisor } from './supervision/chrome-supervisor.ts'
+import { GraphicsWatch } from './supervision/graphics-watch.ts'
+import { superviseChrome } from './supervision/supervise-chrome.ts'
 
 type PriorityOf = (id: string) => ProcessPriority | null
 
@@ -20,11 +27,18 @@ type PriorityOf = (id: string) => ProcessPriority | null
 export class ProcessesPart implements Disposable {
   /** How scarce the machine's memory and its power are. */
   readonly pressure: MemoryPressure
+  /** What was done to start each process. */
+  readonly launches = new LaunchLog(() => systemClock.wallClock())
+  /** What a person may do with them. */
+  readonly actions: ProcessActions
   readonly #application: Application
   readonly #register: ProcessRegister
   readonly #pages: PageProcesses
+  /** What the engine runs for itself, entered when somebody samples. */
+  readonly engine: EngineProcesses
   readonly #controller = followedLife('controller')
   readonly #opened = new DisposableStack()
+  #chrome: ChromeSupervisor | null = null
   #priorityOf: PriorityOf = () => null
   readonly #followSoon = coalesce(() => this.#followPages())
 
@@ -33,8 +47,18 @@ export class ProcessesPart implements Disposable {
     const now = (): number => systemClock.wallClock()
     this.#register = new ProcessRegister({ now, priorityOf: id => this.#priorityOf(id) })
     this.#pages = new PageProcesses(this.#register, now)
+    this.engine = new EngineProcesses(this.#register)
+    this.#followGraphics()
     this.pressure = this.#opened.use(new MemoryPressure({ power: powerMonitor }))
     this.pressure.start()
+    const hands = this.#opened.use(new Hands(application, this.#register, () => this.#chrome))
+    this.actions = new ProcessActions({
+      book: this.#register,
+      handsOf: process => hands.of(process),
+      priorities: () => application.parts.scheduling.priorities,
+      kill: endProcess,
+      platform: process.platform,
+    })
     this.#addController(now())
     for (const { definition, actor } of application.services.values())
       this.#add(`service:${definition.name}`, definition.kind, actor, definition.title)
@@ -55,6 +79,14 @@ export class ProcessesPart implements Disposable {
     this.#add('service:compositor', 'compositor', actor, 'Compositor')
   }
 
+  /** Looks after the page that draws the window, which is about to be loaded. */
+  superviseChrome(): ChromeSupervisor {
+    const chrome = this.#opened.use(superviseChrome(this.#application))
+    this.#chrome = chrome
+    this.#add('chrome', 'chrome', chrome.actor, 'Window')
+    return chrome
+  }
+
   /** To be called when anything of a tab has changed; costs nothing more for being called often. */
   follow(): void {
     this.#followSoon()
@@ -73,6 +105,17 @@ export class ProcessesPart implements Disposable {
     this.#add('controller', 'controller', this.#controller, app.getName())
   }
 
+  #followGraphics(): void {
+    const watch = new GraphicsWatch(systemClock, () => this.#application.parts.compositor.graphicsLost())
+    const follow = (_event: unknown, details: Electron.Details): void => {
+      if (details.type !== 'GPU' || details.reason === 'clean-exit') return
+      this.engine.graphicsGone({ reason: lossReason(details.reason), exitCode: details.exitCode })
+      watch.gone()
+    }
+    app.on('child-process-gone', follow)
+    this.#opened.defer(() => app.removeListener('child-process-gone', follow))
+  }
+
   #add(
     id: string,
     kind: Parameters<ProcessRegister['add']>[0]['kind'],
@@ -85,39 +128,7 @@ export class ProcessesPart implements Disposable {
 
   #followPages(): void {
     const { browser, tabs } = this.#application
-    const { context } = browser.getSnapshot()
-    this.#pages.follow(
-      context.tabs.map(tab =>
-        seenPage(tab.ref.getSnapshot(), tabs.find(tab.id), tab.id === context.activeTabId),
-      ),
-    )
+    this.#pages.follow(seenPages(browser.getSnapshot(), tabId => tabs.find(tabId)))
     this.#register.changed()
   }
-}
-
-function seenPage(snapshot: TabSnapshot, view: TabView | null, isActive: boolean): SeenPage {
-  const { id, url, isPrivate, isLoading, progress, gone } = snapshot.context
-  const pid = view?.pid ?? null
-  return {
-    tabId: id,
-    pid,
-    site: siteOf(url),
-    isPrivate,
-    isInView: isActive && isDrawn(snapshot),
-    isLoading,
-    isFrozen: false,
-    hasDocument: progress >= 0.4 || !isLoading,
-    loss: snapshot.value.page === 'gone' ? gone : null,
-    frames: view === null || pid === null ? [] : framesOf(view),
-  }
-}
-
-function isDrawn({ value }: TabSnapshot): boolean {
-  return value.page === 'page' || value.page === 'waiting'
-}
-
-function framesOf(view: TabView): readonly SeenFrame[] {
-  return view.mainFrame.framesInSubtree
-    .filter(frame => frame !== view.mainFrame && frame.osProcessId > 0)
-    .map(frame => ({ pid: frame.osProcessId, site: siteOf(frame.url) }))
 }

@@ -16,6 +16,8 @@ export async function sampleProcesses(application: Application): Promise<Process
   const { browser, parts, services, switchboard, tabs, window } = application
   const machine = await machineFacts()
   const { context } = browser.getSnapshot()
+  const engine = app.getAppMetrics().map(engineProcess)
+  parts.processes.engine.follow(engine)
   return buildProcessTree({
     sampledAt: Date.now(),
     controller: {
@@ -55,7 +57,7 @@ export async function sampleProcesses(application: Application): Promise<Process
         switchboard.countsOf(`tab:${tab.id}`),
       )
     }),
-    engine: app.getAppMetrics().map(engineProcess),
+    engine,
     machine,
   })
 }

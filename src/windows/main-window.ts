@@ -62,8 +62,6 @@ export class MainWindow implements Disposable {
     this.window.on('enter-full-screen', options.onFullScreenChanged)
     this.window.on('leave-full-screen', options.onFullScreenChanged)
     this.chrome.webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
-    // A chrome UI that was lost comes back by itself, on the next task: recovering inside the event is not safe.
-    this.chrome.webContents.on('render-process-gone', () => setImmediate(() => this.#reloadChrome()))
   }
 
   get chromePid(): number | null {
@@ -167,9 +165,5 @@ export class MainWindow implements Disposable {
     const { width, height } = this.window.getContentBounds()
     this.chrome.setBounds({ x: 0, y: 0, width, height })
     this.#placePage()
-  }
-
-  #reloadChrome(): void {
-    if (!this.chrome.webContents.isDestroyed()) this.chrome.webContents.reload()
   }
 }

@@ -40,6 +40,7 @@ class Supervised implements AsyncDisposable {
         restart: {
           kind: 'backoff',
           attempts: 1_000_000,
+          firstDelayMs: 1,
           initialDelayMs: 1,
           maximumDelayMs: 5,
           stableAfterMs: 60_000,

@@ -51,7 +51,7 @@ describe('the processes of pages', () => {
   })
 
   it('stay as crashed while the sad tab stands, and make room for the process that comes after', () => {
-    const { pages, states, told } = start()
+    const { register, pages, states, told } = start()
     pages.follow([page({ tabId: 'a', pid: 10 })])
     const loss = { reason: 'crashed', exitCode: 11 } as const
     pages.follow([page({ tabId: 'a', pid: null, loss })])
@@ -59,6 +59,7 @@ describe('the processes of pages', () => {
     expect(states()).toEqual(['renderer:10 crashed'])
     pages.follow([page({ tabId: 'a', pid: 12 })])
     expect(states()).toEqual(['renderer:12 idle'])
+    expect(register.find('renderer:12')?.restarts).toBe(1)
     expect(told().filter(line => line.startsWith('renderer:10'))).toEqual([
       'renderer:10 created',
       'renderer:10 ready',

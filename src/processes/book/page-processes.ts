@@ -43,6 +43,8 @@ export class PageProcesses {
   readonly #register: ProcessRegister
   readonly #now: () => number
   readonly #lives = new Map<string, Life>()
+  /** How often a tab had to be given another process because it lost one. */
+  readonly #restarts = new Map<string, number>()
 
   constructor(register: ProcessRegister, now: () => number) {
     this.#register = register
@@ -70,6 +72,8 @@ export class PageProcesses {
     }
     for (const [pid, shared] of sharing) this.#followFrames(pid, shared, mainPids, seen)
     this.#followEnds(pages, seen)
+    const open = new Set(pages.map(page => page.tabId))
+    for (const tabId of this.#restarts.keys()) if (!open.has(tabId)) this.#restarts.delete(tabId)
   }
 
   #followPage(life: Life, pages: readonly SeenPage[]): void {
@@ -109,6 +113,7 @@ export class PageProcesses {
       const loss = owners.find(page => page.loss !== null)?.loss ?? null
       if (loss !== null && !life.isFrame) {
         if (life.actor.getSnapshot().matches('awaitingPerson')) continue
+        for (const tabId of life.tabIds) this.#restarts.set(tabId, (this.#restarts.get(tabId) ?? 0) + 1)
         life.actor.send({ type: 'exited', exit: loss })
         continue
       }
@@ -123,7 +128,9 @@ export class PageProcesses {
       known.facts = facts
       return known
     }
-    const life: Life = { pid, isFrame, actor: followedLife(id), facts, tabIds: facts.tabIds }
+    const restarts = Math.max(0, ...facts.tabIds.map(tabId => this.#restarts.get(tabId) ?? 0))
+    const actor = followedLife(id, isFrame ? 0 : restarts)
+    const life: Life = { pid, isFrame, actor, facts, tabIds: facts.tabIds }
     this.#lives.set(id, life)
     life.actor.send({ type: 'spawned', pid, at: this.#now() })
     this.#register.add({ id, kind: 'tab', actor: life.actor, about: () => life.facts })

@@ -9,6 +9,7 @@ function start(attempts = 2, idleOutMs: number | null = null) {
   const restart = {
     kind: 'backoff',
     attempts,
+    firstDelayMs: 100,
     initialDelayMs: 100,
     maximumDelayMs: 200,
     stableAfterMs: 60_000,
