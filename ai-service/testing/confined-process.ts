@@ -77,7 +77,7 @@ const attempts: Readonly<Record<string, () => unknown>> = {
   execFile: () => childProcess.execFileSync('true'),
   'read elsewhere': () => fs.readFileSync(import.meta.filename),
   'promised read elsewhere': () => fs.promises.readFile(import.meta.filename),
-  'open elsewhere': () => fs.openSync(import.meta.filename),
+  'open elsewhere': () => fs.openSync(import.meta.filename, 'r'),
   'look elsewhere': () => fs.existsSync(import.meta.filename),
   'list elsewhere': () => fs.readdirSync(tmpdir()),
   'out of its folder': () => fs.readFileSync(`${shippedModels}/../../package.json`),
