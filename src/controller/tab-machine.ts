@@ -1,7 +1,8 @@
-import { assign, fromPromise, setup } from 'xstate'
+import { and, assign, fromPromise, setup, stateIn } from 'xstate'
 import type { PageEnd, PageProblem, TabAnalysis } from '../../contracts/browser.ts'
 import type { Judgement } from '../../contracts/judgement.ts'
 import { type AnalysisContext, pageAnalysisMachine } from './page-analysis-machine.ts'
+import type { SleepingPage } from './sleeping-page.ts'
 
 export type TabId = string & { readonly __brand: 'TabId' }
 
@@ -48,6 +49,14 @@ export interface TabContext {
   readonly analysis: TabAnalysis
   readonly judgement: Judgement | null
   readonly scroll: ScrollPlace
+  /** Its page stands still: no timer of it runs. */
+  readonly isFrozen: boolean
+  /** Its page gave its process back, and comes again when it is next shown. */
+  readonly isAsleep: boolean
+  /** The person wants it neither frozen nor asleep. */
+  readonly isKeptAwake: boolean
+  /** What the page that sleeps comes back with; null for one that does not, and where nothing was kept. */
+  readonly sleeping: SleepingPage | null
 }
 
 /** The page that is to be judged. */
@@ -77,8 +86,12 @@ export type TabIntent =
   | { readonly type: 'show' }
   | { readonly type: 'endPage' }
   | { readonly type: 'waitForPage' }
-  /** Gives its process back; the page comes again when it is next shown. */
-  | { readonly type: 'sleep' }
+  /** Gives its process back; the page comes again, with what was kept of it, when it is next shown. */
+  | { readonly type: 'sleep'; readonly sleeping?: SleepingPage }
+  /** Lets the page stand still, in its process. */
+  | { readonly type: 'freeze' }
+  | { readonly type: 'unfreeze' }
+  | { readonly type: 'keepAwake'; readonly isKeptAwake: boolean }
   | { readonly type: 'analyze' }
   | { readonly type: 'cancelAnalysis' }
   /** The person knows this site. */
@@ -110,6 +123,9 @@ export type TabEvent = TabIntent | PageFact
 
 const top: ScrollPlace = { x: 0, y: 0 }
 
+/** The progress of a page whose document has come. */
+const committed = 0.4
+
 /** Two losses of a page within this time count as a page that crashes in a loop. */
 const repeatedLossMs = 10_000
 
@@ -125,8 +141,8 @@ export const tabMachine = setup({
     judge: fromPromise<Judgement | null, PageToJudge>(() => Promise.resolve(null)),
   },
   actions: {
-    /** Where a page comes back that was there before, `scroll` says how far down. */
-    load: (_, _params: { url: string; scroll?: ScrollPlace }) => {},
+    /** Where a page comes back that was there before, `scroll` says how far down, and `sleeping` the rest. */
+    load: (_, _params: { url: string; scroll?: ScrollPlace; sleeping?: SleepingPage | null }) => {},
     goBack: () => {},
     goForward: () => {},
     reload: () => {},
@@ -134,6 +150,8 @@ export const tabMachine = setup({
     /** Ends the page and its view. */
     unload: () => {},
     endPage: () => {},
+    freezePage: () => {},
+    thawPage: () => {},
     /** Writes the tab into the open session. */
     remember: () => {},
     rememberScroll: () => {},
@@ -149,12 +167,18 @@ export const tabMachine = setup({
     stopProgress: assign({ isLoading: false, progress: 1 }),
     forgetAnalysis: assign({ analysis: { kind: 'none' } }),
     forgetJudgement: assign({ judgement: null }),
+    wake: assign({ isAsleep: false, sleeping: null }),
+  },
+  guards: {
+    isShowing: and([stateIn({ page: 'page' }), ({ context }) => !context.isLoading]),
   },
   delays: {
     /** How long a person who chose to wait is left alone before the question comes again. */
     waitChosen: 10_000,
     /** A page that never stops loading is judged as it stands; one that changes all the time, so often. */
     judgementPatience: 2_500,
+    /** So long a person who asked early waits for a page that is there and never stops loading. */
+    analysisPatience: 5_000,
   },
 }).createMachine({
   id: 'tab',
@@ -179,6 +203,10 @@ export const tabMachine = setup({
     analysis: { kind: 'none' },
     judgement: null,
     scroll: input.scroll ?? top,
+    isFrozen: false,
+    isAsleep: false,
+    isKeptAwake: false,
+    sleeping: null,
   }),
   states: {
     page: {
@@ -288,7 +316,10 @@ export const tabMachine = setup({
               target: 'page',
               actions: [
                 'startLoading',
-                { type: 'load', params: ({ context }) => ({ url: context.url, scroll: context.scroll }) },
+                {
+                  type: 'load',
+                  params: ({ context: { url, scroll, sleeping } }) => ({ url, scroll, sleeping }),
+                },
               ],
             },
             reload: {
@@ -298,13 +329,23 @@ export const tabMachine = setup({
           },
         },
         page: {
+          entry: 'wake',
           on: {
             reload: { actions: 'reload' },
-            sleep: { target: 'deferred', actions: ['unload', 'stopProgress'] },
-            'page.unresponsive': 'unresponsive',
+            sleep: {
+              target: 'deferred',
+              actions: [
+                'unload',
+                'stopProgress',
+                assign(({ event }) => ({ isAsleep: true, sleeping: event.sleeping ?? null })),
+              ],
+            },
+            // One that stands still cannot answer, and need not.
+            'page.unresponsive': { guard: ({ context }) => !context.isFrozen, target: 'unresponsive' },
           },
         },
         problem: {
+          entry: 'wake',
           on: {
             reload: {
               target: 'page',
@@ -343,6 +384,42 @@ export const tabMachine = setup({
         },
       },
     },
+    motion: {
+      initial: 'running',
+      on: {
+        keepAwake: {
+          target: '.running',
+          actions: assign(({ event }) => ({ isKeptAwake: event.isKeptAwake })),
+        },
+      },
+      states: {
+        running: {
+          on: {
+            // What loads is not there yet, and a page that does not answer would not be found out.
+            freeze: { guard: 'isShowing', target: 'frozen' },
+          },
+        },
+        /** Whatever somebody wants of the page, or the page itself becomes, sets it going again first. */
+        frozen: {
+          entry: [assign({ isFrozen: true }), 'freezePage'],
+          exit: ['thawPage', assign({ isFrozen: false })],
+          on: {
+            unfreeze: 'running',
+            show: 'running',
+            go: 'running',
+            refuse: 'running',
+            goBack: 'running',
+            goForward: 'running',
+            reload: 'running',
+            analyze: 'running',
+            sleep: 'running',
+            'page.started': 'running',
+            'page.failed': 'running',
+            'page.gone': 'running',
+          },
+        },
+      },
+    },
     analysis: {
       initial: 'none',
       on: {
@@ -352,7 +429,31 @@ export const tabMachine = setup({
         'page.failed': { target: '.none', actions: 'forgetAnalysis' },
       },
       states: {
-        none: { on: { analyze: 'running' } },
+        none: {
+          on: {
+            analyze: [
+              { guard: ({ context }) => !context.isLoading, target: 'running' },
+              { guard: ({ context }) => context.progress < committed, target: 'waiting' },
+              { target: 'waiting.forContent' },
+            ],
+          },
+        },
+        /** It was asked for before the page was there. */
+        waiting: {
+          initial: 'forPage',
+          entry: assign({ analysis: { kind: 'running', finished: [], found: {} } }),
+          on: {
+            // The page that is waited for begins.
+            'page.started': {},
+            'page.finished': 'running',
+            'page.aborted': { target: 'none', actions: 'forgetAnalysis' },
+            cancelAnalysis: { target: 'none', actions: 'forgetAnalysis' },
+          },
+          states: {
+            forPage: { on: { 'page.navigated': 'forContent' } },
+            forContent: { after: { analysisPatience: '#tab.analysis.running' } },
+          },
+        },
         running: {
           entry: assign({ analysis: { kind: 'running', finished: [], found: {} } }),
           invoke: {
