@@ -56,6 +56,55 @@ function navigate(actor: ReturnType<typeof start>['actor'], to = url): void {
   actor.send({ type: 'page.finished' })
 }
 
+describe('an analysis that is asked for before its page is there', () => {
+  const begin = { type: 'page.started', url } as const
+  const commit = {
+    type: 'page.navigated',
+    url,
+    isSameDocument: false,
+    canGoBack: true,
+    canGoForward: false,
+  } as const
+
+  it('waits for the page, and is not lost when the page begins', () => {
+    const { actor, shown } = start()
+    actor.send({ type: 'go', url })
+    actor.send({ type: 'analyze' })
+    expect(shown().analysis).toMatchObject({ kind: 'running' })
+    actor.send(begin)
+    actor.send(commit)
+    expect(actor.getSnapshot().value.analysis).toEqual({ waiting: 'forContent' })
+    actor.send({ type: 'page.finished' })
+    expect(actor.getSnapshot().value.analysis).toBe('running')
+  })
+
+  it('waits five seconds for a page that never stops loading', () => {
+    const { actor, clock } = start()
+    actor.send({ type: 'go', url })
+    actor.send(begin)
+    actor.send(commit)
+    actor.send({ type: 'page.milestone', progress: 0.4 })
+    actor.send({ type: 'analyze' })
+    clock.increment(4_999)
+    expect(actor.getSnapshot().value.analysis).toEqual({ waiting: 'forContent' })
+    clock.increment(1)
+    expect(actor.getSnapshot().value.analysis).toBe('running')
+  })
+
+  it.each([
+    ['failed', { type: 'page.failed', problem: refused }],
+    ['came to nothing', { type: 'page.aborted', url: null }],
+    ['is left for another', { type: 'go', url: 'http://other.test/' }],
+    ['is not to be read any more', { type: 'cancelAnalysis' }],
+  ] as const)('is given up when the page %s', (_, event) => {
+    const { actor, shown } = start()
+    actor.send({ type: 'go', url })
+    actor.send({ type: 'analyze' })
+    actor.send(event)
+    expect(shown().analysis).toEqual({ kind: 'none' })
+  })
+})
+
 describe('a tab', () => {
   it('opens as the new-tab page and loads what it is told to', () => {
     const { actor, content, done, shown } = start()
@@ -109,7 +158,7 @@ describe('a tab', () => {
     actor.send({ type: 'reload' })
     navigate(actor)
     actor.send({ type: 'page.gone', gone: { reason: 'crashed', exitCode: 5, at: 21_000 } })
-    expect(content()).toMatchObject({ isRepeated: false })
+    expect(content()).toMatchObject({ isRepeated: false, end: null })
   })
 
   it('asks about a page that does not answer, again after the person chose to wait', () => {
