@@ -41,8 +41,14 @@ const textsOfRun = 16
 /** Passages of a page that are asked; beyond a book's chapter the rest is not. */
 const mostAskedPassages = 500
 
+/** The AI process at work. */
+export interface AiService extends AsyncDisposable {
+  /** Releases every model that is not in use; each is opened again by its next use. */
+  trim(): Promise<void>
+}
+
 /** Page understanding, served on an endpoint. Disposing it ends the service and frees the models. */
-export function serveAi(options: AiServiceOptions): AsyncDisposable {
+export function serveAi(options: AiServiceOptions): AiService {
   const { endpoint, modelsFolder, now = () => performance.now() } = options
   const models = new ModelManager(modelsFolder, options)
   const queue = new InferenceQueue({ now })
@@ -132,6 +138,9 @@ export function serveAi(options: AiServiceOptions): AsyncDisposable {
     releaseMemory: async () => ({ released: await models.releaseMemory() }),
   })
   return {
+    async trim() {
+      await models.releaseMemory()
+    },
     async [Symbol.asyncDispose]() {
       served[Symbol.dispose]()
       await models[Symbol.asyncDispose]()

@@ -18,8 +18,14 @@ export interface AudioServiceOptions {
   readonly clock?: Clock
 }
 
+/** The audio process at work. */
+export interface AudioService extends Disposable {
+  /** Ends codecs that are kept for the next file; it waits for theirs to start instead. */
+  trim(): void
+}
+
 /** Serves the audio contract. */
-export function serveAudio(options: AudioServiceOptions): Disposable {
+export function serveAudio(options: AudioServiceOptions): AudioService {
   const { endpoint, startThread, randomSerial, clock = systemClock } = options
   const threads = new CodecThreads({ start: startThread, clock })
   const files = new SoundFiles(threads)
@@ -86,6 +92,7 @@ export function serveAudio(options: AudioServiceOptions): Disposable {
     }),
   })
   return {
+    trim: () => threads.endIdle(),
     [Symbol.dispose]() {
       served[Symbol.dispose]()
       mixers.closeAll()

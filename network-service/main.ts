@@ -27,7 +27,11 @@ let service: NetworkService | null = null
 const log: Log = ({ level, message, details }) => {
   if (level !== 'debug') console.error(`network: ${message}`, details ?? '')
 }
-const endpoint = await startUtilityEndpoint({ prepareToStop: () => service?.stop(), log })
+const endpoint = await startUtilityEndpoint({
+  prepareToStop: () => service?.stop(),
+  trim: () => service?.trim(),
+  log,
+})
 service = serveNetwork(endpoint, cacheFile, files)
 serveFiltering({ endpoint, listsFile, clock: systemClock, log })
 

@@ -15,7 +15,7 @@ export function serveOwnFetches(
   endpoint: Endpoint,
   core: NetworkCore,
   { cacheFile, files }: { readonly cacheFile: string; readonly files: OwnFiles },
-): { stop(): Promise<void> } {
+): { stop(): Promise<void>; trim(): void } {
   const dispatcher = new Agent({ connect: fetchConnector(core.dialer), allowH2: false })
   const cache = new CacheFile({
     file: cacheFile,
@@ -26,6 +26,7 @@ export function serveOwnFetches(
   serveFetching(endpoint, { dispatcher, resolve: host => core.resolver.resolve(host), cache })
   const downloads = serveDownloads(endpoint, dispatcher, folder => files.allow(folder))
   return {
+    trim: () => cache.shrink(),
     async stop() {
       await downloads.stop()
       cache[Symbol.dispose]()

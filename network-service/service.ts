@@ -8,6 +8,8 @@ import { serveProxy } from './serve-proxy.ts'
 export interface NetworkService extends AsyncDisposable {
   /** Keeps what has come so far: the process is about to end. */
   stop(): Promise<void>
+  /** Forgets the names that were looked up, and gives back what of the cache's file is held in memory. */
+  trim(): void
 }
 
 /** Serves every part of the network process; they share one core. `cacheFile` is of our own fetches; pages have the engine's. */
@@ -17,6 +19,10 @@ export function serveNetwork(endpoint: Endpoint, cacheFile: string, files: OwnFi
   const ownFetches = serveOwnFetches(endpoint, core, { cacheFile, files })
   return {
     stop: () => ownFetches.stop(),
+    trim() {
+      core.resolver.flush()
+      ownFetches.trim()
+    },
     [Symbol.asyncDispose]: () => core[Symbol.asyncDispose](),
   }
 }

@@ -65,3 +65,12 @@ it('answers with a code when the database fails, and tells nothing of what is in
   const error = await storage.lookOf({ url: 'https://secret.example/' }).catch((caught: unknown) => caught)
   expect(error).toMatchObject({ code: 'DATABASE_ERROR', message: expect.not.stringContaining('secret') })
 })
+
+it('gives memory back when it is asked: what waits to be written is written, and all is still there', async () => {
+  const url = 'https://a.example/'
+  const written = storage.recordVisit({ visitId: 'v', url, title: 'Apple', at: now })
+  await Promise.resolve()
+  world.service.trim()
+  await written
+  expect(await storage.searchHistory({ query: 'app', limit: 5 })).toMatchObject([{ url }])
+})

@@ -47,6 +47,8 @@ export interface StorageServiceOptions {
 export interface StorageService extends Disposable {
   /** Puts on disk what is waiting for it. */
   flush(): void
+  /** Gives back the pages of the file that are held in memory; they are read again when they are needed. */
+  trim(): void
 }
 
 const nextTurn = (): Promise<void> => new Promise(resolve => setImmediate(resolve))
@@ -131,6 +133,10 @@ export function serveStorage(options: StorageServiceOptions): StorageService {
   if (obstacle === null && report.kind !== 'failed') keeper.start()
   return {
     flush: () => group.flush(),
+    trim() {
+      group.flush()
+      database.execute('PRAGMA shrink_memory')
+    },
     [Symbol.dispose]() {
       group.flush()
       health[Symbol.dispose]()

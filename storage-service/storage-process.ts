@@ -33,6 +33,7 @@ export async function runStorage(entry: URL): Promise<void> {
   // Every write is on disk already; folding the log into the file lets the next start open faster. The database stays
   // open, because a late write may still come before the process is ended.
   const endpoint = await startUtilityEndpoint({
+    trim: () => service.trim(),
     prepareToStop: () => {
       service.flush()
       database.execute('PRAGMA wal_checkpoint(TRUNCATE)')

@@ -97,6 +97,21 @@ describe('threads of codecs', () => {
     expect(thread.requests).toEqual(['begin', 'begin', 'next', 'stop', 'begin'])
   })
 
+  it('that are kept for later are ended when memory is short, and those at work are not', async () => {
+    const started = [new FakeThread(block), new FakeThread(whole), new FakeThread(whole)]
+    const [working, idle] = started
+    const threads = new CodecThreads({
+      start: () => started.shift() ?? new FakeThread(),
+      clock: new SimulatedClock(),
+    })
+    const job = threads.run(decode, inPieces(new Uint8Array(1), 1))
+    await job.next()
+    await finish(threads.run(decode, inPieces(new Uint8Array(1), 1)))
+    threads.endIdle()
+    expect([working?.isEnded, idle?.isEnded, threads.running]).toEqual([false, true, 1])
+    expect(await finish(threads.run(decode, inPieces(new Uint8Array(1), 1)))).toMatchObject({ kind: 'whole' })
+  })
+
   it('are eight at most', async () => {
     const clock = new SimulatedClock()
     const threads = new CodecThreads({ start: () => new FakeThread(), clock })

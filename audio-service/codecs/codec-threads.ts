@@ -96,6 +96,11 @@ export class CodecThreads implements Disposable {
     }
   }
 
+  /** Ends the threads that are kept for later. */
+  endIdle(): void {
+    for (const thread of [...this.#idle]) thread.end()
+  }
+
   [Symbol.dispose](): void {
     for (const thread of this.#all) thread.end()
   }

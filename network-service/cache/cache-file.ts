@@ -156,6 +156,11 @@ export class CacheFile {
     })
   }
 
+  /** Gives back what of the file is held in memory. */
+  shrink(): void {
+    this.#guard(() => this.#run('PRAGMA shrink_memory'))
+  }
+
   [Symbol.dispose](): void {
     this.#statements.clear()
     this.#database?.close()

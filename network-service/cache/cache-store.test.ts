@@ -182,6 +182,14 @@ describe('the cache of our own fetches', () => {
     expect(asked).toHaveLength(before + 1)
   })
 
+  it('gives memory back when it is asked, and loses nothing by it', async () => {
+    answer = fresh('first')
+    const { file, fetch, said } = openCache()
+    await fetch()
+    file.shrink()
+    expect([await fetch(), asked.length, said]).toEqual(['first', 1, []])
+  })
+
   it('sets a damaged file aside, says so, and begins anew', async () => {
     await writeFile(path.join(folder, 'cache.sqlite'), 'This is no database. '.repeat(500))
     answer = fresh('first')

@@ -57,6 +57,7 @@ describe('what the command line may see of the messages', () => {
       report: () => Promise.reject(new Error('report')),
       traffic: () => Promise.reject(new Error('traffic')),
       spans: () => ({ spans: [], lost: 0 }),
+      trim: () => ({ residentBytesBefore: 0, residentBytesAfter: 0 }),
       prepareToStop: () => ({}),
     })
     const [left, right] = createMemoryChannel()

@@ -22,6 +22,7 @@ it('collects from main and from the services that are there, and names those tha
       report: failing,
       traffic: failing,
       spans: name === 'ai' ? failing : ({ windowMs }) => spans.read(windowMs),
+      trim: () => ({ residentBytesBefore: 0, residentBytesAfter: 0 }),
       prepareToStop: () => ({}),
     })
     const [ours, theirs] = createMemoryChannel()

@@ -20,6 +20,7 @@ it('asks the services that run, and goes without one that does not answer', asyn
       ping: () => ({}),
       report: failing,
       spans: failing,
+      trim: () => ({ residentBytesBefore: 0, residentBytesAfter: 0 }),
       prepareToStop: () => ({}),
       traffic,
     })
