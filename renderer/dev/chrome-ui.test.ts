@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest'
 import { accessibilityCases } from './cases/accessibility.ts'
+import { crashCases } from './cases/crashes.ts'
 import { downloadCases } from './cases/downloads.ts'
 import { historyCases } from './cases/history.ts'
 import { libraryCases } from './cases/library.ts'
@@ -40,6 +41,7 @@ accessibilityCases(ui)
 tabCases(ui)
 omniboxCases(ui)
 pageAreaCases(ui)
+crashCases(ui)
 panelCases(ui)
 historyCases(ui)
 downloadCases(ui)

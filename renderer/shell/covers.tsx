@@ -1,14 +1,25 @@
+import { CrashesPage } from '../crashes/crashes-page.tsx'
 import { DownloadsPage } from '../downloads/downloads-page.tsx'
 import { BookmarksPage } from '../library/bookmarks-page.tsx'
 import { MediaPage } from '../media/media-page.tsx'
 import { NetworkPage } from '../network/network-page.tsx'
 import { GraphicsPage } from '../overview/graphics-page.tsx'
+import { ProcessesPage } from '../processes/processes-page.tsx'
 import { ReaderPage } from '../reading/reader-page.tsx'
 import { SitesPage } from '../sites/sites-page.tsx'
 import type { CoverPageProps } from './cover-frame.tsx'
 
 /** The pages of our own that lie over the page area, besides the history. */
-export type CoverKind = 'downloads' | 'bookmarks' | 'network' | 'sites' | 'graphics' | 'media' | 'reader'
+export type CoverKind =
+  | 'downloads'
+  | 'bookmarks'
+  | 'network'
+  | 'sites'
+  | 'graphics'
+  | 'media'
+  | 'reader'
+  | 'crashes'
+  | 'processes'
 
 /** `nexus://downloads` and the like, as a person may type them. */
 export function coverOfAddress(input: string): CoverKind | 'history' | null {
@@ -21,6 +32,8 @@ export function coverOfAddress(input: string): CoverKind | 'history' | null {
     case 'graphics':
     case 'media':
     case 'reader':
+    case 'crashes':
+    case 'processes':
     case 'history':
       return name
     case 'gpu':
@@ -46,5 +59,9 @@ export function Cover({ kind, ...props }: CoverPageProps & { kind: CoverKind }) 
       return <ReaderPage {...props} />
     case 'media':
       return <MediaPage {...props} />
+    case 'processes':
+      return <ProcessesPage {...props} />
+    case 'crashes':
+      return <CrashesPage {...props} />
   }
 }

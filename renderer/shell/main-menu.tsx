@@ -14,6 +14,7 @@ import {
   Plus,
   RotateCcw,
   ScanText,
+  ServerCrash,
   Settings2,
 } from 'lucide-react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
@@ -119,6 +120,9 @@ function MenuContents(props: MainMenuProps) {
         </Item>
         <Item icon={<Monitor className="i" />} onAction={() => props.onCover('graphics')}>
           Graphics
+        </Item>
+        <Item icon={<ServerCrash className="i" />} onAction={() => props.onCover('crashes')}>
+          Crashes
         </Item>
         <Separator className="nx-menu__line" />
         <Item icon={<Settings2 className="i" />} keys="Ctrl+," onAction={props.onSettings}>

@@ -1,6 +1,7 @@
 import { createEndpoint, type Endpoint } from '../../../ipc/endpoint.ts'
 import { endpointId, identity } from '../../../ipc/identity.ts'
 import { domPort } from '../../../ipc/transports/dom-port.ts'
+import { serveCrashesFixture } from './crashes.ts'
 import { serveDownloadsFixture } from './downloads.ts'
 import { serveLibraryFixture } from './library.ts'
 import { serveMediaFixture } from './media.ts'
@@ -36,6 +37,7 @@ export class FixtureAreas {
   }
 
   serve(endpoint: Endpoint): void {
+    serveCrashesFixture(endpoint)
     serveDownloadsFixture(endpoint)
     serveLibraryFixture(endpoint)
     serveMediaFixture(endpoint)

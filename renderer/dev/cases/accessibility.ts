@@ -11,6 +11,15 @@ export function accessibilityCases(ui: () => UiUnderTest): void {
         .check({ force: true })
       await ui().page.getByRole('treegrid', { name: 'Messages between processes' }).waitFor()
     }
+    const openCrashes = async () => {
+      await ui().button('Menu').click()
+      await ui().page.getByRole('menuitem', { name: 'Crashes' }).click()
+      await ui()
+        .button(/^videolab.example/)
+        .first()
+        .click()
+      await ui().button('Clear all…').click()
+    }
     const screens: readonly (readonly [fixture: string, prepare?: () => Promise<void>])[] = [
       ['page', () => ui().press('Shift+Escape')],
       ['page', messages],
@@ -35,6 +44,10 @@ export function accessibilityCases(ui: () => UiUnderTest): void {
       ['hostNotFound'],
       ['certificate'],
       ['crashed'],
+      ['outOfMemory'],
+      ['hung'],
+      ['heldBack'],
+      ['page', () => openCrashes()],
       ['unresponsive'],
       ['notices', () => ui().press('Control+,')],
       ['page', () => ui().typeAddress('harb')],
