@@ -27,6 +27,7 @@ function joined(modelsFolder: string, read: (signal: AbortSignal) => PageText | 
   tab.serve(pageContract, {
     read: (_, call) => read(call.signal),
     mark: () => ({ found: [] }),
+    freeMemory: () => ({}),
     signals: () => Promise.reject(new Error('The AI process does not ask for them')),
   })
   const service = serveAi({ endpoint: ai, modelsFolder })

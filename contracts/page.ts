@@ -91,6 +91,14 @@ export const pageContract = defineContract('page', {
       deadlineMs: 10_000,
       idempotent: true,
     }),
+    /** Has the page's process collect its garbage and drop what the engine can get again: pictures, scripts, fonts. */
+    freeMemory: method({
+      args: Type.Object({}),
+      result: Type.Object({}),
+      callers: roles('controller'),
+      deadlineMs: 5_000,
+      idempotent: true,
+    }),
     /**
      * Marks these passages where they stand on the page, in place of what was marked before, and brings the current
      * one into view; none takes the marks away. The page's own elements stay as they are.

@@ -488,6 +488,10 @@ export class ContentsMessaging implements FramePage {
         return this.#contents.setZoomLevel?.(Number(args[0]))
       case 'setZoomFactor':
         return this.#contents.setZoomFactor?.(Number(args[0]))
+      // Electron clears the engine's caches and says that memory is scarce, by which garbage is collected; DevTools
+      // can ask for the second alone.
+      case 'clearCache':
+        return this.#session?.send('HeapProfiler.collectGarbage')
       default:
         throw new Error(`webFrame.${method} is not supported by electron-on-chromium`)
     }

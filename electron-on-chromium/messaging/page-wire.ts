@@ -34,6 +34,7 @@ export type FrameMethod =
   | 'setZoomLevel'
   | 'setZoomFactor'
   | 'setIsolatedWorldInfo'
+  | 'clearCache'
   /** Make a world of that number and put the page's half of a bridge there, under that event type. */
   | 'openWorld'
 

@@ -65,7 +65,9 @@ export function createWebFrame(host: HostChannel, settings: WorldSettings): Even
     setIsolatedWorldInfo(worldId: number, info: { readonly name?: string }): void {
       void ask('setIsolatedWorldInfo', worldId, { name: info.name })
     },
-    clearCache: () => {},
+    clearCache(): void {
+      void ask('clearCache')
+    },
     isWordMisspelled: () => false,
     getWordSuggestions: () => [],
     frameToken: settings.frameId,

@@ -64,6 +64,7 @@ function start(tabs: readonly TabState[]) {
   tab.serve(pageContract, {
     read: never,
     signals: never,
+    freeMemory: never,
     mark: ({ passages, current }) => ({ found: passages.map((_, index) => index === current) }),
   })
   for (const other of [ai, tab]) {

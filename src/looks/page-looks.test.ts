@@ -42,6 +42,7 @@ function start(change: Partial<PageLooksOptions> = {}, alike: readonly SimilarLo
   tab.serve(pageContract, {
     read: never,
     mark: never,
+    freeMemory: never,
     signals: () => ({
       title: '',
       signals: {

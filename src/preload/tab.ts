@@ -1,4 +1,4 @@
-import { contextBridge, ipcRenderer } from 'electron'
+import { contextBridge, ipcRenderer, webFrame } from 'electron'
 import { pageContract } from '../../contracts/page.ts'
 import { pageMediaContract } from '../../contracts/page-media.ts'
 import { pageStateContract } from '../../contracts/page-state.ts'
@@ -28,6 +28,10 @@ startRendererEndpoint(
     endpoint.serve(pageContract, {
       read: () => readPageWhenParsed(document),
       signals: () => lookAtPage(document),
+      freeMemory: () => {
+        webFrame.clearCache()
+        return {}
+      },
       mark: ({ passages, current }) => ({ found: marks.mark(passages, current) }),
     })
     endpoint.serve(pageMediaContract, {

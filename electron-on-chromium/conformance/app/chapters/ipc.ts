@@ -626,6 +626,16 @@ chapter('ipc', () => {
     })
   })
 
+  it('webFrame.clearCache frees what the page does not hold any more', async t => {
+    const window = await openPage(t)
+    await inPage(window.webContents, 'globalThis.left = new WeakRef(new Uint8Array(5e6)); 0')
+    await inPreload(window.webContents, 'webFrame.clearCache()')
+    await until(
+      async () => (await inPage(window.webContents, 'left.deref() === undefined')) === true,
+      'memory to be freed',
+    )
+  })
+
   it('an error in the preload is announced as preload-error and the page loads', async t => {
     const window = openWindow(t, { preload: 'throws' })
     const announced = next(window.webContents, 'preload-error')
