@@ -38,6 +38,7 @@ import { ownSession, pageSessions } from './security/sessions.ts'
 import { SessionKeeper } from './storage/session-keeper.ts'
 import { type StorageClient, storageClient, storageClients } from './storage/storage-client.ts'
 import { type OmniboxTarget, readOmniboxInput } from './tabs/omnibox-input.ts'
+import { warmTabs } from './tabs/warm-tabs.ts'
 import { Understanding } from './understanding.ts'
 import { answerShortcut } from './windows/answer-shortcut.ts'
 import { MainWindow } from './windows/main-window.ts'
@@ -175,6 +176,7 @@ export class Application {
       explain: (contents, problem) => this.parts.sites.explain(contents, problem),
       fetchIcon: (url, page) => this.parts.fetches.picture(url, 'icon', page),
       onShortcut: (event, input) => answerShortcut(this, event, input),
+      warm: warmTabs(this),
     })
     this.sampler = new WatchedSampler({
       sample: () => this.sampleProcesses(),
@@ -320,6 +322,7 @@ export class Application {
       ...[...this.services.values()].map(service => service.pid),
       this.parts.compositor.process.pid,
       ...this.tabs.all().map(tab => tab.pid),
+      ...this.tabs.warm.pids,
     ]
     return new Set(pids.filter(pid => pid !== null)).size
   }
@@ -392,6 +395,7 @@ export class Application {
     if (snapshot.context.settings !== this.#followedSettings) {
       this.#followedSettings = snapshot.context.settings
       this.parts.media.followSettings()
+      this.tabs.warm.follow()
       this.parts.scheduling.follow(snapshot.context.settings)
     }
     this.#announceState()

@@ -128,7 +128,8 @@ export class ProcessesPart implements Disposable {
 
   #followPages(): void {
     const { browser, tabs } = this.#application
-    this.#pages.follow(seenPages(browser.getSnapshot(), tabId => tabs.find(tabId)))
+    const pages = seenPages(browser.getSnapshot(), tabId => tabs.find(tabId))
+    this.#pages.follow(pages, tabs.warm.pids)
     this.#register.changed()
   }
 }

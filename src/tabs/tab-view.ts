@@ -1,22 +1,16 @@
-import {
-  type RenderProcessGoneDetails,
-  type Session,
-  type WebContents,
-  WebContentsView,
-  type WebFrameMain,
-} from 'electron'
+import type { RenderProcessGoneDetails, WebContents, WebContentsView, WebFrameMain } from 'electron'
 import type { Area, PageProblem } from '../../contracts/browser.ts'
 import type { PageFact, PageGone, ScrollPlace, TabId } from '../controller/tab-machine.ts'
 import type { PulsedPage } from '../crashes/pulse/page-pulse.ts'
 import { isPageAddress } from '../security/navigation-policy.ts'
-import { placeOnPlate, plateRadius } from '../windows/plate.ts'
+import { placeOnPlate } from '../windows/plate.ts'
 import { fetchFavicon } from './favicon.ts'
 import { abortedErrorCode, pageProblem } from './page-problem.ts'
 
 export interface TabViewOptions {
   readonly tabId: TabId
-  readonly session: Session
-  readonly preload: string
+  /** It has shown nothing but the engine's blank page. */
+  readonly view: WebContentsView
   readonly onFact: (fact: PageFact) => void
   /** Its process is gone; what is to be shown of that. */
   readonly onLost: (pid: number | null, details: RenderProcessGoneDetails) => PageGone
@@ -60,25 +54,7 @@ export class TabView implements Disposable {
   constructor(options: TabViewOptions) {
     this.tabId = options.tabId
     this.#options = options
-    this.view = new WebContentsView({
-      webPreferences: {
-        session: options.session,
-        preload: options.preload,
-        sandbox: true,
-        contextIsolation: true,
-        nodeIntegration: false,
-        webviewTag: false,
-        navigateOnDragDrop: false,
-        safeDialogs: true,
-        spellcheck: false,
-        autoplayPolicy: 'document-user-activation-required',
-      },
-    })
-    // WebRTC speaks UDP to whomever a page names; what the proxy cannot carry is not sent.
-    this.contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
-    this.view.setVisible(false)
-    this.view.setBackgroundColor('#ffffff')
-    this.view.setBorderRadius(plateRadius)
+    this.view = options.view
     this.#reportFacts(this.contents)
   }
 
@@ -183,6 +159,7 @@ export class TabView implements Disposable {
       if (!isPageAddress(url)) return
       this.#documents += 1
       this.#lastPid = this.pid
+      this.#dropBlank(contents)
       this.#options.onDocument()
       onFact({ type: 'page.navigated', url, isSameDocument: false, ...this.#history() })
       onFact({ type: 'page.milestone', progress: 0.4 })
@@ -240,6 +217,12 @@ export class TabView implements Disposable {
   #shownUrl(): string | null {
     const url = this.contents.getURL()
     return isPageAddress(url) ? url : null
+  }
+
+  /** What the view showed while it waited for a tab is no place to go back to. */
+  #dropBlank({ navigationHistory }: WebContents): void {
+    if (navigationHistory.getEntryAtIndex(0)?.url !== 'about:blank') return
+    if (!navigationHistory.removeEntryAtIndex(0)) navigationHistory.clear()
   }
 
   #history(): { canGoBack: boolean; canGoForward: boolean } {

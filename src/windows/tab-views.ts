@@ -1,8 +1,12 @@
+import type { WebContentsView } from 'electron'
 import type { PageProblem } from '../../contracts/browser.ts'
 import type { PageFact, PageGone, ScrollPlace, TabId } from '../controller/tab-machine.ts'
 import type { FetchingPage } from '../fetching/own-fetches.ts'
 import type { PageSession, PageSessions } from '../security/page-sessions.ts'
+import { makePageView } from '../tabs/page-view.ts'
 import { TabView, type TabViewOptions } from '../tabs/tab-view.ts'
+import { WarmPages, type WarmPagesOptions } from '../tabs/warm-pages.ts'
+import { WarmView } from '../tabs/warm-view.ts'
 import type { MainWindow } from './main-window.ts'
 
 export interface TabViewsOptions {
@@ -21,6 +25,8 @@ export interface TabViewsOptions {
   readonly onOpen: (opener: TabId, url: string, isInBackground: boolean) => void
   readonly onClosed: (tabId: TabId) => void
   readonly onShortcut: (event: Electron.Event, input: Electron.Input) => void
+  /** Of views that wait for a tab. */
+  readonly warm: Omit<WarmPagesOptions<WarmView>, 'make' | 'whenReady'>
 }
 
 interface Wanted {
@@ -33,6 +39,8 @@ interface Wanted {
  * no page, not even a blank one, for which something does not hold yet.
  */
 export class TabViews implements Disposable {
+  /** Views of the profile that wait for a tab. Private tabs get none of them. */
+  readonly warm: WarmPages<WarmView>
   readonly #options: TabViewsOptions
   readonly #views = new Map<TabId, TabView>()
   /** What tabs are to load once their session is ready. */
@@ -40,6 +48,13 @@ export class TabViews implements Disposable {
 
   constructor(options: TabViewsOptions) {
     this.#options = options
+    const { sessions, preload } = options
+    const ordinary = sessions.obtain(false)
+    this.warm = new WarmPages({
+      ...options.warm,
+      make: () => new WarmView(makePageView({ session: ordinary.session, preload })),
+      whenReady: () => sessions.whenReady(ordinary),
+    })
   }
 
   find(tabId: TabId): TabView | null {
@@ -86,6 +101,7 @@ export class TabViews implements Disposable {
 
   [Symbol.dispose](): void {
     this.#wanted.clear()
+    this.warm[Symbol.dispose]()
     for (const tabId of [...this.#views.keys()]) this.destroy(tabId)
   }
 
@@ -96,12 +112,11 @@ export class TabViews implements Disposable {
   }
 
   #make(tabId: TabId, { session, isPrivate }: PageSession): TabView {
-    const { window, preload, explain, fetchIcon, onFact, onLost, onDocument, onOpen, onShortcut } =
+    const { window, explain, fetchIcon, onFact, onLost, onDocument, onOpen, onShortcut } =
       this.#options
     const view = new TabView({
       tabId,
-      session,
-      preload,
+      view: this.#view({ session, isPrivate }),
       onShortcut,
       explain,
       fetchIcon: (url, pageUrl) => fetchIcon(url, { url: pageUrl, isPrivate }),
@@ -113,7 +128,14 @@ export class TabViews implements Disposable {
     this.#views.set(tabId, view)
     this.#options.onView(view)
     window.adopt(view)
+    this.warm.follow()
     return view
+  }
+
+  /** One that waits has the session of the profile, where all that holds for its pages was attached before it was made. */
+  #view({ session, isPrivate }: Pick<PageSession, 'session' | 'isPrivate'>): WebContentsView {
+    const waiting = isPrivate ? null : this.warm.take()
+    return waiting?.view ?? makePageView({ session, preload: this.#options.preload })
   }
 }
 
