@@ -7,6 +7,7 @@ import type { EndCause } from '../processes/book/known-process.ts'
 import type { ServiceFacts } from '../processes/process-tree.ts'
 import { actorClock } from '../processes/supervision/actor-clock.ts'
 import { Heartbeat } from '../processes/supervision/heartbeat.ts'
+import { notePid } from '../processes/supervision/note-pid.ts'
 import { lossesUntilSoftware, supervisionPolicies } from '../processes/supervision/policies.ts'
 
 /** What can be done to the page that the process is. */
@@ -56,6 +57,7 @@ export class CompositorProcess implements Disposable {
   #isBusy = false
   readonly #heartbeat: Heartbeat
   #startDeadline: Disposable | null = null
+  #naming: Disposable | null = null
 
   constructor(options: CompositorProcessOptions) {
     this.#options = options
@@ -137,7 +139,7 @@ export class CompositorProcess implements Disposable {
     const { hands, ping, noteStep } = this.#options
     const loads = this.#loads
     noteStep?.('channels')
-    this.actor.send({ type: 'spawned', pid: hands.pid ?? 0, at: this.#clock.wallClock() })
+    this.#naming = notePid(this.actor, () => hands.pid, this.#clock)
     ping().then(
       () => this.#loads === loads && this.#welcome(),
       () => this.#loads === loads && this.#endHung(),
@@ -150,6 +152,7 @@ export class CompositorProcess implements Disposable {
   }
 
   gone(exit: ProcessExit): void {
+    this.#naming?.[Symbol.dispose]()
     this.#startDeadline?.[Symbol.dispose]()
     this.#heartbeat[Symbol.dispose]()
     this.#isLaunched = false
@@ -158,6 +161,7 @@ export class CompositorProcess implements Disposable {
   }
 
   [Symbol.dispose](): void {
+    this.#naming?.[Symbol.dispose]()
     this.#startDeadline?.[Symbol.dispose]()
     this.#heartbeat[Symbol.dispose]()
     this.actor.send({ type: 'stop' })

@@ -127,6 +127,17 @@ export class Compositor implements Disposable {
     this.#tell(() => this.client.putFrame(frame))
   }
 
+  /**
+   * Gives back what pictures take of the graphics memory while nobody looks at them: they are sent again when it opens.
+   * False when there is nothing to give.
+   */
+  freePictures(): boolean {
+    if (this.#opened !== null || !this.process.isReady) return false
+    const pictured = this.#tabs.tabs.filter(({ id }) => this.#frames.get(id) !== null)
+    for (const { id: tabId } of pictured) this.#tell(() => this.client.forgetFrame({ tabId }))
+    return pictured.length > 0
+  }
+
   hasFrame(tabId: string): boolean {
     return this.#frames.get(tabId) !== null
   }

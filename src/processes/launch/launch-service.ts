@@ -1,9 +1,9 @@
-import type { UtilityProcess } from 'electron'
+import type { MessagePortMain, UtilityProcess } from 'electron'
 import type { LaunchStep } from '../../../contracts/processes.ts'
+import type { Deliver } from '../../../ipc/hub.ts'
 import { identity } from '../../../ipc/identity.ts'
 import type { Log } from '../../../ipc/log.ts'
-import { utilityTarget } from '../../../ipc/target.ts'
-import type { Switchboard } from '../../messaging/switchboard.ts'
+import { type Target, utilityTarget } from '../../../ipc/target.ts'
 import { serviceLaunch } from '../sandbox/service-launch.ts'
 import type { ServiceDefinition } from '../service-definitions.ts'
 
@@ -19,10 +19,15 @@ export type Fork = (
   },
 ) => UtilityProcess
 
+/** Gives a process its name and its port to main, until it is disposed. */
+export interface Admission {
+  admit(target: Target, deliver: Deliver<MessagePortMain>): Disposable
+}
+
 export interface LaunchOptions {
   readonly definition: ServiceDefinition
   readonly fork: Fork
-  readonly switchboard: Pick<Switchboard, 'admit'>
+  readonly switchboard: Admission
   readonly log: Log
   readonly noteStep: (step: LaunchStep['step']) => void
   /** It runs, and its channel to main is on its way to it. */

@@ -4,6 +4,7 @@ import type { Clock } from '../../../ipc/clock.ts'
 import { type ProcessExit, processMachine } from '../../controller/process-machine.ts'
 import type { EndCause } from '../book/known-process.ts'
 import { actorClock } from './actor-clock.ts'
+import { notePid } from './note-pid.ts'
 import { supervisionPolicies } from './policies.ts'
 
 /** What can be done to the page that draws the window. */
@@ -35,6 +36,7 @@ export class ChromeSupervisor implements Disposable {
   readonly #options: ChromeSupervisorOptions
   #greeting: Disposable | null = null
   #patience: Disposable | null = null
+  #naming: Disposable | null = null
 
   constructor(options: ChromeSupervisorOptions) {
     this.#options = options
@@ -62,17 +64,15 @@ export class ChromeSupervisor implements Disposable {
   connected(): void {
     const { hands, clock, noteStep } = this.#options
     this.#greeting?.[Symbol.dispose]()
-    // The engine told of the process's end only to those who ask now: it came back by itself.
     noteStep('channels')
-    this.actor.send({ type: 'spawned', pid: hands.pid ?? 0, at: clock.wallClock() })
+    this.#naming = notePid(this.actor, () => hands.pid, clock)
     this.actor.send({ type: 'welcomed' })
     this.actor.send({ type: 'busy' })
     noteStep('registration')
   }
 
   gone(exit: ProcessExit): void {
-    this.#greeting?.[Symbol.dispose]()
-    this.#patience?.[Symbol.dispose]()
+    this.#callOff()
     this.actor.send({ type: 'exited', exit })
   }
 
@@ -92,9 +92,12 @@ export class ChromeSupervisor implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    this.#greeting?.[Symbol.dispose]()
-    this.#patience?.[Symbol.dispose]()
+    this.#callOff()
     this.actor.send({ type: 'stop' })
+  }
+
+  #callOff(): void {
+    for (const timer of [this.#greeting, this.#patience, this.#naming]) timer?.[Symbol.dispose]()
   }
 
   #load(): void {

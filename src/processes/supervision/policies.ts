@@ -43,14 +43,17 @@ export interface SupervisionPolicy {
   readonly fallback: Fallback
 }
 
-/** Once at once, then from a quarter of a second: about four seconds in all before we give up and say so. */
+/**
+ * Once at once, then doubled from a twentieth of a second: six seconds in all before we give up and say so. What ran well
+ * for a third of a minute is not taken for one that cannot run.
+ */
 const backoff: RestartPolicy = {
   kind: 'backoff',
-  attempts: 5,
+  attempts: 8,
   firstDelayMs: 0,
-  initialDelayMs: 250,
+  initialDelayMs: 50,
   maximumDelayMs: 5_000,
-  stableAfterMs: 60_000,
+  stableAfterMs: 20_000,
 }
 
 /** On a busy machine, loading its code alone takes a process seconds. */
@@ -75,7 +78,7 @@ export const supervisionPolicies: Readonly<Record<ProcessKind, SupervisionPolicy
   chrome: {
     greetingMs,
     hang: { kind: 'engineTells', patienceMs: 10_000 },
-    restart: { ...backoff, attempts: 8, maximumDelayMs: 30_000 },
+    restart: { ...backoff, attempts: 10, maximumDelayMs: 10_000 },
     idleOutMs: null,
     fallback: {
       kind: 'windowReloaded',

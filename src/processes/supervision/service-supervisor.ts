@@ -9,7 +9,7 @@ import type { Log } from '../../../ipc/log.ts'
 import { type ProcessExit, processMachine } from '../../controller/process-machine.ts'
 import type { Switchboard } from '../../messaging/switchboard.ts'
 import type { EndCause } from '../book/known-process.ts'
-import { type Fork, launchService } from '../launch/launch-service.ts'
+import { type Admission, type Fork, launchService } from '../launch/launch-service.ts'
 import type { ServiceDefinition } from '../service-definitions.ts'
 import { signalProcess } from '../signal-process.ts'
 import { actorClock } from './actor-clock.ts'
@@ -18,7 +18,7 @@ import { type SupervisionPolicy, supervisionPolicies } from './policies.ts'
 
 export interface SupervisorOptions {
   readonly definition: ServiceDefinition
-  readonly switchboard: Pick<Switchboard, 'endpoint' | 'admit'>
+  readonly switchboard: Pick<Switchboard, 'endpoint'> & Admission
   readonly log: Log
   readonly clock?: Clock
   readonly fork: Fork
