@@ -42,6 +42,8 @@ export const PageHolds = Type.Object({
   hasUnsavedInput: Type.Boolean(),
   /** A person did anything at all on it: only then may it ask before it is left. */
   wasUsed: Type.Boolean(),
+  /** They are at work in a frame of it, where it does not see what they do. */
+  isInFrame: Type.Boolean(),
 })
 export type PageHolds = Static<typeof PageHolds>
 

@@ -39,6 +39,7 @@ import { SessionKeeper } from './storage/session-keeper.ts'
 import { type StorageClient, storageClient, storageClients } from './storage/storage-client.ts'
 import { type OmniboxTarget, readOmniboxInput } from './tabs/omnibox-input.ts'
 import { warmTabs } from './tabs/warm-tabs.ts'
+import { warmTabs } from './tabs/warm-tabs.ts'
 import { Understanding } from './understanding.ts'
 import { answerShortcut } from './windows/answer-shortcut.ts'
 import { MainWindow } from './windows/main-window.ts'
@@ -172,10 +173,12 @@ export class Application {
         this.parts.reading.follow(view)
         this.parts.traffic.follow(view)
         this.parts.sites.follow(view)
+        this.parts.suspension.followView(view)
       },
       explain: (contents, problem) => this.parts.sites.explain(contents, problem),
       fetchIcon: (url, page) => this.parts.fetches.picture(url, 'icon', page),
       onShortcut: (event, input) => answerShortcut(this, event, input),
+      warm: warmTabs(this),
       warm: warmTabs(this),
     })
     this.sampler = new WatchedSampler({
@@ -323,6 +326,7 @@ export class Application {
       this.parts.compositor.process.pid,
       ...this.tabs.all().map(tab => tab.pid),
       ...this.tabs.warm.pids,
+      ...this.tabs.warm.pids,
     ]
     return new Set(pids.filter(pid => pid !== null)).size
   }
@@ -355,7 +359,12 @@ export class Application {
         judge: fromPromise<Judgement | null, PageToJudge>(({ input, signal }) => judge.judge(input, signal)),
       },
       actions: {
-        load: ({ context }, wanted) => this.tabs.load(context, wanted),
+        load: ({ context }, wanted) => {
+          this.parts.suspension.waking(context.id, wanted.sleeping)
+          this.tabs.load(context, wanted)
+        },
+        freezePage: ({ context }) => this.parts.suspension.freeze(context.id),
+        thawPage: ({ context }) => this.parts.suspension.thaw(context.id),
         rememberScroll: ({ context }) => keeper.rememberScroll(context),
         goBack: ({ context }) => this.tabs.find(context.id)?.goBack(),
         goForward: ({ context }) => this.tabs.find(context.id)?.goForward(),
@@ -391,10 +400,12 @@ export class Application {
     this.window.show(isPage && active !== undefined ? this.tabs.find(active.id) : null)
     this.#followMemory()
     this.parts.processes.follow()
+    this.parts.suspension.follow(snapshot.context)
     this.parts.overview.follow(snapshot.context.activeTabId, snapshot.context.tabs.length)
     if (snapshot.context.settings !== this.#followedSettings) {
       this.#followedSettings = snapshot.context.settings
       this.parts.media.followSettings()
+      this.tabs.warm.follow()
       this.tabs.warm.follow()
       this.parts.scheduling.follow(snapshot.context.settings)
     }
@@ -445,6 +456,7 @@ export class Application {
     const view = this.tabs.find(tabId as TabId)
     const tab = this.browser.getSnapshot().context.tabs.find(one => one.id === tabId)
     if (view === null || tab === undefined || !isDrawnByPage(tab.ref.getSnapshot().value.page)) return false
+    this.parts.suspension.used(tabId)
     this.tabConnections.connect(view)
     return true
   }

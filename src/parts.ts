@@ -14,6 +14,7 @@ import { ProcessesPart } from './processes/processes-part.ts'
 import { SchedulingPart } from './processes/scheduling-part.ts'
 import { ReadingPart } from './reading/reading-part.ts'
 import { SitesPart } from './sites/sites-part.ts'
+import { SuspensionPart } from './suspension/suspension-part.ts'
 
 /**
  * The parts of main that stand beside the machines: each does what main has to do for one helper process or one kind of
@@ -48,6 +49,8 @@ export class Parts implements Disposable {
   readonly overview: OverviewPart
   /** How sites are reached, what they keep, and what they may do. */
   readonly sites: SitesPart
+  /** Tabs that nobody looks at. */
+  readonly suspension: SuspensionPart
   readonly #opened = new DisposableStack()
 
   constructor(application: Application) {
@@ -73,6 +76,9 @@ export class Parts implements Disposable {
     this.reading = this.#opened.use(new ReadingPart(application))
     this.downloads = this.#opened.use(new DownloadsPart(application, this.requests))
     this.sites = this.#opened.use(new SitesPart(application, this.requests))
+    this.suspension = this.#opened.use(
+      new SuspensionPart(application, this.requests, this.processes.pressure),
+    )
   }
 
   [Symbol.dispose](): void {

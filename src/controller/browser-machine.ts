@@ -57,7 +57,10 @@ export const browserMachine = setup({
     'tab.tell': {
       actions: enqueueActions(({ context, event, enqueue }) => {
         const tab = context.tabs.find(one => one.id === event.tabId)
-        if (tab !== undefined) enqueue.sendTo(tab.ref, event.event)
+        // What is looked at neither stands still nor goes.
+        const isRest = event.event.type === 'freeze' || event.event.type === 'sleep'
+        if (tab === undefined || (isRest && tab.id === context.activeTabId)) return
+        enqueue.sendTo(tab.ref, event.event)
       }),
     },
     quit: '.quitting',

@@ -26,6 +26,7 @@ export const addressOf = getter(Document.prototype, 'URL')
 export const contentTypeOf = getter(Document.prototype, 'contentType')
 export const bodyOf = getter(Document.prototype, 'body')
 export const rootOf = getter(Document.prototype, 'documentElement')
+export const activeElementOf = getter(Document.prototype, 'activeElement')
 
 export const baseAddressOf = getter(Node.prototype, 'baseURI')
 

@@ -6,6 +6,7 @@ import {
   mostKeptFields,
   type PageHolds,
 } from '../../contracts/page-state.ts'
+import { activeElementOf } from './dom-access.ts'
 import {
   type Field,
   fieldsOf,
@@ -53,6 +54,7 @@ export class FieldsOfPage {
         ([field, before]) => field.isConnected && !isSame(valueIn(field), before),
       ),
       wasUsed: navigator.userActivation.hasBeenActive,
+      isInFrame: activeElementOf(this.#document) instanceof HTMLIFrameElement,
     }
   }
 

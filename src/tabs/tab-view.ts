@@ -1,8 +1,10 @@
 import type { RenderProcessGoneDetails, WebContents, WebContentsView, WebFrameMain } from 'electron'
 import type { Area, PageProblem } from '../../contracts/browser.ts'
+import type { SleepingPage } from '../controller/sleeping-page.ts'
 import type { PageFact, PageGone, ScrollPlace, TabId } from '../controller/tab-machine.ts'
 import type { PulsedPage } from '../crashes/pulse/page-pulse.ts'
 import { isPageAddress } from '../security/navigation-policy.ts'
+import { restoreHistory } from '../suspension/page-history.ts'
 import { placeOnPlate } from '../windows/plate.ts'
 import { fetchFavicon } from './favicon.ts'
 import { abortedErrorCode, pageProblem } from './page-problem.ts'
@@ -25,6 +27,14 @@ export interface TabViewOptions {
   /** The page wants another window; it gets a tab. */
   readonly onOpen: (url: string, isInBackground: boolean) => void
   readonly onShortcut: (event: Electron.Event, input: Electron.Input) => void
+}
+
+export interface PageToLoad {
+  readonly url: string
+  /** How far down it was. */
+  readonly scroll?: ScrollPlace
+  /** Where it had been before it slept. */
+  readonly sleeping?: SleepingPage | null
 }
 
 /** A world of its own, of which the page sees nothing. */
@@ -89,9 +99,10 @@ export class TabView implements Disposable {
     }
   }
 
-  /** Loads an address; `scroll` says how far down it was left, where that is known. */
-  load(url: string, scroll?: ScrollPlace): void {
+  /** Loads an address; the rest says how it was left, where that is known. */
+  load({ url, scroll, sleeping }: PageToLoad): void {
     this.#scrollTo = scroll === undefined || (scroll.x === 0 && scroll.y === 0) ? null : { url, scroll }
+    if (sleeping !== undefined && sleeping !== null && restoreHistory(this.contents, sleeping)) return
     // A failed load arrives as did-fail-load; the promise says the same again.
     this.contents.loadURL(url).catch(() => {})
   }

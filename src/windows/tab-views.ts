@@ -1,10 +1,10 @@
 import type { WebContentsView } from 'electron'
 import type { PageProblem } from '../../contracts/browser.ts'
-import type { PageFact, PageGone, ScrollPlace, TabId } from '../controller/tab-machine.ts'
+import type { PageFact, PageGone, TabId } from '../controller/tab-machine.ts'
 import type { FetchingPage } from '../fetching/own-fetches.ts'
 import type { PageSession, PageSessions } from '../security/page-sessions.ts'
 import { makePageView } from '../tabs/page-view.ts'
-import { TabView, type TabViewOptions } from '../tabs/tab-view.ts'
+import { type PageToLoad, TabView, type TabViewOptions } from '../tabs/tab-view.ts'
 import { WarmPages, type WarmPagesOptions } from '../tabs/warm-pages.ts'
 import { WarmView } from '../tabs/warm-view.ts'
 import type { MainWindow } from './main-window.ts'
@@ -29,11 +29,6 @@ export interface TabViewsOptions {
   readonly warm: Omit<WarmPagesOptions<WarmView>, 'make' | 'whenReady'>
 }
 
-interface Wanted {
-  readonly url: string
-  readonly scroll?: ScrollPlace
-}
-
 /**
  * The views of the open tabs. A tab gets one when it first loads something, and not before its session is ready: there is
  * no page, not even a blank one, for which something does not hold yet.
@@ -44,7 +39,7 @@ export class TabViews implements Disposable {
   readonly #options: TabViewsOptions
   readonly #views = new Map<TabId, TabView>()
   /** What tabs are to load once their session is ready. */
-  readonly #wanted = new Map<TabId, Wanted>()
+  readonly #wanted = new Map<TabId, PageToLoad>()
 
   constructor(options: TabViewsOptions) {
     this.#options = options
@@ -66,10 +61,10 @@ export class TabViews implements Disposable {
   }
 
   /** A private tab gets its view in the private session, and never another. */
-  load({ id, isPrivate }: { readonly id: TabId; readonly isPrivate: boolean }, wanted: Wanted): void {
+  load({ id, isPrivate }: { readonly id: TabId; readonly isPrivate: boolean }, wanted: PageToLoad): void {
     const view = this.#views.get(id)
     if (view !== undefined) {
-      view.load(wanted.url, wanted.scroll)
+      view.load(wanted)
       return
     }
     const isWaiting = this.#wanted.has(id)
@@ -80,7 +75,7 @@ export class TabViews implements Disposable {
     sessions.whenReady(page).then(
       () => {
         const wanted = this.#take(id)
-        if (wanted !== null) this.#make(id, page).load(wanted.url, wanted.scroll)
+        if (wanted !== null) this.#make(id, page).load(wanted)
       },
       () => {
         const wanted = this.#take(id)
@@ -105,15 +100,14 @@ export class TabViews implements Disposable {
     for (const tabId of [...this.#views.keys()]) this.destroy(tabId)
   }
 
-  #take(tabId: TabId): Wanted | null {
+  #take(tabId: TabId): PageToLoad | null {
     const wanted = this.#wanted.get(tabId) ?? null
     this.#wanted.delete(tabId)
     return wanted
   }
 
   #make(tabId: TabId, { session, isPrivate }: PageSession): TabView {
-    const { window, explain, fetchIcon, onFact, onLost, onDocument, onOpen, onShortcut } =
-      this.#options
+    const { window, explain, fetchIcon, onFact, onLost, onDocument, onOpen, onShortcut } = this.#options
     const view = new TabView({
       tabId,
       view: this.#view({ session, isPrivate }),
