@@ -1,13 +1,14 @@
-import type { LifecycleState, ProcessRow, ProcessTree } from '../../contracts/processes.ts'
-import { memoryLimits } from './service-definitions.ts'
+import type { ProcessAction, ProcessKind, ProcessRow, ProcessTree } from '../../contracts/processes.ts'
+import type { KnownProcess } from './book/known-process.ts'
 
-/** What the engine measured of one operating-system process. */
+/** What was measured of one operating-system process. */
 export interface EngineProcess {
   readonly pid: number
   readonly type: string
   /** "Network Service" and the like, where the engine has a name for it. */
   readonly name: string
-  readonly cpuPercent: number
+  /** Of one core; null before the second sample. */
+  readonly cpuPercent: number | null
   readonly memoryBytes: number
   readonly startedAt: number
 }
@@ -17,226 +18,162 @@ export interface MessageCounts {
   readonly messagesOut: number
 }
 
-export interface ServiceFacts {
-  readonly name: string
-  readonly kind: ProcessRow['kind']
-  readonly title: string
-  readonly detail: string
-  readonly state: LifecycleState
-  readonly pid: number | null
-  readonly startedAt: number | null
-  readonly restarts: number
-  readonly memoryLimitBytes: number
-  readonly messages: MessageCounts
-}
-
+/** What a tab adds to what the book says of its process. */
 export interface TabFacts {
   readonly tabId: string
   /** Of such a tab nothing is told but that it is there. */
   readonly isPrivate: boolean
   readonly title: string
   readonly site: string | null
-  readonly state: LifecycleState
-  readonly pid: number | null
-  /** Processes of frames of other sites in this tab, with the site of each. */
-  readonly frames: readonly { readonly pid: number; readonly site: string | null }[]
+  /** Its page was lost, or is not loaded after it was lost too often. */
+  readonly isLost: boolean
   readonly messages: MessageCounts
+  /** Of the network, within the last second; null where nobody counts them. */
+  readonly networkBytesPerSecond: number | null
 }
 
 export interface TreeFacts {
   readonly sampledAt: number
-  readonly controller: { readonly pid: number; readonly startedAt: number; readonly messages: MessageCounts }
-  readonly chrome: { readonly pid: number | null; readonly messages: MessageCounts }
-  readonly services: readonly ServiceFacts[]
+  /** Everything in the book. */
+  readonly processes: readonly KnownProcess[]
+  /** In the order of the strip, with and without a process. */
   readonly tabs: readonly TabFacts[]
-  readonly engine: readonly EngineProcess[]
+  readonly measured: readonly EngineProcess[]
+  /** Messages of what is no page, by the id of its row. */
+  readonly messages: ReadonlyMap<string, MessageCounts>
+  /** What each service is for, by the id of its row. */
+  readonly details: ReadonlyMap<string, string>
   readonly machine: ProcessTree['machine']
+  /** How much a process may hold, in bytes; null where nothing is limited. */
+  readonly limitOf: (process: Pick<KnownProcess, 'kind' | 'site'>) => number | null
+  readonly actionsOf: (process: KnownProcess) => ProcessAction[]
 }
 
-/** What is told of a row; the rest is measured, or follows from it. */
-type RowFacts = Omit<
-  ProcessRow,
-  'cpuPercent' | 'memoryBytes' | 'uptimeMs' | 'networkBytesPerSecond' | 'priority' | 'actions'
->
-
+const root = 'controller'
 const none: MessageCounts = { messagesIn: 0, messagesOut: 0 }
+
+/** In the order of the tree; what is equal keeps the order of the book. */
+const places: Readonly<Record<ProcessKind, number>> = {
+  controller: 0,
+  chrome: 1,
+  storage: 2,
+  network: 2,
+  ai: 2,
+  audio: 2,
+  compositor: 2,
+  tab: 3,
+  gpu: 4,
+  engine: 4,
+}
 
 /**
  * The process tree from what is known at one moment: one row an operating-system process, parents first. A process that
- * serves several tabs is one row; a frame of another site stands below its tab; what the engine runs for itself comes
- * last. A service that is not running keeps its row, so that one sees that it exists.
+ * serves several tabs is one row; a frame of another site stands below its tab; pages that wait for a tab come after the
+ * tabs, and what the engine runs for itself last. A service that does not run keeps its row, and so does a tab without a
+ * process, so that one sees that it exists. Each row tells of its own process alone: sums are for whoever shows them.
  */
 export function buildProcessTree(facts: TreeFacts): ProcessTree {
-  const byPid = new Map(facts.engine.map(one => [one.pid, one]))
-  const claimed = new Set<number>()
-  const rows: ProcessRow[] = []
-
-  function add(row: RowFacts, startedAt: number | null): void {
-    const measured = row.pid === null ? undefined : byPid.get(row.pid)
-    if (row.pid !== null) claimed.add(row.pid)
-    const since = startedAt ?? measured?.startedAt ?? null
-    rows.push({
-      ...row,
-      cpuPercent: measured === undefined ? null : Math.max(0, measured.cpuPercent),
-      memoryBytes: measured?.memoryBytes ?? null,
-      networkBytesPerSecond: null,
-      priority: null,
-      actions: row.canEnd ? ['end'] : [],
-      uptimeMs: row.pid === null || since === null ? null : Math.max(0, facts.sampledAt - since),
-    })
-  }
-
-  const root = 'controller'
-  add(
-    {
-      id: root,
-      parentId: null,
-      kind: 'controller',
-      name: 'Nexus core',
-      detail: 'Windows, processes, policy',
-      site: null,
-      state: 'active',
-      pid: facts.controller.pid,
-      memoryLimitBytes: memoryLimits.controller,
-      ...facts.controller.messages,
-      restarts: 0,
-      canEnd: false,
-      tabIds: [],
-    },
-    facts.controller.startedAt,
+  const measured = new Map(facts.measured.map(one => [one.pid, one]))
+  const tabs = new Map(facts.tabs.map(tab => [tab.tabId, tab]))
+  const frames = Map.groupBy(
+    facts.processes.filter(({ id }) => parentOf(id) !== root),
+    ({ id }) => parentOf(id),
   )
-  add(
-    {
-      id: 'chrome',
-      parentId: root,
-      kind: 'chrome',
-      name: 'Window',
-      detail: 'Tabs, address, panels',
-      site: null,
-      state: facts.chrome.pid === null ? 'restarting' : 'active',
-      pid: facts.chrome.pid,
-      memoryLimitBytes: memoryLimits.chrome,
-      ...facts.chrome.messages,
-      restarts: 0,
-      canEnd: false,
-      tabIds: [],
-    },
-    null,
-  )
-  for (const service of facts.services) {
-    add(
-      {
-        id: `service:${service.name}`,
-        parentId: root,
-        kind: service.kind,
-        name: service.title,
-        detail: service.detail,
-        site: null,
-        state: service.state,
-        pid: service.pid,
-        memoryLimitBytes: service.memoryLimitBytes,
-        ...service.messages,
-        restarts: service.restarts,
-        canEnd: service.pid !== null,
-        tabIds: [],
-      },
-      service.startedAt,
-    )
-  }
-  addTabs(facts, add, root)
-  for (const one of facts.engine) {
-    if (claimed.has(one.pid)) continue
-    const isGpu = one.type === 'GPU'
-    add(
-      {
-        id: `engine:${one.pid}`,
-        parentId: root,
-        kind: isGpu ? 'gpu' : 'engine',
-        name: engineName(one),
-        detail: isGpu ? 'Drawing of all views' : 'Engine',
-        site: null,
-        state: 'active',
-        pid: one.pid,
-        memoryLimitBytes: isGpu ? memoryLimits.gpu : null,
-        ...none,
-        restarts: 0,
-        canEnd: isGpu,
-        tabIds: [],
-      },
-      null,
-    )
-  }
-  return { sampledAt: facts.sampledAt, rows, machine: facts.machine }
+  const withProcess = new Set(facts.processes.flatMap(({ tabIds }) => tabIds))
+  const pages = [
+    ...facts.processes.filter(({ kind, id }) => kind === 'tab' && parentOf(id) === root),
+    ...facts.tabs.filter(tab => !withProcess.has(tab.tabId)).map(withoutProcess),
+  ]
+  const order = new Map(facts.tabs.map((tab, index) => [tab.tabId, index]))
+  const placeOf = ({ tabIds }: KnownProcess): number =>
+    Math.min(facts.tabs.length, ...tabIds.map(tabId => order.get(tabId) ?? facts.tabs.length))
+  const others = facts.processes.filter(({ kind }) => kind !== 'tab')
+  const before = (kind: ProcessKind): boolean => places[kind] < places.tab
+  const sorted = [
+    ...others.filter(({ kind }) => before(kind)).toSorted((a, b) => places[a.kind] - places[b.kind]),
+    ...pages
+      .toSorted((a, b) => placeOf(a) - placeOf(b))
+      .flatMap(page => [page, ...(frames.get(page.id) ?? [])]),
+    ...others.filter(({ kind }) => !before(kind)),
+  ]
+  const rowOf = (process: KnownProcess): ProcessRow =>
+    processRow(process, process.pid === null ? undefined : measured.get(process.pid), tabs, facts)
+  return { sampledAt: facts.sampledAt, rows: sorted.map(rowOf), machine: facts.machine }
 }
 
-function engineName(one: EngineProcess): string {
-  switch (one.type) {
-    case 'GPU':
-      return 'Graphics'
-    // A renderer that no view has: the engine keeps one warm for the next page.
-    case 'Tab':
-      return 'Spare page'
-    default:
-      return one.name === '' ? one.type : one.name
+function processRow(
+  process: KnownProcess,
+  measured: EngineProcess | undefined,
+  tabs: ReadonlyMap<string, TabFacts>,
+  facts: TreeFacts,
+): ProcessRow {
+  const { id, kind, name, site, state, pid, restarts, priority, tabIds } = process
+  const isFrame = id.startsWith('frame:')
+  const ownTabs = isFrame ? [] : tabIds.flatMap(tabId => tabs.get(tabId) ?? [])
+  const since = measured?.startedAt ?? process.startedAt
+  const actions = facts.actionsOf(process)
+  return {
+    id,
+    parentId: id === root ? null : parentOf(id),
+    kind,
+    name,
+    detail: kind === 'tab' ? pageDetail(process, ownTabs, isFrame) : (facts.details.get(id) ?? 'Engine'),
+    site,
+    state,
+    pid,
+    cpuPercent: measured?.cpuPercent ?? null,
+    memoryBytes: measured?.memoryBytes ?? null,
+    memoryLimitBytes: facts.limitOf(process),
+    uptimeMs: pid === null || since === null ? null : Math.max(0, facts.sampledAt - since),
+    ...(kind === 'tab' ? summed(ownTabs.map(tab => tab.messages)) : (facts.messages.get(id) ?? none)),
+    restarts,
+    networkBytesPerSecond: bytesOf(ownTabs),
+    priority,
+    canEnd: actions.includes('end'),
+    actions,
+    tabIds: [...tabIds],
   }
 }
 
-type AddRow = (row: RowFacts, startedAt: number | null) => void
+function parentOf(id: string): string {
+  if (!id.startsWith('frame:')) return root
+  return id.slice(id.indexOf(':', 'frame:'.length) + 1)
+}
 
-function addTabs(facts: TreeFacts, add: AddRow, root: string): void {
-  const sharing = Map.groupBy(facts.tabs, tab => (tab.pid === null ? `none:${tab.tabId}` : `${tab.pid}`))
-  for (const tabs of sharing.values()) {
-    const [first] = tabs
-    if (first === undefined) continue
-    const isPrivate = tabs.some(tab => tab.isPrivate)
-    const id = first.pid === null ? `tab:${first.tabId}` : `renderer:${first.pid}`
-    add(
-      {
-        id,
-        parentId: root,
-        kind: 'tab',
-        name: isPrivate ? 'Private tab' : (first.site ?? 'Blank page'),
-        detail: isPrivate
-          ? 'Kept nowhere'
-          : tabs
-              .map(tab => tab.title)
-              .filter(title => title !== '')
-              .join(', ')
-              .slice(0, 2_000),
-        site: isPrivate ? null : first.site,
-        state: first.state,
-        pid: first.pid,
-        memoryLimitBytes: memoryLimits.tab,
-        messagesIn: tabs.reduce((sum, tab) => sum + tab.messages.messagesIn, 0),
-        messagesOut: tabs.reduce((sum, tab) => sum + tab.messages.messagesOut, 0),
-        restarts: 0,
-        canEnd: first.pid !== null,
-        tabIds: tabs.map(tab => tab.tabId),
-      },
-      null,
-    )
-    const framePids = new Map(tabs.flatMap(tab => tab.frames).map(frame => [frame.pid, frame.site]))
-    for (const [pid, site] of framePids) {
-      const isATabOfItsOwn = facts.tabs.some(tab => tab.pid === pid)
-      if (isATabOfItsOwn || pid === first.pid) continue
-      add(
-        {
-          id: `frame:${pid}:${id}`,
-          parentId: id,
-          kind: 'tab',
-          name: isPrivate ? 'Private frame' : (site ?? 'Blank frame'),
-          detail: 'Frame',
-          site: isPrivate ? null : site,
-          state: first.state,
-          pid,
-          memoryLimitBytes: memoryLimits.tab,
-          ...none,
-          restarts: 0,
-          canEnd: true,
-          tabIds: tabs.map(tab => tab.tabId),
-        },
-        null,
-      )
-    }
+function pageDetail({ tabIds, isPrivate }: KnownProcess, tabs: readonly TabFacts[], isFrame: boolean) {
+  if (isFrame) return 'Frame'
+  if (tabIds.length === 0) return 'Waits for the next tab'
+  if (isPrivate) return 'Kept nowhere'
+  const titles = tabs.map(tab => tab.title).filter(title => title !== '')
+  return titles.join(', ').slice(0, 2_000)
+}
+
+/** A tab that sleeps, was never shown, or shows something of our own has no process; its row says so. */
+function withoutProcess({ tabId, isPrivate, site, isLost }: TabFacts): KnownProcess {
+  return {
+    id: `tab:${tabId}`,
+    kind: 'tab',
+    name: isPrivate ? 'Private tab' : (site ?? 'Blank page'),
+    pid: null,
+    state: isLost ? 'crashed' : 'created',
+    startedAt: null,
+    restarts: 0,
+    tabIds: [tabId],
+    site: isPrivate ? null : site,
+    isPrivate,
+    isInView: false,
+    priority: null,
   }
+}
+
+function summed(counts: readonly MessageCounts[]): MessageCounts {
+  return {
+    messagesIn: counts.reduce((sum, one) => sum + one.messagesIn, 0),
+    messagesOut: counts.reduce((sum, one) => sum + one.messagesOut, 0),
+  }
+}
+
+function bytesOf(tabs: readonly TabFacts[]): number | null {
+  const counted = tabs.map(tab => tab.networkBytesPerSecond).filter(bytes => bytes !== null)
+  return counted.length === 0 ? null : counted.reduce((sum, bytes) => sum + bytes, 0)
 }

@@ -15,7 +15,12 @@ import { type ProcessFacts, ProcessRegister } from './book/process-register.ts'
 import { seenPages } from './book/seen-pages.ts'
 import { endProcess } from './end-process.ts'
 import { LaunchLog } from './launch/launch-log.ts'
+import { keepLimits } from './limits/keep-limits.ts'
+import type { LimitKeeper } from './limits/limit-keeper.ts'
 import { lossReason } from './loss-reason.ts'
+import { MeasuredProcesses } from './monitor/measured-processes.ts'
+import { ProcessMonitor } from './monitor/process-monitor.ts'
+import { usageSource } from './monitor/usage-source.ts'
 import { MemoryPressure } from './pressure/memory-pressure.ts'
 import type { ChromeSupervisor } from './supervision/chrome-supervisor.ts'
 import { GraphicsWatch } from './supervision/graphics-watch.ts'
@@ -27,6 +32,10 @@ type PriorityOf = (id: string) => ProcessPriority | null
 export class ProcessesPart implements Disposable {
   /** How scarce the machine's memory and its power are. */
   readonly pressure: MemoryPressure
+  /** What every process uses. */
+  readonly measured: MeasuredProcesses
+  /** How much each may hold. */
+  readonly limits: LimitKeeper
   /** What was done to start each process. */
   readonly launches = new LaunchLog(() => systemClock.wallClock())
   /** What a person may do with them. */
@@ -51,6 +60,16 @@ export class ProcessesPart implements Disposable {
     this.#followGraphics()
     this.pressure = this.#opened.use(new MemoryPressure({ power: powerMonitor }))
     this.pressure.start()
+    const monitor = new ProcessMonitor(usageSource(app))
+    this.measured = new MeasuredProcesses({ app, book: this.#register, monitor })
+    this.limits = keepLimits({
+      application,
+      monitor,
+      book: this.#register,
+      pressure: this.pressure,
+      followEngine: () => this.engine.follow(this.measured.helpers()),
+      opened: this.#opened,
+    })
     const hands = this.#opened.use(new Hands(application, this.#register, () => this.#chrome))
     this.actions = new ProcessActions({
       book: this.#register,
@@ -102,7 +121,7 @@ export class ProcessesPart implements Disposable {
     this.#controller.send({ type: 'spawned', pid: process.pid, at: startedAt })
     this.#controller.send({ type: 'welcomed' })
     this.#controller.send({ type: 'busy' })
-    this.#add('controller', 'controller', this.#controller, app.getName())
+    this.#add('controller', 'controller', this.#controller, 'Nexus core')
   }
 
   #followGraphics(): void {

@@ -1,131 +1,67 @@
-import { app } from 'electron'
-import type { LifecycleState, ProcessTree } from '../../contracts/processes.ts'
+import type { ProcessTree } from '../../contracts/processes.ts'
 import type { Application } from '../application.ts'
-import { lifecycleState } from '../controller/lifecycle-state.ts'
-import type { TabSnapshot } from '../controller/tab-machine.ts'
+import type { OpenTab } from '../controller/browser-model.ts'
 import { siteOf } from '../tabs/site.ts'
-import type { TabView } from '../tabs/tab-view.ts'
 import { machineFacts } from './machine-facts.ts'
-import { buildProcessTree, type EngineProcess, type MessageCounts, type TabFacts } from './process-tree.ts'
-import { memoryLimits } from './service-definitions.ts'
-
-const startedAt = Date.now() - Math.round(process.uptime() * 1_000)
+import { buildProcessTree, type MessageCounts, type TabFacts } from './process-tree.ts'
 
 /** Reads everything once and builds the tree. Costs a few milliseconds; called only while somebody looks. */
 export async function sampleProcesses(application: Application): Promise<ProcessTree> {
-  const { browser, parts, services, switchboard, tabs, window } = application
-  const machine = await machineFacts()
-  const { context } = browser.getSnapshot()
-  const engine = app.getAppMetrics().map(engineProcess)
-  parts.processes.engine.follow(engine)
+  const { browser, parts } = application
+  const { book, engine, measured, actions, limits } = parts.processes
+  const [machine, messages] = await Promise.all([machineFacts(), countMessages(application)])
+  const used = measured.sample()
+  engine.follow(used)
   return buildProcessTree({
     sampledAt: Date.now(),
-    controller: {
-      pid: process.pid,
-      startedAt,
-      messages: {
-        messagesIn: switchboard.endpoint.metrics.messagesIn,
-        messagesOut: switchboard.endpoint.metrics.messagesOut,
-      },
-    },
-    chrome: { pid: window.chromePid, messages: switchboard.countsOf('chrome:1') },
-    services: await Promise.all([
-      ...[...services.values()].map(async service => {
-        const { definition, actor } = service
-        const snapshot = actor.getSnapshot()
-        return {
-          ...definition,
-          state: lifecycleState(snapshot),
-          pid: service.pid,
-          startedAt: snapshot.context.startedAt,
-          restarts: snapshot.context.restarts,
-          messages: await switchboard.reportedCounts(definition.name),
-        }
-      }),
-      {
-        ...compositorRow,
-        ...parts.compositor.process.facts(),
-        messages: switchboard.countsOf(compositorRow.name),
-      },
+    processes: book.all(),
+    tabs: browser.getSnapshot().context.tabs.map(tab => tabFacts(tab, application)),
+    measured: used,
+    messages,
+    details: new Map([
+      ...Object.entries(details),
+      ...[...application.services.values()].map(
+        ({ definition }) => [`service:${definition.name}`, definition.detail] as const,
+      ),
     ]),
-    tabs: context.tabs.map(tab => {
-      const isActive = tab.id === context.activeTabId
-      return tabFacts(
-        tab.ref.getSnapshot(),
-        isActive,
-        tabs.find(tab.id),
-        switchboard.countsOf(`tab:${tab.id}`),
-      )
-    }),
-    engine,
     machine,
+    limitOf: process => limits.limitOf(process),
+    actionsOf: process => actions.possible(process),
   })
 }
 
-/** A renderer, and yet a service: its row stands with theirs. */
-const compositorRow = {
-  name: 'compositor',
-  kind: 'compositor',
-  title: 'Compositor',
-  detail: 'Pictures of tabs, overview, map',
-  memoryLimitBytes: memoryLimits.compositor,
-} as const
+/** What is no service and no page is for. */
+const details = {
+  controller: 'Windows, processes, policy',
+  chrome: 'Tabs, address, panels',
+  'service:compositor': 'Pictures of tabs, overview, map',
+}
 
-function tabFacts(
-  snapshot: TabSnapshot,
-  isActive: boolean,
-  view: TabView | null,
-  messages: MessageCounts,
-): TabFacts {
-  const pid = view?.pid ?? null
-  const frames = view === null || pid === null ? [] : framesOf(view)
+/** Services count for themselves; one that stands still is not asked, because it would not answer. */
+async function countMessages({ services, switchboard }: Application): Promise<Map<string, MessageCounts>> {
+  const { messagesIn, messagesOut } = switchboard.endpoint.metrics
+  const ofServices = [...services.values()].map(async ({ definition: { name }, actor }) => {
+    const isStill = actor.getSnapshot().matches({ running: 'suspended' })
+    const counts = isStill ? switchboard.countsOf(name) : await switchboard.reportedCounts(name)
+    return [`service:${name}`, counts] as const
+  })
+  return new Map([
+    ['controller', { messagesIn, messagesOut }],
+    ['chrome', switchboard.countsOf('chrome:1')],
+    ['service:compositor', switchboard.countsOf('compositor')],
+    ...(await Promise.all(ofServices)),
+  ])
+}
+
+function tabFacts({ id, ref }: OpenTab, { switchboard }: Application): TabFacts {
+  const { value, context } = ref.getSnapshot()
   return {
-    tabId: snapshot.context.id,
-    isPrivate: snapshot.context.isPrivate,
-    title: snapshot.context.title,
-    site: siteOf(snapshot.context.url),
-    state: tabLifecycle(snapshot, isActive),
-    pid: snapshot.value.page === 'gone' ? null : pid,
-    frames,
-    messages,
-  }
-}
-
-function framesOf(view: TabView): TabFacts['frames'] {
-  return view.mainFrame.framesInSubtree
-    .filter(frame => frame !== view.mainFrame && frame.osProcessId > 0)
-    .map(frame => ({ pid: frame.osProcessId, site: siteOf(frame.url) }))
-}
-
-/** A tab's page in the words of the lifecycle. Pure. */
-export function tabLifecycle(
-  { value, context }: Pick<TabSnapshot, 'value' | 'context'>,
-  isActive: boolean,
-): LifecycleState {
-  switch (value.page) {
-    case 'deciding':
-    case 'newTab':
-    case 'deferred':
-      return 'created'
-    case 'gone':
-      return 'crashed'
-    case 'problem':
-      return 'idle'
-    case 'page':
-    case 'unresponsive':
-    case 'waiting':
-      return isActive || context.isLoading ? 'active' : 'idle'
-  }
-}
-
-function engineProcess(metric: Electron.ProcessMetric): EngineProcess {
-  return {
-    pid: metric.pid,
-    type: metric.type,
-    name: metric.name ?? metric.serviceName ?? '',
-    cpuPercent: metric.cpu.percentCPUUsage,
-    // Electron reports kilobytes.
-    memoryBytes: metric.memory.workingSetSize * 1024,
-    startedAt: metric.creationTime,
+    tabId: id,
+    isPrivate: context.isPrivate,
+    title: context.title,
+    site: siteOf(context.url),
+    isLost: value.page === 'gone',
+    messages: switchboard.countsOf(`tab:${id}`),
+    networkBytesPerSecond: null,
   }
 }

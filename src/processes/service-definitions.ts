@@ -68,12 +68,3 @@ export function serviceDefinitions(paths: ServicePaths): readonly ServiceDefinit
     },
   ]
 }
-
-/** Limits of the processes that are not services, for the gauges of the process tree. */
-export const memoryLimits = {
-  tab: 512 * mebibyte,
-  chrome: 512 * mebibyte,
-  compositor: 512 * mebibyte,
-  gpu: 1_024 * mebibyte,
-  controller: 1_024 * mebibyte,
-}
