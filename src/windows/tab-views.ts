@@ -75,7 +75,7 @@ export class TabViews implements Disposable {
     sessions.whenReady(page).then(
       () => {
         const wanted = this.#take(id)
-        if (wanted !== null) this.#make(id, page).load(wanted)
+        if (wanted !== null) this.#make(id, page, hasBeenElsewhere(wanted)).load(wanted)
       },
       () => {
         const wanted = this.#take(id)
@@ -106,11 +106,11 @@ export class TabViews implements Disposable {
     return wanted
   }
 
-  #make(tabId: TabId, { session, isPrivate }: PageSession): TabView {
+  #make(tabId: TabId, { session, isPrivate }: PageSession, isReturning: boolean): TabView {
     const { window, explain, fetchIcon, onFact, onLost, onDocument, onOpen, onShortcut } = this.#options
     const view = new TabView({
       tabId,
-      view: this.#view({ session, isPrivate }),
+      view: this.#view({ session, isPrivate }, isReturning),
       onShortcut,
       explain,
       fetchIcon: (url, pageUrl) => fetchIcon(url, { url: pageUrl, isPrivate }),
@@ -126,11 +126,21 @@ export class TabViews implements Disposable {
     return view
   }
 
-  /** One that waits has the session of the profile, where all that holds for its pages was attached before it was made. */
-  #view({ session, isPrivate }: Pick<PageSession, 'session' | 'isPrivate'>): WebContentsView {
-    const waiting = isPrivate ? null : this.warm.take()
+  /**
+   * One that waits has the session of the profile, where all that holds for its pages was attached before it was made. It
+   * has a blank page already, and the engine takes a history only before the first.
+   */
+  #view(
+    { session, isPrivate }: Pick<PageSession, 'session' | 'isPrivate'>,
+    isReturning: boolean,
+  ): WebContentsView {
+    const waiting = isPrivate || isReturning ? null : this.warm.take()
     return waiting?.view ?? makePageView({ session, preload: this.#options.preload })
   }
+}
+
+function hasBeenElsewhere({ sleeping }: PageToLoad): boolean {
+  return (sleeping?.history.entries.length ?? 0) > 1
 }
 
 function notReady(url: string): PageProblem {
