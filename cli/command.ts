@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { type SortKey, sortKeys } from './sort-processes.ts'
 
 /** What a person asked for. */
 export type Command =
@@ -7,9 +8,11 @@ export type Command =
   | { readonly kind: 'analyze'; readonly url: string; readonly isJson: boolean }
   | SearchCommand
   | AskCommand
-  | { readonly kind: 'ps'; readonly isJson: boolean; readonly isWatching: boolean }
+  | PsCommand
   /** `ps --ipc`. */
   | { readonly kind: 'messages'; readonly isJson: boolean; readonly isWatching: boolean }
+  | KillCommand
+  | CrashesCommand
   | TraceCommand
   | RecordCommand
   | ReplayCommand
@@ -27,6 +30,31 @@ export interface AskCommand {
   readonly url: string
   readonly question: string
   readonly isJson: boolean
+}
+
+export interface PsCommand {
+  readonly kind: 'ps'
+  readonly isJson: boolean
+  readonly isWatching: boolean
+  /** One after the other, without who belongs to whom. */
+  readonly isFlat: boolean
+  /** Null for the order of the browser. */
+  readonly sort: SortKey | null
+}
+
+export interface KillCommand {
+  readonly kind: 'kill'
+  /** The id of a row, the number of a process, or a name that only one has. */
+  readonly task: string
+  /** Without asking it first. */
+  readonly isForced: boolean
+  readonly isJson: boolean
+}
+
+export interface CrashesCommand {
+  readonly kind: 'crashes'
+  readonly isJson: boolean
+  readonly isClearing: boolean
 }
 
 export interface TraceCommand {
@@ -73,10 +101,14 @@ const options = {
   against: { type: 'string' },
   paced: { type: 'boolean' },
   limit: { type: 'string' },
+  flat: { type: 'boolean' },
+  sort: { type: 'string' },
+  force: { type: 'boolean' },
+  clear: { type: 'boolean' },
 } as const
 
 /** What a command takes beside its name and options. */
-type Subject = 'nothing' | 'address' | 'file' | 'words' | 'addressAndQuestion'
+type Subject = 'nothing' | 'address' | 'file' | 'task' | 'words' | 'addressAndQuestion'
 
 /** Which options each command takes, and what else. */
 const shapes: Readonly<Record<string, { readonly takes: Subject; readonly options: readonly string[] }>> = {
@@ -84,7 +116,9 @@ const shapes: Readonly<Record<string, { readonly takes: Subject; readonly option
   analyze: { takes: 'address', options: ['json'] },
   search: { takes: 'words', options: ['limit', 'json'] },
   ask: { takes: 'addressAndQuestion', options: ['json'] },
-  ps: { takes: 'nothing', options: ['json', 'watch', 'ipc'] },
+  ps: { takes: 'nothing', options: ['json', 'watch', 'ipc', 'flat', 'sort'] },
+  kill: { takes: 'task', options: ['force', 'json'] },
+  crashes: { takes: 'nothing', options: ['json', 'clear'] },
   trace: { takes: 'nothing', options: ['seconds', 'out', 'json'] },
   record: { takes: 'nothing', options: ['seconds', 'out', 'whole'] },
   replay: { takes: 'file', options: ['against', 'paced', 'json'] },
@@ -94,12 +128,14 @@ const shapes: Readonly<Record<string, { readonly takes: Subject; readonly option
 const needs = {
   address: 'the address of a page',
   file: 'a file that "nexus record" wrote',
+  task: 'a process: its number, or its name as "nexus ps" shows it',
   words: 'what to look for',
   addressAndQuestion: 'the address of a page and a question',
 } as const
 const takesOne = {
   address: 'one address; put it in quotes if it has spaces',
   file: 'one file; put its name in quotes if it has spaces',
+  task: 'one process; put its name in quotes if it has spaces',
 } as const
 
 const defaultTraceSeconds = 5
@@ -148,7 +184,7 @@ function wrongSubject(name: string, takes: Subject, words: readonly string[]): s
   if (takes === 'addressAndQuestion') {
     if (more.join(' ').length > maxWordsCharacters) return 'The question is too long.'
   } else if (more.length > 0) return `"nexus ${name}" takes ${takesOne[takes]}.`
-  const what = takes === 'file' ? 'file' : 'address'
+  const what = takes === 'file' || takes === 'task' ? 'name' : 'address'
   return subject.length > maxUrlCharacters ? `The ${what} is too long.` : null
 }
 
@@ -161,7 +197,7 @@ type Values = ReturnType<typeof parse>['values']
 /** Text says what is wrong with the options. */
 function commandOf(name: string, words: readonly string[], values: Values): Command | string {
   const [subject = '', ...more] = words.map(word => word.trim())
-  const { json: isJson = false, watch: isWatching = false, ipc = false } = values
+  const { json: isJson = false, ipc = false } = values
   switch (name) {
     case 'open':
       return { kind: 'open', url: subject }
@@ -177,7 +213,11 @@ function commandOf(name: string, words: readonly string[], values: Values): Comm
     case 'ask':
       return { kind: 'ask', url: subject, question: more.join(' ').trim(), isJson }
     case 'ps':
-      return { kind: ipc ? 'messages' : 'ps', isJson, isWatching }
+      return ipc ? messagesCommand(values) : psCommand(values)
+    case 'kill':
+      return { kind: 'kill', task: subject, isForced: values.force ?? false, isJson }
+    case 'crashes':
+      return { kind: 'crashes', isJson, isClearing: values.clear ?? false }
     case 'trace': {
       const seconds = secondsOf(values.seconds) ?? defaultTraceSeconds
       return typeof seconds === 'string'
@@ -200,6 +240,17 @@ function commandOf(name: string, words: readonly string[], values: Values): Comm
     default:
       return { kind: 'help' }
   }
+}
+
+function messagesCommand({ flat, sort, json: isJson = false, watch: isWatching = false }: Values) {
+  if (flat === true || sort !== undefined) return '--ipc is not taken together with --flat or --sort.'
+  return { kind: 'messages', isJson, isWatching } as const
+}
+
+function psCommand({ flat: isFlat = false, sort, json: isJson = false, watch: isWatching = false }: Values) {
+  const key = sort === undefined ? null : sortKeys.find(one => one === sort)
+  if (key === undefined) return `--sort takes one of ${sortKeys.join(', ')}.`
+  return { kind: 'ps', isJson, isWatching, isFlat, sort: key } as const
 }
 
 /** Null when nothing was said; text when it is no such number. */

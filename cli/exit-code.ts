@@ -12,6 +12,10 @@ export const exitCode = {
   different: 6,
   /** A search found no page, or the page does not say what was asked. */
   nothingFound: 7,
+  /** No process is called that, or several are. */
+  noSuchProcess: 8,
+  /** What was asked cannot be done with this process. */
+  notPossible: 9,
   /** Ctrl+C: 128 and the number of SIGINT, as shells have it. */
   interrupted: 130,
 } as const
@@ -28,6 +32,9 @@ const byErrorCode: ReadonlyMap<string, ExitCode> = new Map([
   ['PAGE_NOT_READABLE', exitCode.pageNotReadable],
   ['NOTHING_TO_READ', exitCode.pageNotReadable],
   ['PAGE_UNRESPONSIVE', exitCode.pageNotReadable],
+  ['UNKNOWN_PROCESS', exitCode.noSuchProcess],
+  ['AMBIGUOUS_PROCESS', exitCode.noSuchProcess],
+  ['ACTION_NOT_POSSIBLE', exitCode.notPossible],
   ['CANCELLED', exitCode.interrupted],
 ])
 

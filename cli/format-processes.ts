@@ -1,45 +1,76 @@
-import type { ProcessRow, ProcessTree } from '../contracts/processes.ts'
 import { formatBytes, formatDuration } from './amounts.ts'
+import type { ProcessReport, ReportedProcess } from './report-processes.ts'
 import { type Column, formatTable } from './table.ts'
 import { plainText } from './terminal-text.ts'
 
+/** What is not known, or is not there. */
+const none = '-'
+
+/** In the order of the panel. Where the terminal has no room for all, those of least worth are left out. */
 const columns: readonly Column<Line>[] = [
-  { heading: 'KIND', isNumber: false, cell: ({ row }) => row.kind },
-  { heading: 'STATE', isNumber: false, cell: ({ row }) => row.state },
-  { heading: 'PID', isNumber: true, cell: ({ row }) => (row.pid === null ? '-' : String(row.pid)) },
+  { heading: 'KIND', isNumber: false, worth: 6, cell: ({ row }) => row.kind },
+  { heading: 'SITE', isNumber: false, worth: 3, cell: ({ row }) => plainText(row.site ?? '') || none },
+  { heading: 'STATE', isNumber: false, worth: 9, cell: ({ row }) => row.state },
   {
     heading: 'CPU',
     isNumber: true,
-    cell: ({ row }) => (row.cpuPercent === null ? '-' : `${row.cpuPercent.toFixed(1)} %`),
+    worth: 10,
+    cell: ({ row }) => (row.cpuPercent === null ? none : `${row.cpuPercent.toFixed(1)} %`),
   },
+  { heading: 'MEMORY', isNumber: true, worth: 11, cell: ({ row }) => bytesOrNone(row.memoryBytes) },
+  { heading: 'OF', isNumber: true, worth: 5, cell: ({ row }) => bytesOrNone(row.memoryLimitBytes) },
   {
-    heading: 'MEMORY',
+    heading: 'NET/s',
     isNumber: true,
-    cell: ({ row }) => (row.memoryBytes === null ? '-' : formatBytes(row.memoryBytes)),
+    worth: 2,
+    cell: ({ row }) => bytesOrNone(row.networkBytesPerSecond),
   },
+  { heading: 'IN', isNumber: true, worth: 7, cell: ({ row }) => String(row.messagesIn) },
+  { heading: 'OUT', isNumber: true, worth: 7, cell: ({ row }) => String(row.messagesOut) },
+  {
+    heading: 'P95',
+    isNumber: true,
+    worth: 4,
+    cell: ({ row }) => (row.p95Ms === null ? none : `${row.p95Ms.toFixed(row.p95Ms < 10 ? 1 : 0)} ms`),
+  },
+  { heading: 'RESTARTS', isNumber: true, worth: 1, cell: ({ row }) => String(row.restarts) },
   {
     heading: 'UPTIME',
     isNumber: true,
-    cell: ({ row }) => (row.uptimeMs === null ? '-' : formatDuration(row.uptimeMs)),
+    worth: 8,
+    cell: ({ row }) => (row.uptimeMs === null ? none : formatDuration(row.uptimeMs)),
   },
-  { heading: 'IN', isNumber: true, cell: ({ row }) => String(row.messagesIn) },
-  { heading: 'OUT', isNumber: true, cell: ({ row }) => String(row.messagesOut) },
+  {
+    heading: 'PID',
+    isNumber: true,
+    worth: 12,
+    cell: ({ row }) => (row.pid === null ? none : String(row.pid)),
+  },
+  { heading: 'PRIORITY', isNumber: false, worth: 0, cell: ({ row }) => row.priority ?? none },
 ]
 
-/** The process tree as aligned lines, children under parents. Names are cut where the terminal is too narrow. */
-export function formatProcesses(tree: ProcessTree, terminalColumns: number): string {
-  const name = { heading: 'PROCESS', of: ({ row, branch }: Line) => branch + plainText(nameOf(row)) }
-  return `${formatTable(branches(tree.rows), name, columns, terminalColumns)}\n${summaryOf(tree)}\n`
+/**
+ * The process tree as aligned lines, children under parents, or one after the other. Columns are left out and names cut
+ * where the terminal is too narrow.
+ */
+export function formatProcesses(
+  report: ProcessReport,
+  shape: { readonly columns: number; readonly isFlat: boolean },
+): string {
+  const name = { heading: 'TASK', of: ({ row, branch }: Line) => branch + plainText(nameOf(row)) }
+  const lines = shape.isFlat ? report.rows.map(row => ({ row, branch: '' })) : branches(report.rows)
+  return `${formatTable(lines, name, columns, shape.columns)}\n${summaryOf(report)}\n`
 }
 
-function nameOf(row: ProcessRow): string {
-  const name =
-    row.site !== null && row.site !== '' && row.site !== row.name ? `${row.name} (${row.site})` : row.name
-  const restarts = row.restarts === 0 ? '' : ` [restarted ${row.restarts}×]`
-  return (row.detail === '' || row.detail === row.name ? name : `${name}: ${row.detail}`) + restarts
+function bytesOrNone(bytes: number | null): string {
+  return bytes === null ? none : formatBytes(bytes)
 }
 
-function summaryOf({ rows, machine }: ProcessTree): string {
+function nameOf({ name, detail }: ReportedProcess): string {
+  return detail === '' || detail === name ? name : `${name}: ${detail}`
+}
+
+function summaryOf({ rows, machine }: ProcessReport): string {
   const memory = rows.reduce((sum, row) => sum + (row.memoryBytes ?? 0), 0)
   const cpu = rows.reduce((sum, row) => sum + (row.cpuPercent ?? 0), 0)
   const processes = rows.filter(row => row.pid !== null).length
@@ -48,14 +79,14 @@ function summaryOf({ rows, machine }: ProcessTree): string {
 }
 
 interface Line {
-  readonly row: ProcessRow
+  readonly row: ReportedProcess
   readonly branch: string
 }
 
 /** Puts children under their parents. A row whose parent is missing, or is among its own children, stands on top. */
-function branches(rows: readonly ProcessRow[]): readonly Line[] {
+function branches(rows: readonly ReportedProcess[]): readonly Line[] {
   const known = new Set(rows.map(row => row.id))
-  const childrenOf = new Map<string | null, ProcessRow[]>()
+  const childrenOf = new Map<string | null, ReportedProcess[]>()
   for (const row of rows) {
     const parent =
       row.parentId !== null && known.has(row.parentId) && row.parentId !== row.id ? row.parentId : null
@@ -65,7 +96,7 @@ function branches(rows: readonly ProcessRow[]): readonly Line[] {
   }
   const lines: Line[] = []
   const placed = new Set<string>()
-  const place = (row: ProcessRow, own: string, inherited: string): void => {
+  const place = (row: ReportedProcess, own: string, inherited: string): void => {
     if (placed.has(row.id)) return
     placed.add(row.id)
     lines.push({ row, branch: own })

@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { PageAnalysis } from '../contracts/page-analysis.ts'
-import type { ProcessRow, ProcessTree } from '../contracts/processes.ts'
 import { sampleAnalysis } from '../contracts/testing/sample-analysis.ts'
 import { formatBytes, formatDuration } from './amounts.ts'
+import { findTask } from './find-task.ts'
 import { formatReport, reportOf } from './format-analysis.ts'
 import { formatProcesses } from './format-processes.ts'
+import type { ProcessReport, ReportedProcess } from './report-processes.ts'
+import { sortProcesses } from './sort-processes.ts'
 import { displayWidth, fitted, jsonLine, plainText } from './terminal-text.ts'
 
-const row = (id: string, parentId: string | null, more: Partial<ProcessRow> = {}): ProcessRow => ({
+const row = (id: string, parentId: string | null, more: Partial<ReportedProcess> = {}): ReportedProcess => ({
   id,
   parentId,
   kind: 'tab',
@@ -22,6 +24,7 @@ const row = (id: string, parentId: string | null, more: Partial<ProcessRow> = {}
   uptimeMs: 61_000,
   messagesIn: 3,
   messagesOut: 4,
+  p95Ms: null,
   restarts: 0,
   canEnd: true,
   networkBytesPerSecond: null,
@@ -31,44 +34,55 @@ const row = (id: string, parentId: string | null, more: Partial<ProcessRow> = {}
   ...more,
 })
 
-const tree = (...rows: ProcessRow[]): ProcessTree => ({
+const tree = (...rows: ReportedProcess[]): ProcessReport => ({
   sampledAt: 0,
   rows,
   machine: { cores: 2, memoryBytes: 8 * 1024 ** 3, freeMemoryBytes: 3 * 1024 ** 3, description: 'test' },
 })
 
 describe('the process tree', () => {
+  const wide = { columns: 200, isFlat: false }
+
   it('stands aligned, children under parents', () => {
     const text = formatProcesses(
       tree(
-        row('Nexus core', null, { kind: 'controller', pid: 7, messagesIn: 1234 }),
-        row('AI', 'Nexus core', { kind: 'ai', state: 'idle', restarts: 2 }),
+        row('Nexus core', null, { kind: 'controller', pid: 7, messagesIn: 1234, priority: 'critical' }),
+        row('AI', 'Nexus core', { kind: 'ai', state: 'idle', restarts: 2, p95Ms: 4.25 }),
         row('Engine', 'Nexus core', { kind: 'engine', cpuPercent: null, memoryBytes: null, uptimeMs: null }),
-        row('Tab', 'Engine', { site: '例え.jp', detail: 'Title' }),
+        row('Tab', 'Engine', { site: '例え.jp', detail: 'Title', memoryLimitBytes: 536_870_912 }),
         row('Storage', 'Nexus core', { kind: 'storage', state: 'crashed', pid: null }),
       ),
-      200,
+      wide,
     )
-    expect(text).toBe(`PROCESS                     KIND        STATE    PID    CPU   MEMORY  UPTIME    IN  OUT
-Nexus core                  controller  active     7  1.3 %  50.0 MB  1m 01s  1234    4
-├─ AI [restarted 2×]        ai          idle     100  1.3 %  50.0 MB  1m 01s     3    4
-├─ Engine                   engine      active   100      -        -       -     3    4
-│  └─ Tab (例え.jp): Title  tab         active   100  1.3 %  50.0 MB  1m 01s     3    4
-└─ Storage                  storage     crashed    -  1.3 %  50.0 MB  1m 01s     3    4
+    expect(text).toBe(`\
+TASK              KIND        SITE     STATE      CPU   MEMORY      OF  NET/s    IN  OUT     P95  RESTARTS  UPTIME  PID  PRIORITY
+Nexus core        controller  -        active   1.3 %  50.0 MB       -      -  1234    4       -         0  1m 01s    7  critical
+├─ AI             ai          -        idle     1.3 %  50.0 MB       -      -     3    4  4.3 ms         2  1m 01s  100  -
+├─ Engine         engine      -        active       -        -       -      -     3    4       -         0       -  100  -
+│  └─ Tab: Title  tab         例え.jp  active   1.3 %  50.0 MB  512 MB      -     3    4       -         0  1m 01s  100  -
+└─ Storage        storage     -        crashed  1.3 %  50.0 MB       -      -     3    4       -         0  1m 01s    -  -
 4 processes, 5.0 % of one core, 200 MB; this machine: 2 cores, 3.0 GB of 8.0 GB free
 `)
   })
 
-  it('cuts names where the terminal is too narrow, and nothing else', () => {
-    const text = formatProcesses(tree(row('a very long name of a process that goes on and on', null)), 80)
-    const [, line] = text.split('\n')
+  it('stands one after the other where that is wanted', () => {
+    const rows = tree(row('a', null), row('b', 'a'))
+    expect(formatProcesses(rows, { columns: 200, isFlat: true })).toMatch(/^a .*\nb /m)
+  })
+
+  it('leaves out the columns of least worth where the terminal is too narrow, then cuts names', () => {
+    const rows = tree(row('a very long name of a process that goes on and on', null))
+    const heads = (columns: number) => formatProcesses(rows, { columns, isFlat: false }).split('\n')
+    const [head, line] = heads(80)
+    expect(head).toMatch(/^TASK +KIND +STATE +CPU +MEMORY +IN +OUT +UPTIME +PID$/)
     expect(line).toContain('…')
-    expect(displayWidth(line ?? '')).toBeLessThanOrEqual(80)
-    expect(line).toMatch(/50\.0 MB {2}1m 01s {3}3 {4}4$/)
+    for (const columns of [60, 80, 100, 120, 140]) {
+      for (const text of heads(columns).slice(0, 2)) expect(displayWidth(text)).toBeLessThanOrEqual(columns)
+    }
   })
 
   it('shows every row once, also with parents that are missing or go in circles', () => {
-    const text = formatProcesses(tree(row('a', 'b'), row('b', 'a'), row('c', 'gone'), row('d', 'd')), 120)
+    const text = formatProcesses(tree(row('a', 'b'), row('b', 'a'), row('c', 'gone'), row('d', 'd')), wide)
     expect(
       text
         .split('\n')
@@ -85,9 +99,57 @@ Nexus core                  controller  active     7  1.3 %  50.0 MB  1m 01s  12
   })
 
   it('lets no title steer the terminal', () => {
-    const text = formatProcesses(tree(row('x', null, { detail: 'a\u001b[2Jb\u009bc\r\nd\u202ee' })), 200)
+    const text = formatProcesses(tree(row('x', null, { detail: 'a\u001b[2Jb\u009bc\r\nd\u202ee' })), wide)
     expect(text).toContain('x: a [2Jb c d e')
     expect(text).not.toMatch(/[^\P{Cc}\n]/u)
+  })
+
+  it('is sorted by names in their order and by numbers from the highest, what is not known last', () => {
+    const rows = [
+      row('b', null, { memoryBytes: 1, priority: 'low' }),
+      row('a', null, { memoryBytes: null, priority: null }),
+      row('C', null, { memoryBytes: 2, priority: 'critical' }),
+    ]
+    const order = (key: Parameters<typeof sortProcesses>[1]) =>
+      sortProcesses(rows, key)
+        .map(({ id }) => id)
+        .join('')
+    expect([order('task'), order('memory'), order('priority'), order('cpu')]).toEqual([
+      'abC',
+      'Cba',
+      'Cba',
+      'baC',
+    ])
+  })
+})
+
+describe('the process that is meant', () => {
+  const rows = [
+    row('service:storage', null, { name: 'Storage', kind: 'storage', pid: 7 }),
+    row('renderer:21', null, { name: 'a.example', site: 'a.example', pid: 21 }),
+    row('renderer:22', null, { name: 'a.example', site: 'a.example', pid: 22 }),
+    row('tab:x', null, { name: 'b.example', site: 'b.example', pid: null, state: 'crashed' }),
+    row('renderer:23', null, { name: 'b.example', site: 'b.example', pid: 23 }),
+  ]
+
+  it.each([
+    ['renderer:22', 'renderer:22'],
+    ['7', 'service:storage'],
+    ['STORAGE', 'service:storage'],
+    ['b.example', 'renderer:23'],
+  ])('%s is %s', (task, id) => expect(findTask(rows, task).id).toBe(id))
+
+  it('is asked for when several have the name, which are told', () => {
+    expect(() => findTask(rows, 'a.example')).toThrow(
+      '2 processes are called "a.example". Name one by its number:\n' +
+        '- 21 a.example (tab, active)\n- 22 a.example (tab, active)',
+    )
+  })
+
+  it('is none for a part of a name or a number of nobody, with what may have been meant', () => {
+    expect(() => findTask(rows, 'stor')).toThrow('There is no process "stor".\nDid you mean\n- 7 Storage')
+    expect(() => findTask(rows, '99')).toThrow('There is no process "99". "nexus ps" shows them all.')
+    expect(() => findTask(rows, '-1')).toThrow('There is no process "-1".')
   })
 })
 

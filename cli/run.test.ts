@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ProcessTree } from '../contracts/processes.ts'
+import type { CrashRecord } from '../contracts/storage-crashes.ts'
 import { sampleAnalysis } from '../contracts/testing/sample-analysis.ts'
 import type { StartState } from './instance.ts'
 import { run } from './run.ts'
@@ -242,10 +243,76 @@ describe('the command line', () => {
   it('lists processes for people and for scripts', async () => {
     await startBrowser()
     expect(await run(['ps'], surface())).toBe(0)
-    expect(printed).toContain('Nexus core  controller  active')
+    expect(printed).toMatch(/Nexus core +controller .* active/)
     printed = ''
     expect(await run(['ps', '--json'], surface())).toBe(0)
-    expect(lastLine()).toEqual(tree)
+    const p95Of = (id: string) => (id === 'core' || id === 'service:storage' ? 2.5 : null)
+    expect(lastLine()).toEqual({ ...tree, rows: tree.rows.map(row => ({ ...row, p95Ms: p95Of(row.id) })) })
+    printed = ''
+    expect(await run(['ps', '--flat', '--sort', 'task'], surface())).toBe(0)
+    expect(printed.split('\n').map(line => line.split(' ')[0])).toEqual([
+      'TASK',
+      'a.example',
+      'a.example',
+      'Nexus',
+      'Storage',
+      '4',
+      '',
+    ])
+  })
+
+  it('ends a process by its number or its name, and says which', async () => {
+    const browser = await startBrowser()
+    expect(await run(['kill', 'storage'], surface())).toBe(0)
+    expect(await run(['kill', '22', '--force', '--json'], surface())).toBe(0)
+    expect(browser.asked).toEqual(['end service:storage', 'forceEnd renderer:22'])
+    expect(printed.split('\n')[0]).toBe('Asked to end: Storage, process 7.')
+    expect(lastLine()).toEqual({ id: 'renderer:22', name: 'a.example', pid: 22, isForced: true })
+  })
+
+  it('ends nothing when it is not clear what, or when it cannot be, with an exit code for each', async () => {
+    const browser = await startBrowser()
+    expect(await run(['kill', 'a.example'], surface())).toBe(8)
+    expect(noted).toContain('\n- 22 a.example (tab, active)\n')
+    expect(await run(['kill', 'nobody', '--json'], surface())).toBe(8)
+    expect(lastLine()).toMatchObject({ error: { code: 'UNKNOWN_PROCESS' } })
+    expect(browser.asked).toEqual([])
+    expect(await run(['kill', 'core'], surface())).toBe(9)
+    expect(noted).toContain('nexus: Everything depends on the core.')
+  })
+
+  it('lists what crashed, for people and for scripts, and forgets it', async () => {
+    const browser = await startBrowser()
+    expect(await run(['crashes'], surface())).toBe(0)
+    expect(printed).toBe('Nothing has crashed that is remembered.\n')
+    const crash: CrashRecord = {
+      id: 'c1',
+      kind: 'page',
+      name: 'page',
+      reason: 'memory limit',
+      exitCode: 9,
+      site: 'a.example',
+      uptimeMs: 61_000,
+      lastMessages: [],
+      machine: {
+        platform: 'linux',
+        architecture: 'x64',
+        release: '6',
+        totalMemoryBytes: 2,
+        freeMemoryBytes: 1,
+        nexusVersion: '1',
+      },
+      at: Date.UTC(2027, 2, 12, 14, 9, 22),
+    }
+    browser.crashes = [crash]
+    printed = ''
+    expect(await run(['crashes'], surface())).toBe(0)
+    expect(printed).toContain('a.example: memory limit  2027-03-12 14:09:22  page     9  1m 01s')
+    expect(await run(['crashes', '--json'], surface())).toBe(0)
+    expect(lastLine()).toEqual({ crashes: [crash] })
+    expect(await run(['crashes', '--clear'], surface())).toBe(0)
+    expect(printed.endsWith('1 record cleared.\n')).toBe(true)
+    expect(browser.crashes).toEqual([])
   })
 
   it('watches until the browser ends', async () => {

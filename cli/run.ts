@@ -3,20 +3,21 @@ import { IpcError } from '../ipc/errors.ts'
 import { ask } from './ask.ts'
 import { type Command, parseCommand } from './command.ts'
 import { connectOnly, connectOrStart, endInstance, endOf, whenReady } from './connecting.ts'
+import { crashes } from './crashes.ts'
 import { type ExitCode, exitCode, exitCodeOf } from './exit-code.ts'
 import { formatReport, reportOf } from './format-analysis.ts'
 import { formatMessages } from './format-messages.ts'
-import { formatProcesses } from './format-processes.ts'
 import { helpText } from './help.ts'
+import { kill } from './kill.ts'
+import { ps } from './ps.ts'
 import { record } from './record.ts'
 import { replayRecording } from './replay.ts'
 import { search } from './search.ts'
 import { CommandError, type Surface, wordsOf } from './surface.ts'
-import { jsonLine, plainText } from './terminal-text.ts'
+import { clearScreen, jsonLine, plainText } from './terminal-text.ts'
 import { trace } from './trace.ts'
 
 const watchIntervalMs = 1_000
-const clearScreen = '\u001b[H\u001b[2J\u001b[3J'
 
 /** Runs one command to its end; never throws. */
 export async function run(words: readonly string[], surface: Surface): Promise<ExitCode> {
@@ -50,9 +51,11 @@ function perform(command: Command, surface: Surface): Promise<ExitCode> {
     case 'ask':
       return ask(command, surface)
     case 'ps':
-      return command.isWatching
-        ? watchProcesses(command.isJson, surface)
-        : listProcesses(command.isJson, surface)
+      return ps(command, surface)
+    case 'kill':
+      return kill(command, surface)
+    case 'crashes':
+      return crashes(command, surface)
     case 'messages':
       return command.isWatching
         ? watchMessages(command.isJson, surface)
@@ -93,30 +96,6 @@ async function analyze(url: string, isJson: boolean, surface: Surface): Promise<
   } finally {
     if (isOurs) await endInstance(connected, surface)
   }
-}
-
-async function listProcesses(isJson: boolean, surface: Surface): Promise<ExitCode> {
-  using session = await connectOnly(surface)
-  const tree = await session.control.processes({}, { signal: surface.signal })
-  surface.print(isJson ? jsonLine(tree) : formatProcesses(tree, surface.columns))
-  return exitCode.done
-}
-
-/** Until Ctrl+C or the end of the browser. */
-async function watchProcesses(isJson: boolean, surface: Surface): Promise<ExitCode> {
-  using session = await connectOnly(surface)
-  const stopped = new Promise<void>(resolve => {
-    if (surface.signal.aborted) resolve()
-    surface.signal.addEventListener('abort', () => resolve(), { once: true })
-  })
-  session.control.on('processesSampled', tree => {
-    const start = surface.isTerminal ? clearScreen : ''
-    surface.print(isJson ? jsonLine(tree) : start + formatProcesses(tree, surface.columns))
-  })
-  // Ctrl+C is how a person ends this, also before the first answer.
-  await Promise.race([stopped, session.control.watchProcesses({})])
-  await Promise.race([stopped, session.ended])
-  return exitCode.done
 }
 
 async function listMessages(isJson: boolean, surface: Surface): Promise<ExitCode> {

@@ -1,6 +1,9 @@
 /** Everything that could steer a terminal or turn a line around: control characters and direction marks. */
 const steering = /[\p{Cc}\u200e\u200f\u2028-\u202e\u2066-\u2069]+/gu
 
+/** Empties a terminal and what it scrolled away. */
+export const clearScreen = '\u001b[H\u001b[2J\u001b[3J'
+
 /** Text from a page or a title, made harmless for a terminal, on one line. */
 export function plainText(text: string): string {
   return text.replaceAll(steering, ' ').replaceAll(/\s+/g, ' ').trim()

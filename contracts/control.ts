@@ -6,8 +6,9 @@ import { PageAnswer } from './ai.ts'
 import { MemoryAnswer, MemoryQuery } from './memory.ts'
 import { MessageTraffic } from './messages.ts'
 import { PageAnalysis, StageReport } from './page-analysis.ts'
-import { ProcessTree } from './processes.ts'
+import { ProcessAction, ProcessTree } from './processes.ts'
 import { roles } from './roles.ts'
+import { CrashRecord, mostCrashes } from './storage-crashes.ts'
 
 const cli = roles('cli')
 const url = Type.String({ maxLength: 65_536, sensitive: true })
@@ -21,6 +22,9 @@ export const ControlErrorCode = Type.Union([
   Type.Literal('PAGE_NOT_READABLE'),
   Type.Literal('PAGE_UNRESPONSIVE'),
   Type.Literal('AI_UNAVAILABLE'),
+  /** `act` named a process that is not there, or one that may not be ended, which it says. */
+  Type.Literal('UNKNOWN_PROCESS'),
+  Type.Literal('ACTION_NOT_POSSIBLE'),
   /** `replay` was asked of a browser that was not started for it. */
   Type.Literal('NOT_FOR_REPLAY'),
   /** `replay` was asked to make a call that cannot be made again. */
@@ -84,6 +88,32 @@ export const controlContract = defineContract('control', {
       callers: cli,
       deadlineMs: 5_000,
       idempotent: true,
+    }),
+    /** Does something with a process, named by its row. Fails with UNKNOWN_PROCESS, and ACTION_NOT_POSSIBLE, which says why. */
+    act: method({
+      args: Type.Object({ processId: Type.String({ maxLength: 100 }), action: ProcessAction }),
+      result: Type.Object({}),
+      callers: cli,
+      deadlineMs: 10_000,
+      idempotent: true,
+      critical: true,
+    }),
+    /** What ended as it should not have, the latest first. */
+    crashes: method({
+      args: Type.Object({}),
+      result: Type.Array(CrashRecord, { maxItems: mostCrashes }),
+      callers: cli,
+      deadlineMs: 10_000,
+      idempotent: true,
+      sensitive: true,
+    }),
+    clearCrashes: method({
+      args: Type.Object({}),
+      result: Type.Object({ cleared: Type.Integer({ minimum: 0 }) }),
+      callers: cli,
+      deadlineMs: 10_000,
+      idempotent: true,
+      critical: true,
     }),
     /** Who talks to whom, for `nexus ps --ipc`; asked again each second by `--watch`. */
     messages: method({

@@ -3,7 +3,8 @@ import { controlContract } from '../../contracts/control.ts'
 import type { MemoryAnswer } from '../../contracts/memory.ts'
 import type { MessageTraffic } from '../../contracts/messages.ts'
 import type { PageAnalysis } from '../../contracts/page-analysis.ts'
-import type { ProcessTree } from '../../contracts/processes.ts'
+import type { ProcessRow, ProcessTree } from '../../contracts/processes.ts'
+import type { CrashRecord } from '../../contracts/storage-crashes.ts'
 import { sampleAnalysis } from '../../contracts/testing/sample-analysis.ts'
 import { createEndpoint, type Endpoint } from '../../ipc/endpoint.ts'
 import { IpcError } from '../../ipc/errors.ts'
@@ -11,31 +12,47 @@ import { identity } from '../../ipc/identity.ts'
 import type { Handlers } from '../../ipc/served-contract.ts'
 import { listenOnSocket, type SocketServer } from '../../ipc/transports/socket-server.ts'
 
+const core: ProcessRow = {
+  id: 'core',
+  parentId: null,
+  kind: 'controller',
+  name: 'Nexus core',
+  detail: '',
+  site: null,
+  state: 'active',
+  pid: 1,
+  cpuPercent: 0,
+  memoryBytes: 1_048_576,
+  memoryLimitBytes: null,
+  uptimeMs: 1_000,
+  messagesIn: 0,
+  messagesOut: 0,
+  restarts: 0,
+  canEnd: false,
+  networkBytesPerSecond: null,
+  priority: null,
+  actions: [],
+  tabIds: [],
+}
+
+const page = (pid: number): ProcessRow => ({
+  ...core,
+  id: `renderer:${pid}`,
+  parentId: 'core',
+  kind: 'tab',
+  name: 'a.example',
+  site: 'a.example',
+  pid,
+  tabIds: [`page ${pid}`],
+})
+
 export const tree: ProcessTree = {
   sampledAt: 5,
   rows: [
-    {
-      id: 'core',
-      parentId: null,
-      kind: 'controller',
-      name: 'Nexus core',
-      detail: '',
-      site: null,
-      state: 'active',
-      pid: 1,
-      cpuPercent: 0,
-      memoryBytes: 1_048_576,
-      memoryLimitBytes: null,
-      uptimeMs: 1_000,
-      messagesIn: 0,
-      messagesOut: 0,
-      restarts: 0,
-      canEnd: false,
-      networkBytesPerSecond: null,
-      priority: null,
-      actions: [],
-      tabIds: [],
-    },
+    core,
+    page(21),
+    page(22),
+    { ...core, id: 'service:storage', kind: 'storage', name: 'Storage', pid: 7 },
   ],
   machine: { cores: 2, memoryBytes: 1, freeMemoryBytes: 1, description: '' },
 }
@@ -59,7 +76,32 @@ export const found: MemoryAnswer = {
 export const traffic: MessageTraffic = {
   sampledAt: 8,
   windowMs: 60_000,
-  pairs: [],
+  pairs: [
+    {
+      from: 'core',
+      to: 'service:storage',
+      messagesPerSecond: 1,
+      bytesPerSecond: 1,
+      callCount: 3,
+      p50Ms: 1,
+      p95Ms: 2.5,
+      p99Ms: 3,
+      maxMs: 3,
+      errorRate: 0,
+      timeoutRate: 0,
+      retryRate: 0,
+      dropCount: 0,
+      avgQueueSize: 0,
+      maxQueueSize: 0,
+      pendingCalls: 0,
+      queuedMs: 0,
+      wireMs: 0,
+      handlerMs: 0,
+      isPaused: false,
+      methods: [],
+      isDirect: false,
+    },
+  ],
   alerts: [],
   pendingCalls: [],
 }
@@ -86,6 +128,7 @@ export class FakeBrowser implements AsyncDisposable {
   #server: SocketServer | null = null
   #connections = 0
   onHang: () => void = () => {}
+  crashes: CrashRecord[] = []
   /** What `trace`, `record` and `replay` answer. */
   readonly diagnostics: {
     -readonly [M in 'trace' | 'record' | 'replay']: Handlers<typeof controlContract>[M]
@@ -144,6 +187,17 @@ export class FakeBrowser implements AsyncDisposable {
           )
         }
         return {}
+      },
+      act: ({ processId, action }) => {
+        this.asked.push(`${action} ${processId}`)
+        if (processId === 'core') throw new IpcError('ACTION_NOT_POSSIBLE', 'Everything depends on the core.')
+        return {}
+      },
+      crashes: () => this.crashes,
+      clearCrashes: () => {
+        const cleared = this.crashes.length
+        this.crashes = []
+        return { cleared }
       },
       messages: () => {
         this.asked.push('messages')

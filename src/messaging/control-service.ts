@@ -82,6 +82,12 @@ export function serveControl(endpoint: Endpoint, application: Application): Disp
       application.sampler.watch(call.peer.id)
       return {}
     },
+    act: ({ processId, action }) => {
+      application.parts.processes.actions.act(processId, action)
+      return {}
+    },
+    crashes: () => application.parts.crashes.keeper.list(),
+    clearCrashes: () => application.parts.crashes.keeper.clear(),
     messages: () => application.messages.sample(),
     trace: ({ windowMs }) => application.diagnostics.trace(windowMs),
     record: (options, call) => application.diagnostics.record(call.peer.id, options),
