@@ -39,7 +39,6 @@ import { SessionKeeper } from './storage/session-keeper.ts'
 import { type StorageClient, storageClient, storageClients } from './storage/storage-client.ts'
 import { type OmniboxTarget, readOmniboxInput } from './tabs/omnibox-input.ts'
 import { warmTabs } from './tabs/warm-tabs.ts'
-import { warmTabs } from './tabs/warm-tabs.ts'
 import { Understanding } from './understanding.ts'
 import { answerShortcut } from './windows/answer-shortcut.ts'
 import { MainWindow } from './windows/main-window.ts'
@@ -178,7 +177,6 @@ export class Application {
       explain: (contents, problem) => this.parts.sites.explain(contents, problem),
       fetchIcon: (url, page) => this.parts.fetches.picture(url, 'icon', page),
       onShortcut: (event, input) => answerShortcut(this, event, input),
-      warm: warmTabs(this),
       warm: warmTabs(this),
     })
     this.sampler = new WatchedSampler({
@@ -326,7 +324,6 @@ export class Application {
       this.parts.compositor.process.pid,
       ...this.tabs.all().map(tab => tab.pid),
       ...this.tabs.warm.pids,
-      ...this.tabs.warm.pids,
     ]
     return new Set(pids.filter(pid => pid !== null)).size
   }
@@ -405,7 +402,6 @@ export class Application {
     if (snapshot.context.settings !== this.#followedSettings) {
       this.#followedSettings = snapshot.context.settings
       this.parts.media.followSettings()
-      this.tabs.warm.follow()
       this.tabs.warm.follow()
       this.parts.scheduling.follow(snapshot.context.settings)
     }
