@@ -67,6 +67,7 @@ export class Application {
   readonly isHeadless: boolean
   /** Where the built pages and preloads lie. */
   readonly buildFolder: string
+  readonly modelsFolder: string
   readonly browser: Actor<typeof browserMachine>
   readonly window: MainWindow
   readonly tabs: TabViews
@@ -103,6 +104,7 @@ export class Application {
     this.log = log
     this.isHeadless = options.isHeadless
     this.buildFolder = options.buildFolder
+    this.modelsFolder = options.modelsFolder
     this.switchboard = createSwitchboard({ log })
     const { endpoint } = this.switchboard
     this.storage = storageClient(endpoint)
