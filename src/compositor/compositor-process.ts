@@ -3,8 +3,7 @@ import type { LaunchStep } from '../../contracts/processes.ts'
 import { type Clock, systemClock } from '../../ipc/clock.ts'
 import { lifecycleState } from '../controller/lifecycle-state.ts'
 import { type ProcessExit, processMachine } from '../controller/process-machine.ts'
-import type { EndCause } from '../processes/book/known-process.ts'
-import type { ServiceFacts } from '../processes/process-tree.ts'
+import type { EndCause, KnownProcess } from '../processes/book/known-process.ts'
 import { actorClock } from '../processes/supervision/actor-clock.ts'
 import { Heartbeat } from '../processes/supervision/heartbeat.ts'
 import { notePid } from '../processes/supervision/note-pid.ts'
@@ -100,7 +99,7 @@ export class CompositorProcess implements Disposable {
   }
 
   /** Of the process tree, less what is counted elsewhere. */
-  facts(): Pick<ServiceFacts, 'state' | 'pid' | 'startedAt' | 'restarts'> {
+  facts(): Pick<KnownProcess, 'state' | 'pid' | 'startedAt' | 'restarts'> {
     const snapshot = this.actor.getSnapshot()
     const { startedAt, restarts } = snapshot.context
     return { state: lifecycleState(snapshot), pid: this.pid, startedAt, restarts }

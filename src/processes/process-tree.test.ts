@@ -78,7 +78,11 @@ describe('the process tree', () => {
   it('tells what the book knows and what was measured', () => {
     expect(row('chrome')).toMatchObject({ restarts: 2, memoryBytes: 2_000, uptimeMs: 4_000, canEnd: true })
     expect(row('controller')).toMatchObject({ messagesIn: 4, messagesOut: 5, canEnd: false, actions: [] })
-    expect(row('engine:21')).toMatchObject({ name: 'Network Service', detail: 'Engine', memoryLimitBytes: null })
+    expect(row('engine:21')).toMatchObject({
+      name: 'Network Service',
+      detail: 'Engine',
+      memoryLimitBytes: null,
+    })
   })
 
   it('joins the tabs of one process, and counts what they exchanged once, not again for a frame', () => {
@@ -90,7 +94,11 @@ describe('the process tree', () => {
       networkBytesPerSecond: 150,
       memoryLimitBytes: 512,
     })
-    expect(row('frame:11:renderer:10')).toMatchObject({ detail: 'Frame', ...none, networkBytesPerSecond: null })
+    expect(row('frame:11:renderer:10')).toMatchObject({
+      detail: 'Frame',
+      ...none,
+      networkBytesPerSecond: null,
+    })
   })
 
   it('keeps the row of a service that does not run, and of a tab without a process', () => {

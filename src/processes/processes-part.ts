@@ -1,6 +1,6 @@
 import { app, powerMonitor } from 'electron'
 import type { Actor } from 'xstate'
-import type { ProcessPriority } from '../../contracts/processes.ts'
+import type { LifecycleEntry, ProcessPriority } from '../../contracts/processes.ts'
 import { systemClock } from '../../ipc/clock.ts'
 import type { Application } from '../application.ts'
 import type { processMachine } from '../controller/process-machine.ts'
@@ -58,6 +58,7 @@ export class ProcessesPart implements Disposable {
     this.#pages = new PageProcesses(this.#register, now)
     this.engine = new EngineProcesses(this.#register)
     this.#followGraphics()
+    this.#opened.use(this.#register.onEntry(entry => this.#noteSteps(entry)))
     this.pressure = this.#opened.use(new MemoryPressure({ power: powerMonitor }))
     this.pressure.start()
     const monitor = new ProcessMonitor(usageSource(app))
@@ -122,6 +123,15 @@ export class ProcessesPart implements Disposable {
     this.#controller.send({ type: 'welcomed' })
     this.#controller.send({ type: 'busy' })
     this.#add('controller', 'controller', this.#controller, 'Nexus core')
+  }
+
+  /** What the engine starts it starts in one step of ours. */
+  #noteSteps({ kind, processId, state }: LifecycleEntry): void {
+    if (kind !== 'tab') return
+    if (state === 'created')
+      for (const step of ['identity', 'sandbox', 'launch'] as const) this.launches.note(processId, step)
+    else if (state === 'ready') this.launches.note(processId, 'registration')
+    else if (state === 'terminated') this.launches.forget(processId)
   }
 
   #followGraphics(): void {
