@@ -6,6 +6,8 @@ import { roles } from './roles.ts'
 const chrome = roles('chrome')
 const processId = Type.String({ maxLength: 100 })
 const nothing = Type.Object({})
+/** What the table shows, as text or as JSON. */
+const dump = Type.String({ maxLength: 8_000_000, sensitive: true })
 
 /** What the chrome UI may ask about processes, beside the samples that `browser` announces. */
 export const processesViewContract = defineContract('processesView', {
@@ -36,6 +38,24 @@ export const processesViewContract = defineContract('processesView', {
       callers: chrome,
       deadlineMs: 2_000,
       idempotent: true,
+    }),
+    /** Puts what the table shows into the clipboard. */
+    copy: method({
+      args: Type.Object({ text: dump }),
+      result: nothing,
+      callers: chrome,
+      deadlineMs: 2_000,
+      idempotent: true,
+      sensitive: true,
+    }),
+    /** Writes it to where the person says; null when no place was chosen. Fails with NOT_WRITTEN. */
+    save: method({
+      args: Type.Object({ text: dump, format: Type.Union([Type.Literal('txt'), Type.Literal('json')]) }),
+      result: Type.Object({ fileName: Type.Union([Type.String({ maxLength: 1_000 }), Type.Null()]) }),
+      callers: chrome,
+      deadlineMs: 600_000,
+      idempotent: false,
+      sensitive: true,
     }),
   },
   events: {
