@@ -107,7 +107,8 @@ export class FixtureLink implements BrowserLink {
   sample(): void {
     this.#ticks += 1
     const { tree } = crowdAt(this.#crowd, this.#ticks, this.#ended)
-    for (const listener of this.#processes) listener(tree)
+    const rows = this.areas.processes.changed(tree.rows)
+    for (const listener of this.#processes) listener({ ...tree, rows })
   }
 
   /** One second passes for the message view. */
@@ -167,6 +168,14 @@ export class FixtureLink implements BrowserLink {
     runCommand: () => ({}),
     goBack: () => ({}),
     goForward: () => ({}),
+    sleepTab: ({ tabId }) => {
+      this.changeTab(tabId, { isAsleep: true, pid: null })
+      return {}
+    },
+    keepTabAwake: ({ tabId, isKeptAwake }) => {
+      this.changeTab(tabId, { isKeptAwake })
+      return {}
+    },
     reload: ({ tabId }) => {
       this.changeTab(tabId, { isLoading: true, progress: 0.3 })
       return {}

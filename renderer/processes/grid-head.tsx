@@ -4,6 +4,8 @@ import { type ColumnSorting, type GridColumn, roomClass } from './grid-column.ts
 /** The head of a tree grid; a press on a title sorts. */
 export function GridHead<S extends string>(props: {
   columns: readonly GridColumn<S>[]
+  /** `grid-template-columns`, where the style sheet has none for the grid. */
+  tracks?: string
   sorting: ColumnSorting<S> | null
   onSort(column: S): void
 }) {
@@ -11,7 +13,11 @@ export function GridHead<S extends string>(props: {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a table row cannot be laid out as a grid line of its own
     // biome-ignore lint/a11y/useFocusableInteractive: its sort buttons are reached instead
-    <div className="nx-grid__row nx-grid__head" role="row">
+    <div
+      className="nx-grid__row nx-grid__head"
+      role="row"
+      style={props.tracks === undefined ? undefined : { gridTemplateColumns: props.tracks }}
+    >
       {props.columns.map(column => (
         // biome-ignore lint/a11y/useSemanticElements: as above
         // biome-ignore lint/a11y/useFocusableInteractive: as above

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
 import { treeAt } from '../dev/fixtures/processes.ts'
 import { gridMove } from './grid-movement.ts'
-import { processTree, visibleRows } from './process-tree.ts'
+import { processTree } from './process-tree.ts'
+import { visibleRows } from './visible-rows.ts'
 
 const items = processTree(treeAt(0, new Set()).rows)
-const rows = visibleRows(items, null, new Set())
-const closed = visibleRows(items, null, new Set(['controller']))
+const rows = visibleRows(items, { sorting: null, closedIds: new Set(), heldOrder: null })
+const closed = visibleRows(items, { sorting: null, closedIds: new Set(['controller']), heldOrder: null })
 const move = (key: string, rowId: string, cell: number | null = null, ctrlKey = false) =>
   gridMove({ key, ctrlKey }, { rowId, cell }, rows, 9)
 const to = (rowId: string, cell: number | null = null) => ({ kind: 'focus', focus: { rowId, cell } })

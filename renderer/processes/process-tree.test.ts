@@ -3,12 +3,15 @@ import type { ProcessRow } from '../../contracts/processes.ts'
 import { treeAt } from '../dev/fixtures/processes.ts'
 import {
   filterTree,
+  flatItems,
   needsAttention,
+  type ProcessChoice,
   processTree,
-  type Sorting,
   type TreeItem,
-  visibleRows,
 } from './process-tree.ts'
+import { summedHistory } from './row-readings.ts'
+import type { Sorting } from './sorting.ts'
+import { orderOf, visibleRows } from './visible-rows.ts'
 
 const { rows } = treeAt(0, new Set())
 
@@ -27,10 +30,16 @@ function row(id: string, change: Partial<ProcessRow> = {}): ProcessRow {
   }
 }
 
-const outline = (items: readonly TreeItem[], sorting: Sorting = null, closed: readonly string[] = []) =>
-  visibleRows(items, sorting, new Set(closed)).map(
-    one => `${'-'.repeat(one.level - 1)}${one.item.name} ${one.position}/${one.setSize}`,
-  )
+const shown = (items: readonly TreeItem[], sorting: Sorting = null, closed: readonly string[] = []) =>
+  visibleRows(items, { sorting, closedIds: new Set(closed), heldOrder: null })
+const outline = (...given: Parameters<typeof shown>) =>
+  shown(...given).map(one => `${'-'.repeat(one.level - 1)}${one.item.name} ${one.position}/${one.setSize}`)
+const choice = (change: Partial<ProcessChoice>): ProcessChoice => ({
+  filter: 'all',
+  words: '',
+  ids: null,
+  ...change,
+})
 
 test('services stand under the core, tabs under Sites, helpers under Engine', () => {
   expect(outline(processTree(rows))).toEqual([
@@ -61,18 +70,49 @@ test('a row whose parent is missing, or that names itself, is still there', () =
   ])
 })
 
+test('flat, every process stands beside the others, and nothing sums up', () => {
+  expect(shown(flatItems(rows)).map(one => [one.item.id, one.level, one.isExpanded, one.isSum])).toEqual(
+    rows.map(({ id }) => [id, 1, null, false]),
+  )
+})
+
 test('a heading sums up what is known below it', () => {
   const [sites] = processTree([
-    row('one', { kind: 'tab', cpuPercent: 1.5, memoryBytes: 100, site: 'a' }),
-    row('two', { kind: 'tab', cpuPercent: null, memoryBytes: 50, site: 'a' }),
+    row('one', { kind: 'tab', cpuPercent: 1.5, memoryBytes: 100, site: 'a', restarts: 1 }),
+    row('two', { kind: 'tab', cpuPercent: null, memoryBytes: 50, site: 'a', restarts: 2 }),
   ])
-  expect(sites).toMatchObject({
-    name: 'Sites',
-    detail: '1 site',
+  expect(sites).toMatchObject({ name: 'Sites', detail: '1 site', process: null })
+  expect(sites?.total).toMatchObject({
     cpuPercent: 1.5,
     memoryBytes: 150,
-    process: null,
+    networkBytesPerSecond: null,
+    restarts: 3,
   })
+})
+
+test('an open parent shows its own readings, a closed one those of all below it and the slowest peer', () => {
+  const items = processTree(
+    [
+      row('page', { kind: 'tab', cpuPercent: 2, memoryBytes: 100 }),
+      row('frame', { kind: 'tab', parentId: 'page', cpuPercent: 3, memoryBytes: 40 }),
+      row('deep', { kind: 'tab', parentId: 'frame', cpuPercent: null, memoryBytes: 2 }),
+    ],
+    new Map([
+      ['page', { peer: 'core', p95Ms: 1 }],
+      ['deep', { peer: 'ai', p95Ms: 9 }],
+    ]),
+  )
+  const page = (closed: readonly string[]) => shown(items, null, closed)[1]
+  expect(page([])).toMatchObject({ isSum: false, readings: { cpuPercent: 2, memoryBytes: 100 } })
+  expect(page(['page'])).toMatchObject({
+    isSum: true,
+    readings: { cpuPercent: 5, memoryBytes: 142, busiestPeer: { peer: 'ai', p95Ms: 9 } },
+  })
+})
+
+test('the last minute of several processes is summed from its end', () => {
+  expect(summedHistory([[1, 2, 3], [10, null], [null]])).toEqual([1, 12, 3])
+  expect(summedHistory([])).toEqual([])
 })
 
 test('a closed row hides its children and says so', () => {
@@ -82,28 +122,58 @@ test('a closed row hides its children and says so', () => {
     'Sites 2/3',
     'Engine 3/3',
   ])
-  expect(visibleRows(items, null, new Set(['controller']))[0]?.isExpanded).toBe(false)
+  expect(shown(items, null, ['controller'])[0]?.isExpanded).toBe(false)
 })
 
-test('sorts among siblings; what is not known goes last both ways', () => {
+test('sorts among siblings by what the rows show; what is not known goes last both ways', () => {
   const items = processTree([row('a', { memoryBytes: 10 }), row('b'), row('c', { memoryBytes: 30 })])
-  const names = (sorting: Sorting) => visibleRows(items, sorting, new Set()).map(one => one.item.name)
+  const names = (sorting: Sorting) => shown(items, sorting).map(one => one.item.name)
   expect(names({ column: 'memory', isDescending: true })).toEqual(['c', 'a', 'b'])
   expect(names({ column: 'memory', isDescending: false })).toEqual(['a', 'c', 'b'])
   expect(names({ column: 'name', isDescending: true })).toEqual(['c', 'b', 'a'])
 })
 
+test('priorities are sorted by how much they give, not by their words', () => {
+  const items = flatItems([
+    row('a', { priority: 'low' }),
+    row('b', { priority: 'critical' }),
+    row('c', { priority: null }),
+    row('d', { priority: 'background' }),
+  ])
+  const sorted = shown(items, { column: 'priority', isDescending: true })
+  expect(sorted.map(one => one.item.name)).toEqual(['b', 'a', 'd', 'c'])
+})
+
+test('a held order stays whatever the readings become; what is new follows, what has gone leaves no gap', () => {
+  const at = (loads: Readonly<Record<string, number>>) =>
+    flatItems(Object.entries(loads).map(([id, cpuPercent]) => row(id, { cpuPercent })))
+  const sorting: Sorting = { column: 'cpu', isDescending: true }
+  const before = shown(at({ a: 1, b: 9, c: 5 }), sorting)
+  expect(before.map(one => one.item.id)).toEqual(['b', 'c', 'a'])
+  const later = at({ a: 99, c: 2, x: 3, y: 50 })
+  const held = visibleRows(later, { sorting, closedIds: new Set(), heldOrder: orderOf(before) })
+  expect(held.map(one => one.item.id)).toEqual(['c', 'a', 'y', 'x'])
+  expect(shown(later, sorting).map(one => one.item.id)).toEqual(['a', 'y', 'x', 'c'])
+})
+
 test('a filter keeps the way to what it found', () => {
   const items = processTree(rows)
-  expect(outline(filterTree(items, 'all', 'STOR'))).toEqual(['Nexus core 1/1', '-Storage 1/1'])
-  expect(outline(filterTree(items, 'all', '4160'))).toEqual(['Sites 1/1', '-kartverk.example 1/1'])
-  expect(outline(filterTree(items, 'services', ''))).toEqual([
+  expect(outline(filterTree(items, choice({ words: 'STOR' })))).toEqual(['Nexus core 1/1', '-Storage 1/1'])
+  expect(outline(filterTree(items, choice({ words: '4160' })))).toEqual([
+    'Sites 1/1',
+    '-kartverk.example 1/1',
+  ])
+  expect(outline(filterTree(items, choice({ filter: 'services' })))).toEqual([
     'Nexus core 1/1',
     '-Window 1/3',
     '-Reader 2/3',
     '-Storage 3/3',
   ])
-  expect(filterTree(items, 'all', 'no such thing')).toEqual([])
+  expect(outline(filterTree(items, choice({ ids: new Set(['gpu', 'gone']) })))).toEqual([
+    'Engine 1/1',
+    '-Graphics 1/1',
+  ])
+  expect(filterTree(items, choice({ words: 'no such thing' }))).toEqual([])
 })
 
 test('attention is for what stopped and for what nears its limit', () => {

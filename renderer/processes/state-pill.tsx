@@ -1,18 +1,20 @@
 import type { LifecycleState } from '../../contracts/processes.ts'
+import { stateWord } from './process-state.ts'
 
 /** A lifecycle state: its own shape, then the word; the colour only repeats them. */
-export function StatePill({ state }: { state: LifecycleState }) {
+export function StatePill({ state, isBoxed = false }: { state: LifecycleState; isBoxed?: boolean }) {
   return (
-    <span className="nx-pill" data-state={state}>
+    <span className={isBoxed ? 'nx-pill nx-pill--box' : 'nx-pill'} data-state={state}>
       <svg viewBox="0 0 12 12" aria-hidden="true">
         <StateGlyph state={state} />
       </svg>
-      {state === 'terminated' ? 'ended' : state}
+      {stateWord(state)}
     </span>
   )
 }
 
-function StateGlyph({ state }: { state: LifecycleState }) {
+/** The shape alone, in a picture of 12 by 12. */
+export function StateGlyph({ state }: { state: LifecycleState }) {
   switch (state) {
     case 'created':
       return <circle cx="6" cy="6" r="4" strokeDasharray="2.2 2" />

@@ -9,6 +9,7 @@ import { NoticeBar } from '../notices/notice-bar.tsx'
 import { PageCovers, PageCoversContext } from '../page-area/page-covers.tsx'
 import { ProcessDock } from '../processes/process-dock.tsx'
 import { useProcessWatch } from '../processes/process-watch.ts'
+import { ProcessesProvider, useProcessesContents } from '../processes/processes-context.tsx'
 import { useHovered } from '../reading/use-hovered.ts'
 import { siteOfTab, useSites } from '../sites/use-sites.ts'
 import type { BrowserLink } from '../system/browser-link.ts'
@@ -45,7 +46,15 @@ export function BrowserWindow(props: BrowserWindowProps) {
   const tabId = tab?.id ?? null
   const parts = useOpenParts(link, tabId)
   const actions = useWindowActions({ link, act, attempt, tab, parts, omnibox })
-  const watch = useProcessWatch(link, act, parts.isDockOpen)
+  const watch = useProcessWatch(link, act, parts.isDockOpen || parts.cover === 'processes')
+  const processes = useProcessesContents({
+    link,
+    act,
+    attempt,
+    watch,
+    activeTabId: tabId,
+    hiddenColumns: state.settings.hiddenProcessColumns,
+  })
   const { tabs: playing } = useMedia(link)
   const downloads = useDownloads(link)
   const hovered = useHovered(link, tabId)
@@ -90,22 +99,21 @@ export function BrowserWindow(props: BrowserWindowProps) {
           <WarningBar tab={tab} onLeave={actions.leave} onTrust={() => actions.onTab('trustSite')} />
         </header>
         <div className="nx-body">
-          <div className="nx-column">
-            <PagePlate {...common} memory={memory} />
-            {parts.isDockOpen && (
-              <DockPlate>
-                <ProcessDock
-                  watch={watch}
-                  view={parts.dockView}
-                  activeTabId={tabId}
-                  onView={parts.setDockView}
-                  onEnd={processId => act('endProcess', { processId })}
-                  onShowTab={actions.showTab}
-                  onClose={parts.closeDock}
-                />
-              </DockPlate>
-            )}
-          </div>
+          <ProcessesProvider value={processes}>
+            <div className="nx-column">
+              <PagePlate {...common} memory={memory} />
+              {parts.isDockOpen && (
+                <DockPlate>
+                  <ProcessDock
+                    view={parts.dockView}
+                    onView={parts.setDockView}
+                    onPage={() => parts.openCover('processes')}
+                    onClose={parts.closeDock}
+                  />
+                </DockPlate>
+              )}
+            </div>
+          </ProcessesProvider>
           <SidePlate {...common} memory={memory} />
         </div>
         <DownloadShelf

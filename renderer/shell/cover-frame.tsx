@@ -17,13 +17,19 @@ export interface CoverPageProps {
 export function CoverFrame(props: {
   title: string
   tools?: ReactNode
+  /** Takes the whole width and lays itself out. */
+  isWide?: boolean
   children: ReactNode
   onClose(): void
 }) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
   return (
-    <section className="nx-cover" id="cover-page" aria-label={props.title}>
+    <section
+      className={props.isWide ? 'nx-cover nx-cover--wide' : 'nx-cover'}
+      id="cover-page"
+      aria-label={props.title}
+    >
       <header className="nx-cover__head">
         <h1 className="nx-h1" tabIndex={-1} ref={heading}>
           {props.title}

@@ -71,6 +71,8 @@ export function useOpenParts(link: BrowserLink, tabId: string | null): OpenParts
     }
     if (surface !== null) closeSurface()
     setHistoryQuery(null)
+    // the page shows what the dock shows
+    if (kind === 'processes') setIsDockOpen(false)
     setCover(kind)
   }
   const closeCover = () => {
@@ -84,6 +86,10 @@ export function useOpenParts(link: BrowserLink, tabId: string | null): OpenParts
   const closeSidePanel = () => {
     returnFocus(document, 'side-panel', sidePanel === 'settings' ? 'open-menu' : 'open-analysis')
     setSidePanel(null)
+  }
+  const openDock = () => {
+    if (cover === 'processes') setCover(null)
+    setIsDockOpen(true)
   }
   const closeDock = () => {
     returnFocus(document, 'process-dock', 'open-processes')
@@ -100,11 +106,11 @@ export function useOpenParts(link: BrowserLink, tabId: string | null): OpenParts
     question,
     openSidePanel: setSidePanel,
     closeSidePanel,
-    openDock: () => setIsDockOpen(true),
+    openDock,
     closeDock,
     toggleDock: () => {
       if (isDockOpen) closeDock()
-      else setIsDockOpen(true)
+      else openDock()
     },
     setDockView,
     openCover,

@@ -7,6 +7,7 @@ import { serveLibraryFixture } from './library.ts'
 import { serveMediaFixture } from './media.ts'
 import { serveNetworkFixture } from './network.ts'
 import { serveOverviewFixture } from './overview.ts'
+import { ProcessesFixture } from './processes.ts'
 import { serveReadingFixture } from './reading.ts'
 import { SitesFixture } from './sites.ts'
 
@@ -17,6 +18,7 @@ export class FixtureAreas {
   /** Everything that was asked for, oldest first. */
   readonly calls: { readonly method: string; readonly args: readonly unknown[] }[] = []
   readonly sites = new SitesFixture()
+  readonly processes = new ProcessesFixture()
   #chrome: Endpoint | null = null
 
   /** The end of the chrome UI. */
@@ -45,5 +47,6 @@ export class FixtureAreas {
     serveOverviewFixture(endpoint)
     serveReadingFixture(endpoint)
     this.sites.serve(endpoint)
+    this.processes.serve(endpoint)
   }
 }

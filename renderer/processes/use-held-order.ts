@@ -1,0 +1,55 @@
+import { useLayoutEffect, useRef, useState } from 'react'
+import type { TreeItem } from './process-tree.ts'
+import type { Sorting } from './sorting.ts'
+import { orderOf, type RowOrder, type VisibleRow, visibleRows } from './visible-rows.ts'
+
+export interface HeldOrder {
+  readonly rows: readonly VisibleRow[]
+  /** Whether rows would stand elsewhere if they were sorted now. */
+  readonly isStale: boolean
+  /** The pointer came over the grid or left it. */
+  point(isOver: boolean): void
+  /** A row got the focus, or the focus left the rows. */
+  focus(isWithin: boolean): void
+  /** Sorts once more, held or not. */
+  sortAgain(): void
+}
+
+/**
+ * Rows that are sorted by a changing value, and yet stand still while somebody looks.
+ *
+ * While the pointer is over the grid or one of its rows has the focus, every row keeps its place: a row that was aimed at
+ * is still there when it is pressed. Rows that come meanwhile follow the others, and those that go leave no gap. The rows
+ * are sorted anew when both pointer and focus have left, when another sorting is chosen, and when the person asks
+ * (`sortAgain`, the R key).
+ */
+export function useHeldOrder(
+  items: readonly TreeItem[],
+  sorting: Sorting,
+  closedIds: ReadonlySet<string>,
+): HeldOrder {
+  const [isPointed, setIsPointed] = useState(false)
+  const [isFocused, setIsFocused] = useState(false)
+  const [askedCount, setAskedCount] = useState(0)
+  const held = useRef<{ order: RowOrder; sorting: Sorting; askedCount: number } | null>(null)
+  const isHeld = sorting !== null && (isPointed || isFocused)
+
+  const sorted = visibleRows(items, { sorting, closedIds, heldOrder: null })
+  // what was held for another sorting, or before the person asked, holds no more
+  const heldOrder =
+    isHeld && held.current?.sorting === sorting && held.current.askedCount === askedCount
+      ? held.current.order
+      : null
+  const rows = heldOrder === null ? sorted : visibleRows(items, { sorting, closedIds, heldOrder })
+  useLayoutEffect(() => {
+    held.current = { order: orderOf(rows), sorting, askedCount }
+  })
+
+  return {
+    rows,
+    isStale: rows !== sorted && rows.some((row, index) => row.item.id !== sorted[index]?.item.id),
+    point: setIsPointed,
+    focus: setIsFocused,
+    sortAgain: () => setAskedCount(askedCount + 1),
+  }
+}
