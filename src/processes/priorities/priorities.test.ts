@@ -43,6 +43,7 @@ const all = [
   knownProcess('service:storage', 'storage', 6),
   knownProcess('service:ai', 'ai', 7),
   knownProcess('engine:8', 'gpu', 8),
+  knownProcess('engine:9', 'engine', 9),
 ]
 
 it('gives each process the priority of its role, and nothing twice', () => {
@@ -62,6 +63,7 @@ it('gives each process the priority of its role, and nothing twice', () => {
     'low',
     'background',
     'high',
+    null,
   ])
 })
 
@@ -73,9 +75,9 @@ it('changes two tabs when the other comes into view, and sets what comes new', (
   book.put(
     knownProcess('renderer:3', 'tab', 3),
     knownProcess('renderer:4', 'tab', 4, { isInView: true }),
-    knownProcess('renderer:9', 'tab', 9),
+    knownProcess('renderer:10', 'tab', 10),
   )
-  expect(news()).toEqual(['3:4', '4:-1', '9:4'])
+  expect(news()).toEqual(['3:4', '4:-1', '10:4'])
 })
 
 it('sets a service that came back with another process', () => {
@@ -167,8 +169,8 @@ it('says once that the system refused, and goes on with the others', () => {
   refused.add(3)
   book.put(...all.slice(0, 4))
   priorities.follow(true)
-  book.put(knownProcess('renderer:9', 'tab', 9))
-  expect(news()).toEqual(['1:-2', '2:-1', '4:4', '9:4'])
+  book.put(knownProcess('renderer:10', 'tab', 10))
+  expect(news()).toEqual(['1:-2', '2:-1', '4:4', '10:4'])
   expect(log).toHaveLength(1)
   expect(priorities.priorityOf('renderer:3')).toBeNull()
 })

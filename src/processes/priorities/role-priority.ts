@@ -1,11 +1,11 @@
 import type { ProcessPriority } from '../../../contracts/processes.ts'
 import type { KnownProcess } from '../book/known-process.ts'
 
-/** What a process should be given by what it does now. */
+/** What a process should be given by what it does now; null leaves it as it is. */
 export function rolePriority(
   { kind, isInView }: Pick<KnownProcess, 'kind' | 'isInView'>,
   isAiAwaited: boolean,
-): ProcessPriority {
+): ProcessPriority | null {
   switch (kind) {
     case 'controller':
       return 'critical'
@@ -17,9 +17,10 @@ export function rolePriority(
       return isInView ? 'high' : 'normal'
     // Every page waits for it, that in view too: lower, and a busy tab behind would hold up the one in front.
     case 'network':
-    // The zygotes are among them, and whatever they have their children are born with.
-    case 'engine':
       return 'normal'
+    // Every page needs them, and what the zygotes among them have, later pages are born with.
+    case 'engine':
+      return null
     case 'storage':
     case 'audio':
       return 'low'
