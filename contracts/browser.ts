@@ -159,6 +159,12 @@ export const TabState = Type.Object({
   analysis: TabAnalysis,
   /** Whether the page is likely to pretend to be another; null until that is known, and where it is not asked. */
   judgement: Type.Union([Judgement, Type.Null()]),
+  /** Its page stands still, in its process. */
+  isFrozen: Type.Boolean(),
+  /** Its page gave its process back, and comes again when the tab is shown. */
+  isAsleep: Type.Boolean(),
+  /** The person wants it neither frozen nor asleep. */
+  isKeptAwake: Type.Boolean(),
   pid: Type.Union([Type.Integer(), Type.Null()]),
 })
 export type TabState = Static<typeof TabState>
@@ -243,6 +249,13 @@ export const browserContract = defineContract('browser', {
     endPage: method({ ...intent, args: oneTab }),
     /** For an unresponsive page: ask again later. */
     waitForPage: method({ ...intent, args: oneTab }),
+    /** Gives the process of a tab back that is not in view; its page comes again, as it was, when it is shown. */
+    sleepTab: method({ ...intent, args: oneTab }),
+    keepTabAwake: method({
+      ...intent,
+      args: Type.Object({ tabId: TabId, isKeptAwake: Type.Boolean() }),
+      idempotent: true,
+    }),
     analyze: method({ ...intent, args: oneTab }),
     cancelAnalysis: method({ ...intent, args: oneTab }),
     /** The person knows the site that the tab shows: it is not warned about any more, here and in later sessions. */

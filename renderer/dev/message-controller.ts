@@ -32,6 +32,8 @@ export function serveFixture(fixture: FixtureLink, port: DomMessagePort): Endpoi
     stop: args => fixture.call('stop', args),
     endPage: args => fixture.call('endPage', args),
     waitForPage: args => fixture.call('waitForPage', args),
+    sleepTab: args => fixture.call('sleepTab', args),
+    keepTabAwake: args => fixture.call('keepTabAwake', args),
     analyze: args => fixture.call('analyze', args),
     trustSite: args => fixture.call('trustSite', args),
     cancelAnalysis: args => fixture.call('cancelAnalysis', args),

@@ -13,9 +13,14 @@ export interface LibraryActions {
 export function useLibraryActions(
   link: BrowserLink,
   attempt: Attempt,
-  actions: { onReload(tabId: string): void; onReopen(): void },
+  actions: {
+    onReload(tabId: string): void
+    onReopen(): void
+    onSleep(tabId: string): void
+    onKeepAwake(tabId: string, isKeptAwake: boolean): void
+  },
 ): LibraryActions {
-  const { onReload, onReopen } = actions
+  const { onReload, onReopen, onSleep, onKeepAwake } = actions
   return useMemo(
     () => ({
       newPrivateTab: () =>
@@ -26,6 +31,10 @@ export function useLibraryActions(
             return onReload(tabId)
           case 'reopen':
             return onReopen()
+          case 'sleep':
+            return onSleep(tabId)
+          case 'keepAwake':
+            return onKeepAwake(tabId, action.isKeptAwake)
           case 'duplicate':
             return attempt('duplicate the tab', () => link.area('library').duplicateTab({ tabId }))
           case 'pin':
@@ -43,6 +52,6 @@ export function useLibraryActions(
         }
       },
     }),
-    [link, attempt, onReload, onReopen],
+    [link, attempt, onReload, onReopen, onSleep, onKeepAwake],
   )
 }

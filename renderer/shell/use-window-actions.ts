@@ -61,6 +61,8 @@ export function useWindowActions(options: WindowActionsOptions): WindowActions {
       () => ({
         onReload: (id: string) => act('reload', { tabId: id }),
         onReopen: () => act('reopenTab', {}),
+        onSleep: (id: string) => act('sleepTab', { tabId: id }),
+        onKeepAwake: (id: string, isKeptAwake: boolean) => act('keepTabAwake', { tabId: id, isKeptAwake }),
       }),
       [act],
     ),

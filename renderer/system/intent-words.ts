@@ -31,6 +31,10 @@ export function intentWords(method: BrowserMethod): string {
       return 'end the page'
     case 'waitForPage':
       return 'wait for the page'
+    case 'sleepTab':
+      return 'put the tab to sleep'
+    case 'keepTabAwake':
+      return 'keep the tab awake'
     case 'analyze':
       return 'analyse the page'
     case 'trustSite':

@@ -1,4 +1,17 @@
-import { Copy, EyeOff, Pin, PinOff, RotateCcw, RotateCw, Star, Volume2, VolumeX, X } from 'lucide-react'
+import {
+  Coffee,
+  Copy,
+  EyeOff,
+  Moon,
+  Pin,
+  PinOff,
+  RotateCcw,
+  RotateCw,
+  Star,
+  Volume2,
+  VolumeX,
+  X,
+} from 'lucide-react'
 import { type ReactNode, type RefObject, useRef } from 'react'
 import { Menu, MenuItem, Popover, Separator } from 'react-aria-components'
 import type { TabState } from '../../contracts/browser.ts'
@@ -12,6 +25,8 @@ export type TabAction =
   | { readonly kind: 'duplicate' }
   | { readonly kind: 'pin'; readonly isPinned: boolean }
   | { readonly kind: 'mute'; readonly isMuted: boolean }
+  | { readonly kind: 'sleep' }
+  | { readonly kind: 'keepAwake'; readonly isKeptAwake: boolean }
   | { readonly kind: 'bookmark' }
   | { readonly kind: 'openPrivately' }
   | { readonly kind: 'close'; readonly tabIds: readonly string[] }
@@ -19,6 +34,7 @@ export type TabAction =
 
 export interface TabMenuProps {
   tab: TabState
+  isActive: boolean
   tabs: readonly TabState[]
   sound: TabSound
   /** Where it hangs. */
@@ -77,6 +93,20 @@ export function TabMenu(props: TabMenuProps) {
             onAction={() => onAction({ kind: 'mute', isMuted: sound !== 'muted' })}
           >
             {sound === 'muted' ? 'Unmute' : 'Mute'}
+          </Item>
+          <Item
+            icon={<Moon className="i" />}
+            isDisabled={!isPage || tab.isAsleep || props.isActive}
+            onAction={() => onAction({ kind: 'sleep' })}
+          >
+            Sleep now
+          </Item>
+          <Item
+            icon={<Coffee className="i" />}
+            isDisabled={!isPage}
+            onAction={() => onAction({ kind: 'keepAwake', isKeptAwake: !tab.isKeptAwake })}
+          >
+            {tab.isKeptAwake ? 'Let it sleep' : 'Keep awake'}
           </Item>
           <Item
             icon={<Star className="i" />}

@@ -201,6 +201,7 @@ export function TabStrip(props: TabStripProps) {
       {menuTab !== undefined && (
         <TabMenu
           tab={menuTab}
+          isActive={menuTab.id === activeTabId}
           tabs={tabs}
           sound={props.sounds.get(menuTab.id) ?? 'silent'}
           tabElement={menuElement}

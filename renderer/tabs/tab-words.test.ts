@@ -15,6 +15,7 @@ test('says the state in the name', () => {
   const tabs = [
     essay,
     { ...essay, isLoading: true },
+    { ...essay, isAsleep: true },
     lab,
     { ...lab, content: { kind: 'unresponsive' } as const },
     tabOf({ id: 't', url: 'http://a.example/', content: { kind: 'problem', problem } }),
@@ -23,6 +24,7 @@ test('says the state in the name', () => {
   expect(tabs.map(tab => tabName(tab))).toEqual([
     'Listening to the tide',
     'Listening to the tide, loading',
+    'Listening to the tide, sleeping',
     'Video lab, stopped',
     'Video lab, not answering',
     'a.example, could not be opened',

@@ -3,7 +3,7 @@ import type { TabSound } from '../media/media-words.ts'
 import { shortHost } from '../omnibox/address.ts'
 
 /** What the strip draws in place of the icon, and says after the title. */
-export type TabMark = 'none' | 'loading' | 'crashed' | 'waiting' | 'problem'
+export type TabMark = 'none' | 'sleeping' | 'loading' | 'crashed' | 'waiting' | 'problem'
 
 export function tabMark(tab: TabState): TabMark {
   switch (tab.content.kind) {
@@ -15,7 +15,8 @@ export function tabMark(tab: TabState): TabMark {
       return tab.isLoading ? 'loading' : 'problem'
     case 'newTab':
     case 'page':
-      return tab.isLoading ? 'loading' : 'none'
+      if (tab.isLoading) return 'loading'
+      return tab.isAsleep ? 'sleeping' : 'none'
   }
 }
 
@@ -32,6 +33,8 @@ export function tabName(tab: TabState, sound: TabSound = 'silent'): string {
   switch (tabMark(tab)) {
     case 'none':
       return title
+    case 'sleeping':
+      return `${title}, sleeping`
     case 'loading':
       return `${title}, loading`
     case 'crashed':

@@ -1,4 +1,4 @@
-import { CircleAlert, CircleX, EyeOff, Hourglass, PanelTop, Volume2, VolumeX, X } from 'lucide-react'
+import { CircleAlert, CircleX, EyeOff, Hourglass, Moon, PanelTop, Volume2, VolumeX, X } from 'lucide-react'
 import type { DragEvent, KeyboardEvent, Ref } from 'react'
 import type { TabState } from '../../contracts/browser.ts'
 import type { TabSound } from '../media/media-words.ts'
@@ -76,7 +76,7 @@ export function Tab(props: TabProps) {
         aria-busy={mark === 'loading' || undefined}
         tabIndex={props.isInTabOrder ? 0 : -1}
         data-sound={props.sound === 'silent' ? undefined : props.sound}
-        data-state={mark === 'crashed' || mark === 'waiting' ? mark : undefined}
+        data-state={mark === 'crashed' || mark === 'waiting' || mark === 'sleeping' ? mark : undefined}
         onPointerDown={event => {
           if (event.button === 0) props.onActivate()
         }}
@@ -88,6 +88,11 @@ export function Tab(props: TabProps) {
         </span>
         {tab.isPrivate && <EyeOff className="i i-s nx-tab__private" />}
         <span className="nx-tab__title">{tabTitle(tab)}</span>
+        {mark === 'sleeping' && (
+          <span className="nx-tab__mark" title="Sleeping: its memory is free for others">
+            <Moon className="i i-s" />
+          </span>
+        )}
       </div>
       <button
         type="button"
@@ -129,6 +134,7 @@ function TabIcon({ tab, mark }: { tab: TabState; mark: TabMark }) {
     case 'problem':
       return <CircleAlert className="i t3" />
     case 'none':
+    case 'sleeping':
       if (tab.content.kind === 'newTab') return <PanelTop className="i t3" />
       return <SiteIcon site={tab.site ?? shortHost(tab.url)} iconDataUrl={tab.iconDataUrl} />
   }

@@ -50,6 +50,9 @@ export function tabState(
     content: tabContent(snapshot),
     analysis: context.analysis,
     judgement: context.judgement,
+    isFrozen: context.isFrozen,
+    isAsleep: context.isAsleep,
+    isKeptAwake: context.isKeptAwake,
     pid,
   }
 }

@@ -58,6 +58,11 @@ export function serveBrowser(endpoint: Endpoint, application: Application): Disp
     stop: ({ tabId }) => tell(tabId, { type: 'stop' }),
     endPage: ({ tabId }) => tell(tabId, { type: 'endPage' }),
     waitForPage: ({ tabId }) => tell(tabId, { type: 'waitForPage' }),
+    sleepTab: async ({ tabId }) => {
+      await application.parts.suspension.sleep(tabOf(tabId))
+      return {}
+    },
+    keepTabAwake: ({ tabId, isKeptAwake }) => tell(tabId, { type: 'keepAwake', isKeptAwake }),
     analyze: ({ tabId }) => tell(tabId, { type: 'analyze' }),
     cancelAnalysis: ({ tabId }) => tell(tabId, { type: 'cancelAnalysis' }),
     trustSite: async ({ tabId }, call) => {
