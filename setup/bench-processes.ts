@@ -1,0 +1,4 @@
+import { runOnElectron } from './run-on-electron.ts'
+
+/** `npm run bench:processes [-- --json] [--quick] [--only <text>]`: tabs, start and memory beside bare Chromium. */
+process.exit(await runOnElectron(['tests', 'bench', 'processes', 'main.ts']))

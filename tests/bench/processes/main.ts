@@ -1,0 +1,26 @@
+import { parseArgs } from 'node:util'
+import { measureMemory } from './memory.ts'
+import { measureTabs } from './opened-tabs.ts'
+import { type ProcessResult, print } from './results.ts'
+import { measureStarts } from './starts.ts'
+
+/** `npm run bench:processes [-- --json] [--quick] [--only <text>]`: tabs, start and memory beside bare Chromium. */
+const { values: options } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    // Shows that everything runs, not how fast.
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
+  },
+})
+const { quick } = options
+
+const cases: readonly (readonly [string, () => Promise<ProcessResult[]>])[] = [
+  ['tabs', () => measureTabs(quick ? 2 : 15)],
+  ['starts', () => measureStarts(quick ? 1 : 7)],
+  ['memory', () => measureMemory(quick ? [1, 3] : [1, 10, 50])],
+]
+const results: ProcessResult[] = []
+for (const [name, measure] of cases) if (name.includes(options.only)) results.push(...(await measure()))
+print(results, options.json)
+process.exitCode = results.some(({ met }) => met === false) && !quick ? 1 : 0
