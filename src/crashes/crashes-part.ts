@@ -96,17 +96,20 @@ export class CrashesPart implements Disposable {
   /** What a tab is to show of the loss of its process, which is written down too. */
   pageLost(
     tabId: TabId,
-    pid: number | null,
+    seenPid: number | null,
     details: Pick<RenderProcessGoneDetails, 'reason' | 'exitCode'>,
   ): PageGone {
     const { browser } = this.#application
+    // The engine may tell the number of a process only after its page has loaded; the book has it then.
+    const known = this.#book.all().find(one => one.tabIds.includes(tabId) && !one.id.startsWith('frame:'))
+    const pid = seenPid ?? known?.pid ?? null
     const tab = browser.getSnapshot().context.tabs.find(one => one.id === tabId)
     const lost = {
       details,
       pid,
       cause: pid === null ? null : this.#book.causeOf(pid),
       startedAt: pid === null ? null : (this.#book.byPid(pid)?.startedAt ?? null),
-      memory: [],
+      memory: pid === null ? [] : this.#application.parts.processes.limits.samplesOf(pid),
       at: this.#now(),
     }
     const site = tab === undefined ? null : siteOf(tab.ref.getSnapshot().context.url)

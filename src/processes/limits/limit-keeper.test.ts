@@ -203,6 +203,17 @@ describe('holding processes to their memory', () => {
     expect(looksIn(60_000)).toBe(6)
   })
 
+  it('knows what a process held before it was ended', () => {
+    const { clock, put, memory, keeper } = start()
+    put('renderer:1', 'tab', 1, 100)
+    clock.advance(5_000)
+    memory.set(1, 700 * megabyte)
+    clock.advance(9_000)
+    expect(keeper.samplesOf(1).map(({ bytes }) => bytes / megabyte)).toEqual([100, 700, 700, 700, 700])
+    clock.advance(20_000)
+    expect(keeper.samplesOf(1)).toEqual([])
+  })
+
   it('leaves nothing behind', () => {
     const { clock, keeper } = start()
     clock.advance(20_000)

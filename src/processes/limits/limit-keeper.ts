@@ -26,6 +26,8 @@ const calmPaceMs = 5_000
 const onBatteryPaceMs = 10_000
 /** While one is near its limit. */
 const nearPaceMs = 1_000
+/** Of each process: a minute when it was near its limit. */
+const samplesKept = 60
 /** The core is not spoken of more often. */
 const coreNoticeEveryMs = 10 * 60_000
 
@@ -34,9 +36,17 @@ interface Looked extends LimitLook {
   readonly process: KnownProcess
 }
 
+/** What a process held at one moment. */
+export interface MemorySample {
+  /** Milliseconds since the epoch. */
+  readonly at: number
+  readonly bytes: number
+}
+
 interface Remembered {
   readonly state: LimitState
   readonly limitBytes: number
+  readonly samples: readonly MemorySample[]
 }
 
 /**
@@ -49,6 +59,7 @@ export class LimitKeeper implements Disposable {
   readonly #clock: Clock
   /** By pid, so that what comes back begins anew; with the limit that they speak of. */
   #states: ReadonlyMap<number, Remembered> = new Map()
+  #statesBefore: ReadonlyMap<number, Remembered> = new Map()
   readonly #ends = new RepeatedEnds()
   #coreToldAt = -Infinity
   #timer: Disposable | null = null
@@ -72,19 +83,28 @@ export class LimitKeeper implements Disposable {
     return limitOf(process, this.#options.settings())
   }
 
+  /** What a process held at the latest looks, oldest first; also of one that has just ended. */
+  samplesOf(pid: number): readonly MemorySample[] {
+    return (this.#states.get(pid) ?? this.#statesBefore.get(pid))?.samples ?? []
+  }
+
   #round(): void {
     const looks = this.#look()
     const states = new Map<number, Remembered>()
+    const wallClock = this.#clock.wallClock()
     for (const [pid, look] of looks) {
       const { limitBytes } = look
       const before = this.#states.get(pid)
       const known = before?.limitBytes === limitBytes ? before.state : unknownState
       const { step, state } = decideLimit(look, known)
-      states.set(pid, { state, limitBytes })
+      const samples = [...(before?.samples ?? []), { at: wallClock, bytes: look.memoryBytes }]
+      states.set(pid, { state, limitBytes, samples: samples.slice(-samplesKept) })
       if (step.kind === 'ask') this.#ask(look)
       if (step.kind === 'end') this.#end(pid, look)
       if (step.kind === 'tell') this.#tell(look)
     }
+    // Who sees an end asks for what was before it, a moment later.
+    this.#statesBefore = this.#states
     this.#states = states
     const isOneNear = [...looks.values()].some(isNear)
     const calmMs = this.#options.isOnBattery() ? onBatteryPaceMs : calmPaceMs
