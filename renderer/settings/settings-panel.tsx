@@ -7,9 +7,11 @@ import { BlockingSettings } from './blocking-settings.tsx'
 import { DownloadsSettings } from './downloads-settings.tsx'
 import { MediaSettings } from './media-settings.tsx'
 import { NamesSetting } from './names-setting.tsx'
+import { PrioritySettings } from './priority-settings.tsx'
 import { ProcessesSettings } from './processes-settings.tsx'
 import { searchEngines, templateProblem } from './search-engines.ts'
 import { SitesSettings } from './sites-settings.tsx'
+import { SleepSettings } from './sleep-settings.tsx'
 import { SwitchRow } from './switch-row.tsx'
 import { TrustedSites } from './trusted-sites.tsx'
 
@@ -94,7 +96,9 @@ export function SettingsPanel(props: SettingsPanelProps) {
             onChange={showsPreviews => onSave({ showsPreviews })}
           />
           <MediaSettings settings={settings} onSave={onSave} />
+          <SleepSettings settings={settings} onSave={onSave} />
           <ProcessesSettings settings={settings} onSave={onSave} />
+          <PrioritySettings link={props.link} settings={settings} onSave={onSave} />
           <NamesSetting resolver={settings.dnsOverHttps} onSave={dnsOverHttps => onSave({ dnsOverHttps })} />
           <SearchSetting
             template={settings.searchTemplate}

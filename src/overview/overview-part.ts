@@ -64,7 +64,8 @@ export class OverviewPart implements Disposable {
     client.on('restartAsked', ({ tabId }) => this.#tell(tabId, { type: 'reload' }))
     client.on('sleepGroupAsked', ({ group }) => {
       for (const tab of this.#application.state().tabs)
-        if (tab.group === group && tab.id !== this.#activeTabId) this.#tell(tab.id, { type: 'sleep' })
+        if (tab.group === group && tab.id !== this.#activeTabId)
+          void application.parts.suspension.sleep(tab.id as TabId)
     })
     client.on('groupByTopicAsked', () => void this.#groupByTopic())
     client.on('pointChosen', ({ id }) => this.#goTo(id))
@@ -183,7 +184,8 @@ export class OverviewPart implements Disposable {
   #seenTabs(): readonly string[] {
     const shown = this.#application
       .state()
-      .tabs.filter(tab => tab.content.kind === 'page' && tab.pid !== null)
+      // To be pictured a page must be drawn, and one that stands still would go on for it.
+      .tabs.filter(tab => tab.content.kind === 'page' && tab.pid !== null && !tab.isFrozen)
     const usedAt = (tabId: string): number => this.#usedAt.get(tabId) ?? 0
     return shown.map(({ id }) => id).toSorted((one, other) => usedAt(other) - usedAt(one))
   }
