@@ -5,6 +5,7 @@ export function SwitchRow(props: {
   name: string
   effect: string
   isOn: boolean
+  isDisabled?: boolean
   onChange(isOn: boolean): void
 }) {
   return (
@@ -13,7 +14,13 @@ export function SwitchRow(props: {
         <div className="med">{props.name}</div>
         <p>{props.effect}</p>
       </div>
-      <Switch className="nx-switch" aria-label={props.name} isSelected={props.isOn} onChange={props.onChange}>
+      <Switch
+        className="nx-switch"
+        aria-label={props.name}
+        isSelected={props.isOn}
+        isDisabled={props.isDisabled ?? false}
+        onChange={props.onChange}
+      >
         <span className="nx-switch__track" />
       </Switch>
     </div>

@@ -9,6 +9,7 @@ import { serveNetworkFixture } from './network.ts'
 import { serveOverviewFixture } from './overview.ts'
 import { ProcessesFixture } from './processes.ts'
 import { serveReadingFixture } from './reading.ts'
+import { serveSchedulingFixture } from './scheduling.ts'
 import { SitesFixture } from './sites.ts'
 
 export const controllerId = endpointId('controller')
@@ -46,6 +47,7 @@ export class FixtureAreas {
     serveNetworkFixture(endpoint)
     serveOverviewFixture(endpoint)
     serveReadingFixture(endpoint)
+    serveSchedulingFixture(endpoint)
     this.sites.serve(endpoint)
     this.processes.serve(endpoint)
   }

@@ -42,6 +42,11 @@ export function windowCases(ui: () => UiUnderTest): void {
       expect(await ui().page.evaluate(() => document.documentElement.dataset.theme)).toBe('dark')
       await ui().page.getByRole('switch', { name: 'Open the last tabs again' }).press('Space')
       expect((await ui().calls('saveSettings')).at(-1)).toEqual({ restoresSession: false })
+      await ui()
+        .page.getByText(/on cores 0 to 1, the reader model on cores 2 to 3/)
+        .waitFor()
+      await ui().page.getByRole('switch', { name: 'Cores of their own' }).press('Space')
+      expect((await ui().calls('saveSettings')).at(-1)).toEqual({ setsAffinity: true })
     })
 
     test('everything keeps its place in a narrow window', async () => {

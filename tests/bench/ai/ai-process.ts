@@ -6,10 +6,11 @@ import { identity } from '../../../ipc/identity.ts'
 import { type ForkChannel, forkPort } from '../../../ipc/transports/process-channel.ts'
 import { loopContract } from './loop-contract.ts'
 
-confine()
+const modelsFolder = process.argv[2] ?? ''
+confine(modelsFolder)
 
 const endpoint = createEndpoint({ identity: identity('ai', 'ai') })
-serveAi({ endpoint, modelsFolder: process.argv[2] ?? '' })
+serveAi({ endpoint, modelsFolder })
 
 let longestDelayMs = 0
 let longestBusyMs = 0
