@@ -65,7 +65,7 @@ export class OverviewPart implements Disposable {
     client.on('sleepGroupAsked', ({ group }) => {
       for (const tab of this.#application.state().tabs)
         if (tab.group === group && tab.id !== this.#activeTabId)
-          void application.parts.suspension.sleep(tab.id as TabId)
+          void this.#application.parts.suspension.sleep(tab.id as TabId)
     })
     client.on('groupByTopicAsked', () => void this.#groupByTopic())
     client.on('pointChosen', ({ id }) => this.#goTo(id))
