@@ -161,7 +161,7 @@ export function wayWords(kind: WayKind, host: string): ProblemWords {
     case 'networkStopped':
       return {
         title: 'The network service is not running',
-        lead: `${host} was not asked for anything: the process that all pages go through is being started again.`,
+        lead: `${host} was not asked for anything: the process that all pages go through is not there.`,
         trace: way(
           [
             ['This computer', 'asked for the page'],
@@ -172,7 +172,10 @@ export function wayWords(kind: WayKind, host: string): ProblemWords {
           1,
         ),
         why: 'The process stopped, or was ended.',
-        advice: ['Try again in a moment', 'Look at the processes (Shift+Esc) if it stays like this'],
+        advice: [
+          'The page loads by itself as soon as the process runs',
+          'If it stays like this, choose Restart for it in the list of processes (Shift+Esc)',
+        ],
         answer: 'retry',
       }
   }

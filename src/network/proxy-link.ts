@@ -41,7 +41,6 @@ export class ProxyLink implements Disposable {
   constructor(options: ProxyLinkOptions) {
     this.#options = options
     this.#secret = options.makeSecret()
-    this.#first.promise.catch(() => {})
   }
 
   /** Of the proxy on this machine; null until it was open once. */
@@ -49,7 +48,7 @@ export class ProxyLink implements Disposable {
     return this.#port
   }
 
-  /** Sets the session to the proxy once there is one. Rejects when there will be none. */
+  /** Sets the session to the proxy once there is one. */
   async attach(session: ProxiedSession): Promise<void> {
     await this.#first.promise
     this.#sessions.add(session)
@@ -69,11 +68,6 @@ export class ProxyLink implements Disposable {
   processDown(): void {
     this.#generation += 1
     this.#retry?.[Symbol.dispose]()
-  }
-
-  /** The process will not come back. Pages that wait are told so. */
-  processGivenUp(): void {
-    this.#first.reject(new Error('The network process does not start'))
   }
 
   /** Answers an engine that was asked who it is; null for whoever else asks. */

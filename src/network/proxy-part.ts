@@ -13,6 +13,7 @@ import { endpointId } from '../../ipc/identity.ts'
 import type { Application } from '../application.ts'
 import type { PageFact, TabId } from '../controller/tab-machine.ts'
 import type { ServiceSupervisor } from '../processes/supervision/service-supervisor.ts'
+import { PagesRefusedError } from '../security/page-sessions.ts'
 import { FailedLoads } from './failed-loads.ts'
 import { readHostMappings } from './host-mappings.ts'
 import { ProxyLink } from './proxy-link.ts'
@@ -98,7 +99,8 @@ export class ProxyPart implements Disposable {
 
   #followService(): void {
     const snapshot = this.#service.actor.getSnapshot()
-    if (snapshot.matches('failed')) this.#link.processGivenUp()
+    if (snapshot.matches('failed'))
+      this.#application.pageSessions.refuse(new PagesRefusedError('The network process does not start'))
     const isUp = snapshot.matches('running')
     if (isUp === this.#isUp) return
     this.#isUp = isUp
@@ -111,6 +113,7 @@ export class ProxyPart implements Disposable {
 
   async #processUp(): Promise<void> {
     if (!(await this.#link.processUp())) return
+    this.#application.pageSessions.admit()
     for (const tabId of this.#failedLoads.processUp()) {
       const tab = this.#application.browser.getSnapshot().context.tabs.find(({ id }) => id === tabId)
       tab?.ref.send({ type: 'reload' })

@@ -1,7 +1,7 @@
 import type { Session } from 'electron'
 import { describe, expect, it, vi } from 'vitest'
 import { silentLog } from '../../ipc/log.ts'
-import { type PageSession, PageSessions } from './page-sessions.ts'
+import { type PageSession, PageSessions, PagesRefusedError } from './page-sessions.ts'
 
 function fakeSession(): Session {
   const done = () => vi.fn(() => Promise.resolve())
@@ -87,5 +87,22 @@ describe('the sessions of pages', () => {
 
     expect(sessions.obtain(true).session).not.toBe(first.session)
     expect(made).toHaveLength(2)
+  })
+
+  it('keep nobody waiting who is refused, and are waited for again once they are admitted', async () => {
+    const { sessions } = world()
+    const { promise, resolve } = Promise.withResolvers<void>()
+    sessions.attach(() => promise)
+    const page = sessions.obtain(false)
+    const early = sessions.whenReady(page)
+    sessions.refuse(new PagesRefusedError('no network process'))
+    await expect(early).rejects.toThrow(PagesRefusedError)
+    await expect(sessions.whenReady(page)).rejects.toThrow(PagesRefusedError)
+    sessions.admit()
+    const late = sessions.whenReady(page)
+    resolve()
+    await late
+    sessions.refuse(new PagesRefusedError('again'))
+    await sessions.whenReady(page)
   })
 })

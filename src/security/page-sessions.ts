@@ -21,6 +21,11 @@ export interface PageSessionsOptions {
   readonly log: Log
 }
 
+/** No page can be loaded now, whatever its session; that may change. */
+export class PagesRefusedError extends Error {
+  override readonly name = 'PagesRefusedError'
+}
+
 interface Held extends PageSession {
   readonly end: AbortController
   ready: Promise<void>
@@ -35,10 +40,13 @@ export class PageSessions {
   readonly #attachments: AttachToPageSession[] = []
   readonly #ordinary: Held
   #private: Held | null = null
+  #refused = Promise.withResolvers<never>()
+  #isRefused = false
 
   constructor(options: PageSessionsOptions) {
     this.#options = options
     this.#ordinary = held(options.ordinary, false)
+    this.#refused.promise.catch(() => {})
   }
 
   /** Calls `attach` for each session that there is, and for each one that is made later before any page uses it. */
@@ -64,7 +72,22 @@ export class PageSessions {
 
   /** Resolves when pages may use the session; rejects with the reason why they may not. */
   async whenReady({ session }: PageSession): Promise<void> {
-    await this.#held().find(page => page.session === session)?.ready
+    const ready = this.#held().find(page => page.session === session)?.ready
+    await Promise.race([ready, this.#refused.promise])
+  }
+
+  /** From now on nobody waits for a session that is not ready: they are told why, until `admit`. */
+  refuse(reason: PagesRefusedError): void {
+    this.#isRefused = true
+    this.#refused.reject(reason)
+  }
+
+  /** Whoever comes from now on waits again. */
+  admit(): void {
+    if (!this.#isRefused) return
+    this.#isRefused = false
+    this.#refused = Promise.withResolvers<never>()
+    this.#refused.promise.catch(() => {})
   }
 
   /** Ends the private session with all that it held. To be called when its last tab is gone. */

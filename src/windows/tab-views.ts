@@ -2,7 +2,7 @@ import type { WebContentsView } from 'electron'
 import type { PageProblem } from '../../contracts/browser.ts'
 import type { PageFact, PageGone, TabId } from '../controller/tab-machine.ts'
 import type { FetchingPage } from '../fetching/own-fetches.ts'
-import type { PageSession, PageSessions } from '../security/page-sessions.ts'
+import { type PageSession, type PageSessions, PagesRefusedError } from '../security/page-sessions.ts'
 import { makePageView } from '../tabs/page-view.ts'
 import { type PageToLoad, TabView, type TabViewOptions } from '../tabs/tab-view.ts'
 import { WarmPages, type WarmPagesOptions } from '../tabs/warm-pages.ts'
@@ -77,9 +77,9 @@ export class TabViews implements Disposable {
         const wanted = this.#take(id)
         if (wanted !== null) this.#make(id, page, hasBeenElsewhere(wanted)).load(wanted)
       },
-      () => {
+      (reason: unknown) => {
         const wanted = this.#take(id)
-        if (wanted !== null) onFact(id, { type: 'page.failed', problem: notReady(wanted.url) })
+        if (wanted !== null) onFact(id, { type: 'page.failed', problem: notReady(wanted.url, reason) })
       },
     )
   }
@@ -143,6 +143,7 @@ function hasBeenElsewhere({ sleeping }: PageToLoad): boolean {
   return (sleeping?.history.entries.length ?? 0) > 1
 }
 
-function notReady(url: string): PageProblem {
-  return { kind: 'other', code: 'SESSION_NOT_READY', url, host: URL.parse(url)?.host ?? '' }
+function notReady(url: string, reason: unknown): PageProblem {
+  const kind = reason instanceof PagesRefusedError ? 'networkStopped' : 'other'
+  return { kind, code: 'SESSION_NOT_READY', url, host: URL.parse(url)?.host ?? '' }
 }

@@ -136,6 +136,43 @@ test('a page that is restarted comes back in another process; one that is ended 
   await expect.poll(async () => (await row(pageOf('localhost')))?.state).toBe('active')
 })
 
+/** Kills a service as soon as it runs, until it is given up. */
+async function killUntilGivenUp(id: string): Promise<void> {
+  await expect
+    .poll(
+      async () => {
+        const now = await row(id)
+        if (now?.pid !== null && now?.pid !== undefined) process.kill(now.pid, 'SIGKILL')
+        return now?.state
+      },
+      { timeout: 60_000, intervals: [100] },
+    )
+    .toBe('failed')
+}
+
+test('a page that is asked for while the network is given up says so, and loads by itself when it is started again', async () => {
+  test.slow()
+  await killUntilGivenUp('service:network')
+  await expect(notices()).toContainText('Network stopped too often and is not restarted any more')
+  await nexus.go(`${server.origin}/second`)
+  await expect(nexus.chrome.getByRole('main')).toContainText('The network service is not running')
+  await act('service:network', 'restart')
+  await expect(nexus.chrome.getByRole('tab', { name: /Second page/ })).toBeVisible({ timeout: 20_000 })
+})
+
+test('what is to be kept while storage is given up is kept once it is started again', async () => {
+  test.slow()
+  await killUntilGivenUp('service:storage')
+  await expect(notices()).toContainText('waits in memory until it runs again')
+  await nexus.go(`${server.origin}/article?kept`)
+  await expect(nexus.chrome.getByRole('tab', { name: /Listening to the tide/ })).toBeVisible()
+  await act('service:storage', 'restart')
+  await expect.poll(async () => (await row('service:storage'))?.state).toBe('idle')
+  const found = () =>
+    session.control.search({ query: 'Listening to the tide', limit: 10 }).then(JSON.stringify)
+  await expect.poll(found, { timeout: 20_000 }).toContain('article?kept')
+})
+
 test('the window that was killed is drawn again, with its tabs', async () => {
   const before = await pidOf('chrome')
   process.kill(before, 'SIGKILL')
