@@ -50,6 +50,7 @@ export const DataKind = Type.Union([
   /** Records of downloads that are over; the files stay. */
   Type.Literal('downloads'),
   Type.Literal('closedTabs'),
+  /** Those of sites; `storageCrashes.clear` takes all. */
   Type.Literal('crashes'),
 ])
 export type DataKind = Static<typeof DataKind>

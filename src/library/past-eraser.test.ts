@@ -38,7 +38,7 @@ function start() {
   })
   return { done, eraser }
 }
-const kinds = ['history', 'readings', 'looks', 'closedTabs']
+const kinds = ['history', 'readings', 'looks', 'closedTabs', 'crashes']
 
 it.each([
   ['hour', now - hourMs, ['new']],
@@ -54,4 +54,13 @@ it('takes back a site, with "www." or without', async () => {
   const { done, eraser } = start()
   expect(await eraser.forgetSite('b.example')).toEqual({ rows: 2 })
   expect(done).toEqual(['left alone', ['closed', ['new']], ['site', { site: 'b.example', since: 0, kinds }]])
+})
+
+it('takes back with a host what crashed at its site, of which no host is known', async () => {
+  const { done, eraser } = start()
+  expect(await eraser.forgetSite('www.shop.b.example')).toEqual({ rows: 4 })
+  expect(done.slice(2)).toEqual([
+    ['site', { site: 'www.shop.b.example', since: 0, kinds }],
+    ['site', { site: 'b.example', since: 0, kinds: ['crashes'] }],
+  ])
 })

@@ -2,6 +2,7 @@ import type { PastTime } from '../../contracts/library-for-chrome.ts'
 import type { DataKind } from '../../contracts/storage-care.ts'
 import type { ClosedTab } from '../controller/browser-model.ts'
 import type { TabId } from '../controller/tab-machine.ts'
+import { siteOfHost } from '../sites/hosts.ts'
 import type { StorageClients } from '../storage/storage-client.ts'
 
 export interface PastEraserOptions {
@@ -22,7 +23,7 @@ const reaches: Readonly<Record<PastTime, number>> = {
   all: Number.POSITIVE_INFINITY,
 }
 /** What tells where somebody was. */
-const traces: DataKind[] = ['history', 'readings', 'looks', 'closedTabs']
+const traces: DataKind[] = ['history', 'readings', 'looks', 'closedTabs', 'crashes']
 
 /** Takes back where a person was: by time, or by site. Bookmarks, settings and what sites themselves keep stay. */
 export class PastEraser {
@@ -45,7 +46,13 @@ export class PastEraser {
   async forgetSite(site: string): Promise<{ readonly rows: number }> {
     const wanted = bareHost(site)
     this.#forgetClosed(({ url }) => bareHost(URL.parse(url)?.hostname ?? '') === wanted)
-    return this.#options.care.clearSite({ site, since: 0, kinds: traces })
+    const { care } = this.#options
+    const cleared = await care.clearSite({ site, since: 0, kinds: traces })
+    // Of a crash only the registrable domain was written down, which stands for every host of it.
+    const domain = siteOfHost(wanted)
+    if (domain === wanted) return cleared
+    const crashes = await care.clearSite({ site: domain, since: 0, kinds: ['crashes'] })
+    return { rows: cleared.rows + crashes.rows }
   }
 
   #forgetClosed(isMeant: (tab: ClosedTab) => boolean): void {

@@ -180,7 +180,7 @@ describe('clearing by time', () => {
         'clearStored',
         null,
         10_000_000_000 - 3_600_000,
-        ['history', 'readings', 'looks', 'hsts', 'closedTabs'],
+        ['history', 'readings', 'looks', 'hsts', 'closedTabs', 'crashes'],
       ],
     ])
   })

@@ -46,7 +46,7 @@ type EngineKind = keyof typeof engineStorages
 
 /** What the storage process calls the kinds that Nexus keeps. Hosts that demand encryption were visited: they go too. */
 const storedKinds = {
-  history: ['history', 'readings', 'looks', 'hsts', 'closedTabs'],
+  history: ['history', 'readings', 'looks', 'hsts', 'closedTabs', 'crashes'],
   choices: ['choices', 'permissions'],
 } as const satisfies Record<string, readonly DataKind[]>
 

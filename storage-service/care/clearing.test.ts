@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { storageContract } from '../../contracts/storage.ts'
 import { type DataKind, storageCareContract } from '../../contracts/storage-care.ts'
+import { storageCrashesContract } from '../../contracts/storage-crashes.ts'
 import { storageSessionsContract } from '../../contracts/storage-sessions.ts'
 import { storageSitesContract } from '../../contracts/storage-sites.ts'
 import { meaning, pageOf } from '../testing/memory-world.ts'
@@ -61,6 +62,7 @@ const storage = () => world.calling.client(storageContract, storageIdentity.id)
 const care = () => world.calling.client(storageCareContract, storageIdentity.id)
 const sites = () => world.calling.client(storageSitesContract, storageIdentity.id)
 const sessions = () => world.calling.client(storageSessionsContract, storageIdentity.id)
+const crashes = () => world.calling.client(storageCrashesContract, storageIdentity.id)
 const countOf = (table: string) =>
   Number(world.database.prepare(`SELECT count(*) AS count FROM ${table}`).get()?.count)
 const visited = async () =>
@@ -109,4 +111,36 @@ it('says how much it keeps of each host, most first, and the same of one', async
     expect(await care().usageOf({ site: one.site })).toEqual(one)
   }
   expect((await care().usageOf({ site: 'nobody.example' })).totalBytes).toBe(0)
+})
+
+it('clears the crashes of sites by host and by time, and none of our own processes', async () => {
+  const machine = {
+    platform: 'linux',
+    architecture: 'x64',
+    release: '6',
+    totalMemoryBytes: 2,
+    freeMemoryBytes: 1,
+    nexusVersion: '1',
+  }
+  const record = (id: string, site: string | null, at: number) =>
+    crashes().record({
+      id,
+      kind: site === null ? 'service' : 'page',
+      name: 'x',
+      reason: 'crashed',
+      exitCode: 1,
+      site,
+      uptimeMs: 1,
+      lastMessages: [],
+      machine,
+      at,
+    })
+  await record('a', 'a.example', 100)
+  await record('b', 'b.example', 200)
+  await record('own', null, 200)
+  const left = async () => (await crashes().list({ limit: 10 })).map(({ id }) => id).toSorted()
+  await care().clearSite({ site: 'www.a.example', since: 0, kinds: ['crashes'] })
+  expect(await left()).toEqual(['b', 'own'])
+  await care().clearTime({ from: 0, to: 1_000, kinds: ['crashes'] })
+  expect(await left()).toEqual(['own'])
 })

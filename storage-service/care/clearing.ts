@@ -36,7 +36,15 @@ const tables: Readonly<
       only: "state IN ('completed', 'cancelled', 'failed')",
     },
   ],
-  crashes: [{ table: 'crashes', place: "(record_json ->> '$.site')", at: 'at' }],
+  // Those of our own processes tell nothing of where somebody was.
+  crashes: [
+    {
+      table: 'crashes',
+      place: "(record_json ->> '$.site')",
+      at: 'at',
+      only: "(record_json ->> '$.site') IS NOT NULL",
+    },
+  ],
 }
 
 /** Deletes by host and time. Every method is a step of one transaction. */
