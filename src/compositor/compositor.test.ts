@@ -155,6 +155,19 @@ test('ended three times it draws plainly, and the person is told', async () => {
   expect(told.at(-1)).toBe('appearance software')
 })
 
+test('draws plainly when the engine lost its graphics too often, and says so once', async () => {
+  const { compositor, told, notices, comesUp } = start()
+  compositor.graphicsLost()
+  compositor.graphicsLost()
+  expect(notices).toEqual([expect.stringMatching(/^The engine's graphics process stopped three times/)])
+  void compositor.open('overview')
+  await comesUp()
+  expect(told[0]).toBe('appearance softwareAfterFaults')
+  compositor.follow({ theme: 'system', softwareGraphics: false })
+  await settle()
+  expect(told).not.toContain('appearance automatic')
+})
+
 test('what a person searched for is there again with the process', async () => {
   const { compositor, clock, told, comesUp, dies, page } = start()
   void compositor.open('overview')

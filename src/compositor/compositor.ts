@@ -253,7 +253,7 @@ export class Compositor implements Disposable {
   /** The engine lost its graphics process too often: from now on nothing here needs it. */
   graphicsLost(): void {
     if (!this.process.distrustGraphics()) return
-    this.#drawPlainly()
+    this.#drawPlainly("The engine's graphics process")
     this.#tell(() => this.client.setAppearance(this.#appearance))
   }
 
@@ -262,18 +262,18 @@ export class Compositor implements Disposable {
       this.#options.notify({ tone: 'problem', message: givenUpWords(spokenName, 'compositor') })
       void this.close()
     } else if (isNowSoftware) {
-      this.#drawPlainly()
+      this.#drawPlainly(spokenName)
     } else {
       this.#options.notify({ tone: 'info', message: stoppedWords(spokenName, 'compositor') })
     }
   }
 
-  #drawPlainly(): void {
+  #drawPlainly(what: string): void {
     if (this.#appearance.graphics === 'automatic')
       this.#appearance = { ...this.#appearance, graphics: 'softwareAfterFaults' }
     this.#options.notify({
       tone: 'warning',
-      message: `${spokenName} stopped three times. Nexus draws without the graphics processor until it is restarted.`,
+      message: `${what} stopped three times. Nexus draws without the graphics processor until it is restarted.`,
     })
   }
 

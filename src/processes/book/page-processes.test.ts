@@ -92,6 +92,21 @@ describe('the processes of pages', () => {
     expect(states()).toEqual(['renderer:10 idle'])
   })
 
+  it('that were ended for hanging, or in a frame, have crashed, although their tab goes on at once in another', () => {
+    const { register, pages, told } = start()
+    pages.follow([page({ tabId: 'a', pid: 10, frames: [{ pid: 11, site: 'ads.test' }] })])
+    register.noteEnd(10, { kind: 'hung' })
+    register.noteEnd(11, { kind: 'memoryLimit', memoryBytes: 2, limitBytes: 1 })
+    pages.follow([page({ tabId: 'a', pid: 12 })])
+    expect(told().filter(line => line.includes('crashed'))).toEqual([
+      'renderer:10 crashed did not answer',
+      'frame:11:renderer:10 crashed memory limit',
+    ])
+    register.noteEnd(12, { kind: 'rest' })
+    pages.follow([page({ tabId: 'a', pid: null })])
+    expect(told().at(-1)).toBe('renderer:12 terminated not needed now')
+  })
+
   it('of private tabs are told without site or name', () => {
     const { register, pages } = start()
     const frames = [{ pid: 11, site: 'ads.test' }]

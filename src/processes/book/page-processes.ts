@@ -1,6 +1,7 @@
 import type { Actor } from 'xstate'
 import type { ProcessExit, processMachine } from '../../controller/process-machine.ts'
 import { followedLife } from './followed-life.ts'
+import type { EndCause } from './known-process.ts'
 import type { ProcessFacts, ProcessRegister } from './process-register.ts'
 
 /** What is known of one tab that has, or had, a process. */
@@ -118,6 +119,9 @@ export class PageProcesses {
         continue
       }
       this.#lives.delete(id)
+      // Gone without a word while its tab is there: whoever ended it has said why.
+      if (owners.length > 0 && isLoss(this.#register.causeOf(life.pid)))
+        life.actor.send({ type: 'exited', exit: { reason: 'killed', exitCode: 9 } })
       life.actor.send({ type: 'stop' })
     }
   }
@@ -136,6 +140,11 @@ export class PageProcesses {
     this.#register.add({ id, kind: 'tab', actor: life.actor, about: () => life.facts })
     return life
   }
+}
+
+/** Ended because something was wrong, or because a person wanted it: more than that its page has left it. */
+function isLoss(cause: EndCause | null): boolean {
+  return cause !== null && cause.kind !== 'rest'
 }
 
 const spareFacts: ProcessFacts = {
