@@ -118,8 +118,7 @@ function LimitField(props: {
         </div>
       </div>
       <p id={noteId} className={problem === null ? undefined : 'nx-setting__error'}>
-        {problem ??
-          (isInstalled ? 'As installed.' : `As installed: ${props.installed.toLocaleString('en')} MB.`)}
+        {problem ?? (isInstalled ? '' : `As installed: ${props.installed.toLocaleString('en')} MB.`)}
       </p>
     </div>
   )

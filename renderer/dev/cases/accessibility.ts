@@ -50,6 +50,7 @@ export function accessibilityCases(ui: () => UiUnderTest): void {
       ['page', () => openCrashes()],
       ['unresponsive'],
       ['notices', () => ui().press('Control+,')],
+      ['siteLimits', () => ui().press('Control+,')],
       ['page', () => ui().typeAddress('harb')],
       [
         'page',
