@@ -177,6 +177,40 @@ describe('a tab', () => {
     expect(content()).toEqual({ kind: 'page' })
   })
 
+  it('says of a page that was ended because it did not answer that it hung', () => {
+    const { actor, content } = start({ url })
+    actor.send({ type: 'show' })
+    navigate(actor)
+    actor.send({ type: 'page.unresponsive' })
+    actor.send({ type: 'endPage' })
+    actor.send({ type: 'page.gone', gone: { reason: 'killed', exitCode: 9, at: 1, isHung: true } })
+    expect(content()).toMatchObject({ kind: 'gone', reason: 'hung' })
+  })
+
+  it('loads a page that hangs again, once its process is gone', () => {
+    const { actor, content, done } = start({ url })
+    actor.send({ type: 'show' })
+    navigate(actor)
+    actor.send({ type: 'page.unresponsive' })
+    actor.send({ type: 'reload' })
+    expect([content(), done.at(-1)]).toEqual([{ kind: 'unresponsive' }, 'end'])
+    actor.send({ type: 'page.gone', gone: { reason: 'killed', exitCode: 9, at: 1, isHung: true } })
+    expect([content(), done.at(-1)]).toEqual([{ kind: 'page' }, `load ${url}`])
+    navigate(actor)
+    actor.send({ type: 'page.unresponsive' })
+    actor.send({ type: 'page.gone', gone: { reason: 'killed', exitCode: 9, at: 2 } })
+    expect(content()).toMatchObject({ kind: 'gone', reason: 'killed' })
+  })
+
+  it('that is held back is not loaded by being shown, and is when it is asked for', () => {
+    const { actor, content, done } = start({ url, title: 'Example', isHeldBack: true })
+    actor.send({ type: 'show' })
+    expect(content()).toEqual({ kind: 'gone', reason: 'heldBack', exitCode: 0, isRepeated: true, end: null })
+    expect(done).toEqual([])
+    actor.send({ type: 'reload' })
+    expect([content(), done]).toEqual([{ kind: 'page' }, [`load ${url}`]])
+  })
+
   it('shows the stages of an analysis as they end, and its result', () => {
     const { actor, shown, work } = start({ url })
     actor.send({ type: 'show' })

@@ -39,6 +39,8 @@ export class CrashesPart implements Disposable {
   readonly #watch: CrashWatch
   readonly #mark: RunMark
   readonly #restores: RestoreWatch
+  /** The last run did not close down. */
+  #wasBroken = false
   readonly #opened = new DisposableStack()
   readonly #now = (): number => systemClock.wallClock()
 
@@ -65,6 +67,8 @@ export class CrashesPart implements Disposable {
       now: this.#now,
     })
     const profile = app.getPath('userData')
+    // Before this run writes there.
+    const lastSign = lastSignOfLife(profile)
     this.#mark = new RunMark({
       file: markFile(path.join(profile, 'run.json')),
       pid: process.pid,
@@ -76,12 +80,19 @@ export class CrashesPart implements Disposable {
     const close = (): void => this.#mark.close()
     app.on('before-quit', close)
     this.#opened.defer(() => app.removeListener('before-quit', close))
-    this.#recordBrokenRun(profile)
+    this.#recordBrokenRun(lastSign)
   }
 
   /** The tabs of the last run, with those held back that took their process or the browser along before. */
   judgeRestored(saved: readonly RestoredTab[]): readonly RestoredTab[] {
     this.#restores.follow(saved.map(tab => tab.id))
+    if (this.#wasBroken && saved.length > 0) {
+      this.#application.notify({
+        id: 'core:broken',
+        tone: 'info',
+        message: 'Nexus did not close down last time. Your tabs are back as they were.',
+      })
+    }
     return saved.map(tab => (this.#mark.isHeldBack(tab.id) ? { ...tab, isHeldBack: true } : tab))
   }
 
@@ -180,10 +191,10 @@ export class CrashesPart implements Disposable {
     return actor?.getSnapshot().context.lastExit ?? null
   }
 
-  #recordBrokenRun(profile: string): void {
+  #recordBrokenRun(lastSign: number): void {
     const run = this.#mark.brokenRun
     if (run === null) return
-    const at = lastSignOfLife(profile, run.startedAt)
+    const at = Math.max(run.startedAt, lastSign)
     this.keeper.record({
       kind: 'main',
       name: 'core',
@@ -194,6 +205,7 @@ export class CrashesPart implements Disposable {
       lastMessages: [],
       at,
     })
+    this.#wasBroken = true
   }
 
   async #restartWithMore(tabId: string): Promise<void> {
@@ -238,8 +250,8 @@ function markFile(file: string) {
   }
 }
 
-/** When something was last written by a run that told nobody of its end. */
-function lastSignOfLife(profile: string, startedAt: number): number {
+/** When something was last written by a run that told nobody of its end; 0 for never. */
+function lastSignOfLife(profile: string): number {
   const times = ['nexus.sqlite', 'nexus.sqlite-wal', 'run.json'].map(name => {
     try {
       return Math.trunc(statSync(path.join(profile, name)).mtimeMs)
@@ -247,5 +259,5 @@ function lastSignOfLife(profile: string, startedAt: number): number {
       return 0
     }
   })
-  return Math.max(startedAt, ...times)
+  return Math.max(...times)
 }

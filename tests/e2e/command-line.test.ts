@@ -29,6 +29,35 @@ test.describe('beside a running browser', () => {
     })
   })
 
+  test('ps sorts, and kill ends what is named and says why it ends nothing else', async () => {
+    const folder = nexus.userDataFolder
+    const sorted = await nexusCommand(folder, 'ps', '--flat', '--sort', 'memory', '--json')
+    const { rows } = lastLine(sorted.stdout) as { rows: { pid: number | null; memoryBytes: number | null }[] }
+    const known = rows.flatMap(({ memoryBytes }) => memoryBytes ?? [])
+    expect(known).toEqual(known.toSorted((one, other) => other - one))
+    expect(rows.some(row => row.pid === nexus.app.process().pid)).toBe(true)
+    const killed = await nexusCommand(folder, 'kill', 'storage')
+    expect(killed).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^Asked to end: Storage, process \d+\.$/m),
+    })
+    const core = await nexusCommand(folder, 'kill', String(nexus.app.process().pid), '--force')
+    expect(core).toMatchObject({
+      code: 9,
+      stderr: expect.stringContaining('Everything else depends on the core'),
+    })
+    const nobody = await nexusCommand(folder, 'kill', 'stor', '--json')
+    expect(nobody.code).toBe(8)
+    expect(lastLine(nobody.stdout)).toMatchObject({
+      error: { code: 'UNKNOWN_PROCESS', message: expect.stringContaining('Storage') },
+    })
+    // What a person ends on purpose is no crash.
+    expect(await nexusCommand(folder, 'crashes')).toMatchObject({
+      code: 0,
+      stdout: 'Nothing has crashed that is remembered.\n',
+    })
+  })
+
   test('analyze prints what was understood as one JSON object, and leaves no tab behind', async () => {
     const tabs = await nexus.chrome.getByRole('tab').count()
     const { code, stdout } = await nexusCommand(

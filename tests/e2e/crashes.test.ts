@@ -220,6 +220,7 @@ test('a browser that was killed says so at its next start, and one that was quit
       await using quit = await launchNexus({ userDataFolder })
       await expect.poll(() => crashesOf(quit), { timeout: 20_000 }).toHaveLength(1)
       expect((await crashesOf(quit))[0]).toMatchObject({ kind: 'main', name: 'core', site: null })
+      await expect(quit.chrome.getByRole('log', { name: 'Notices' })).toContainText('did not close down')
     }
     await using third = await launchNexus({ userDataFolder })
     await expect(third.chrome.getByRole('tab').first()).toBeVisible()
