@@ -122,6 +122,7 @@ export class Application {
       log,
       withAi: (work, isAwaited) =>
         this.withService('ai', isAwaited ? () => this.parts.scheduling.priorities.awaitAi(work) : work),
+      pressure: () => this.parts.processes.pressure,
       isAiThere: () => this.services.get('ai')?.actor.getSnapshot().matches('failed') === false,
       connectTab: tabId => this.connectTab(tabId),
       findView: tabId => this.tabs.find(tabId as TabId),

@@ -9,7 +9,7 @@ import { PageJudge } from './judgement/page-judge.ts'
 import { captureTab } from './looks/capture-tab.ts'
 import { PageLooks } from './looks/page-looks.ts'
 import { MemoryKeeper } from './memory/memory-keeper.ts'
-import { PowerSource } from './processes/power-source.ts'
+import type { PressureState } from './processes/pressure/memory-pressure.ts'
 import type { StorageClient } from './storage/storage-client.ts'
 import type { TabView } from './tabs/tab-view.ts'
 
@@ -21,6 +21,8 @@ export interface UnderstandingOptions {
   readonly withAi: AiClientOptions['withAi']
   /** False once the AI process was given up. */
   readonly isAiThere: () => boolean
+  /** How scarce the machine's memory and its power are. */
+  readonly pressure: () => PressureState
   /** Makes a tab's document reachable; false when the tab shows no page. */
   readonly connectTab: (tabId: string) => boolean
   readonly findView: (tabId: string) => TabView | null
@@ -37,9 +39,8 @@ export class Understanding implements Disposable {
   readonly omnibox: OmniboxReader
 
   constructor(options: UnderstandingOptions) {
-    const { endpoint, storage, log, withAi, isAiThere, connectTab, findView, state } = options
+    const { endpoint, storage, log, withAi, isAiThere, pressure, connectTab, findView, state } = options
     const debug = (message: string): void => log({ level: 'debug', message })
-    const power = new PowerSource(() => performance.now())
     const ai = new AiClient({ endpoint, withAi })
     const looks = new PageLooks({
       endpoint,
@@ -63,7 +64,8 @@ export class Understanding implements Disposable {
       connectTab,
       onRead: (tabId, url) => void looks.keep(tabId, url),
       isAiThere,
-      isOnBattery: () => power.isOnBattery,
+      isOnBattery: () => pressure().isOnBattery,
+      isMemoryShort: () => pressure().level !== 'none',
       clock: systemClock,
       debug,
     })

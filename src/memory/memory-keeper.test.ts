@@ -14,6 +14,7 @@ const vector = new Uint8Array(128).fill(3)
 describe('what the browser remembers', () => {
   let asked: string[]
   let isAiThere: boolean
+  let isMemoryShort: boolean
   let embed: () => Promise<Uint8Array>
   let clock: SimulatedClock
   let keeper: MemoryKeeper
@@ -21,6 +22,7 @@ describe('what the browser remembers', () => {
   beforeEach(() => {
     asked = []
     isAiThere = true
+    isMemoryShort = false
     embed = () => Promise.resolve(vector)
     clock = new SimulatedClock()
     const endpoint = createEndpoint({ identity: identity('controller', 'controller') })
@@ -65,6 +67,7 @@ describe('what the browser remembers', () => {
       isAiThere: () => isAiThere,
       onRead: () => {},
       isOnBattery: () => false,
+      isMemoryShort: () => isMemoryShort,
       clock,
       debug: () => {},
     })
@@ -103,6 +106,14 @@ describe('what the browser remembers', () => {
     const index = { passages: [], vectors: new Uint8Array(), pageVector: vector }
     await keeper.keep('https://a.example/', { analysis: sampleAnalysis, index })
     expect(asked).toEqual([expect.stringContaining('save {"url":"https://a.example/","title":"Example"')])
+  })
+
+  it('reads nothing in the background while memory is short', async () => {
+    isMemoryShort = true
+    keeper.follow([{ id: '1', url: 'https://a.example/', isReady: true }], '1')
+    clock.advance(60_000)
+    await new Promise(resolve => setImmediate(resolve))
+    expect(asked).toEqual([])
   })
 
   it('asks the AI process once for a page that kills it, and not at all for one that was forgotten', async () => {

@@ -18,6 +18,8 @@ export interface MemoryKeeperOptions {
   /** Told of each page that was read while it was shown. */
   readonly onRead: (tabId: string, url: string) => void
   readonly isOnBattery: () => boolean
+  /** Nothing is read in the background while the machine's memory is scarce: models take some hundred megabytes. */
+  readonly isMemoryShort: () => boolean
   readonly clock: Clock
   readonly debug: (message: string) => void
 }
@@ -37,12 +39,12 @@ export class MemoryKeeper implements Disposable {
 
   constructor(options: MemoryKeeperOptions) {
     this.#options = options
-    const { storage, clock, isAiThere, isOnBattery, debug } = options
+    const { storage, clock, isAiThere, isOnBattery, isMemoryShort, debug } = options
     this.#reader = new BackgroundReader({
       clock,
       isOnBattery,
       debug,
-      canRead: isAiThere,
+      canRead: () => isAiThere() && !isMemoryShort(),
       read: async (tabId, signal) => {
         const found = await this.#read(tabId, signal)
         options.onRead(tabId, found.analysis.url)

@@ -203,6 +203,19 @@ describe('holding processes to their memory', () => {
     expect(looksIn(60_000)).toBe(6)
   })
 
+  it('says for a moment that it told of an end, so that it is told once', () => {
+    const { clock, put, keeper, ended } = start()
+    put('service:ai', 'ai', 1, 3_000)
+    clock.advance(8_000)
+    expect([ended.length, keeper.hasToldOf('service:ai'), keeper.hasToldOf('service:audio')]).toEqual([
+      1,
+      true,
+      false,
+    ])
+    clock.advance(10_000)
+    expect(keeper.hasToldOf('service:ai')).toBe(false)
+  })
+
   it('knows what a process held before it was ended', () => {
     const { clock, put, memory, keeper } = start()
     put('renderer:1', 'tab', 1, 100)

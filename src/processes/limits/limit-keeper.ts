@@ -36,6 +36,9 @@ interface Looked extends LimitLook {
   readonly process: KnownProcess
 }
 
+/** Whoever supervises a process has seen its end by then. */
+const lossSeenWithinMs = 5_000
+
 /** What a process held at one moment. */
 export interface MemorySample {
   /** Milliseconds since the epoch. */
@@ -62,6 +65,8 @@ export class LimitKeeper implements Disposable {
   #statesBefore: ReadonlyMap<number, Remembered> = new Map()
   readonly #ends = new RepeatedEnds()
   #coreToldAt = -Infinity
+  /** When a process was ended last, by id. */
+  readonly #toldAt = new Map<string, number>()
   #timer: Disposable | null = null
 
   constructor(options: LimitKeeperOptions) {
@@ -81,6 +86,12 @@ export class LimitKeeper implements Disposable {
   /** How much a process may hold, in bytes; null where nothing is limited. */
   limitOf(process: Pick<KnownProcess, 'kind' | 'site'>): number | null {
     return limitOf(process, this.#options.settings())
+  }
+
+  /** Whether the loss of this process was just told with its figures, so that nobody need tell it again. */
+  hasToldOf(processId: string): boolean {
+    const toldAt = this.#toldAt.get(processId)
+    return toldAt !== undefined && this.#clock.now() - toldAt < lossSeenWithinMs
   }
 
   /** What a process held at the latest looks, oldest first; also of one that has just ended. */
@@ -155,6 +166,7 @@ export class LimitKeeper implements Disposable {
     const event: LimitEvent = { process, memoryBytes, limitBytes }
     log({ level: 'warning', message: `${process.id} is ended: it holds more than its limit` })
     book.noteEnd(pid, { kind: 'memoryLimit', memoryBytes, limitBytes })
+    this.#toldAt.set(process.id, at)
     end(process)
     // A page does not come back by itself: the person decides each time.
     const isTooLow = process.kind !== 'tab' && this.#ends.note(nameOfLimited(process), limitBytes, at)

@@ -35,6 +35,7 @@ export function superviseServices(
 /** One notice a service: what is said last of it holds. */
 function report(application: Application, service: ServiceDefinition, isGivenUp: boolean): void {
   const { name, title, kind } = service
+  if (!isGivenUp && application.parts.processes.limits.hasToldOf(`service:${name}`)) return
   application.notify({
     id: `service:${name}`,
     tone: isGivenUp ? 'problem' : 'info',
