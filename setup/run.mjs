@@ -23,6 +23,7 @@ const commands = new Set([
   'chaos',
   'eval',
   'fuzz',
+  'leak',
   'soak',
   'conformance',
   'draw',
