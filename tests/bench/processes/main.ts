@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { measureScheduling } from './affinity-case.ts'
 import { measureMemory } from './memory.ts'
 import { measureTabs } from './opened-tabs.ts'
 import { type ProcessResult, print } from './results.ts'
@@ -19,6 +20,7 @@ const cases: readonly (readonly [string, () => Promise<ProcessResult[]>])[] = [
   ['tabs', () => measureTabs(quick ? 2 : 15)],
   ['starts', () => measureStarts(quick ? 1 : 7)],
   ['memory', () => measureMemory(quick ? [1, 3] : [1, 10, 50])],
+  ['scheduling', () => measureScheduling(quick ? 500 : 5_000)],
 ]
 const results: ProcessResult[] = []
 for (const [name, measure] of cases) if (name.includes(options.only)) results.push(...(await measure()))
