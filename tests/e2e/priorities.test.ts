@@ -82,6 +82,6 @@ test('the AI process is raised while somebody waits for it', async () => {
   await expect.poll(() => serviceProcess('ai'), { timeout: 20_000 }).toBeGreaterThan(1)
   const ai = await serviceProcess('ai')
   await expect.poll(() => leadOf(ai), { intervals: [20] }).toBe(4)
-  await expect.poll(() => leadOf(ai), { timeout: 30_000 }).toBe(15)
-  expect(Math.min(...nicenessOf(ai))).toBeGreaterThanOrEqual(15)
+  await expect.poll(() => leadOf(ai), { timeout: 30_000 }).toBe(10)
+  expect(Math.min(...nicenessOf(ai))).toBeGreaterThanOrEqual(10)
 })
