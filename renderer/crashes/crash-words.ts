@@ -5,7 +5,7 @@ import { memoryText, uptimeText } from '../processes/readings.ts'
 export function crashTitle({ kind, name, site }: CrashRecord): string {
   switch (kind) {
     case 'page':
-      return site ?? 'Private or blank page'
+      return (site ?? 'Private or blank page') + (name === 'frame' ? ' in a frame' : '')
     case 'main':
       return 'Nexus core'
     case 'chrome':
@@ -34,6 +34,7 @@ const reasons: ReadonlyMap<string, string> = new Map([
   ['crashed', 'ended by a fault'],
   ['abnormal-exit', 'ended by a fault'],
   ['clean-exit', 'ended by itself'],
+  ['gone', 'was gone, nobody knows why'],
   ['killed', 'was ended from outside'],
   ['oom', 'the computer had no memory left'],
   ['memory-eviction', 'the computer had no memory left'],

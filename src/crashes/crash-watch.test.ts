@@ -95,6 +95,18 @@ describe('an end that should not have been', () => {
     expect(recorded.map(({ reason }) => reason)).toEqual([...reasons, ...reasons])
   })
 
+  it('is written down of a frame, of which nobody says why', () => {
+    const frame = { id: 'frame:4:renderer:5', pid: 4, site: 'ads.example', startedAt: 4_000, tabIds: ['t'] }
+    watch.frameGone({ ...frame, isPrivate: false })
+    watch.frameGone({ ...frame, isPrivate: true })
+    causes.set(4, { kind: 'person' })
+    watch.frameGone({ ...frame, isPrivate: false })
+    expect(recorded.map(({ name, reason, site, uptimeMs }) => [name, reason, site, uptimeMs])).toEqual([
+      ['frame', 'gone', 'ads.example', 5_000],
+      ['frame', 'gone', null, 5_000],
+    ])
+  })
+
   it('is written down of a service, and of no other step in its life', () => {
     watch.entry(entry('service:storage', { state: 'restarting' }), { startedAt: null })
     watch.entry(entry('renderer:5', { kind: 'tab' }), { startedAt: null })

@@ -4,6 +4,7 @@ import type { ProcessExit } from '../controller/process-machine.ts'
 import type { KnownProcess, ProcessBook } from '../processes/book/known-process.ts'
 import type { Crash } from './crash-keeper.ts'
 import { crashReason } from './crash-reason.ts'
+import type { WatchedFrame } from './frame-watch.ts'
 import type { LostPage } from './page-loss.ts'
 
 export interface CrashWatchOptions {
@@ -50,6 +51,23 @@ export class CrashWatch {
       uptimeMs: at - (startedAt ?? at),
       lastMessages: this.#options.messagesOf(`tab:${tabId}`),
       at,
+    })
+  }
+
+  /** The engine does not say why. */
+  frameGone({ pid, site, isPrivate, startedAt }: WatchedFrame): void {
+    const { book, record, now } = this.#options
+    const reason = crashReason(book.causeOf(pid), 'gone')
+    if (reason === null) return
+    record({
+      kind: 'page',
+      name: 'frame',
+      reason,
+      exitCode: null,
+      site: isPrivate ? null : site,
+      uptimeMs: now() - (startedAt ?? now()),
+      lastMessages: [],
+      at: now(),
     })
   }
 

@@ -19,6 +19,7 @@ import { siteOf } from '../tabs/site.ts'
 import { CrashKeeper } from './crash-keeper.ts'
 import { CrashWatch } from './crash-watch.ts'
 import { exportCrashes } from './export-crashes.ts'
+import { followFrames } from './followed-frames.ts'
 import { lastMessages } from './last-messages.ts'
 import { pageGone } from './page-loss.ts'
 import { followPages } from './pulse/followed-pages.ts'
@@ -147,6 +148,7 @@ export class CrashesPart implements Disposable {
     const { endpoint } = application.switchboard
     this.#followEnds()
     this.#opened.use(followPages(application))
+    this.#opened.use(followFrames(application, this.#book, frame => this.#watch.frameGone(frame)))
     return endpoint.serve(areaContracts.crashes, {
       list: () => this.keeper.list(),
       clear: () => this.keeper.clear(),

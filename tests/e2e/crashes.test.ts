@@ -63,6 +63,12 @@ interface ListedCrash {
   readonly site: string | null
 }
 
+interface ListedRow {
+  readonly id: string
+  readonly kind: string
+  readonly pid: number | null
+}
+
 async function crashesOf(nexus: Nexus): Promise<readonly ListedCrash[]> {
   const { stdout } = await nexusCommand(nexus.userDataFolder, 'crashes', '--json')
   return (lastLine(stdout) as { crashes: ListedCrash[] }).crashes
@@ -258,6 +264,35 @@ test('a tab whose page is lost each time it is brought back waits to be asked fo
   } finally {
     await rm(userDataFolder, removal)
   }
+})
+
+test('frames, the graphics process and the window are written down too', async () => {
+  test.slow()
+  await using nexus = await launchNexus()
+  const { chrome } = nexus
+  await nexus.go(`${server.origin}/frames`)
+  await expect(chrome.getByRole('tab', { name: /Frames/ })).toBeVisible()
+  const rowOf = async (isWanted: (row: ListedRow) => boolean): Promise<ListedRow | null> => {
+    const { stdout } = await nexusCommand(nexus.userDataFolder, 'ps', '--json')
+    return (lastLine(stdout) as { rows: ListedRow[] }).rows.find(isWanted) ?? null
+  }
+  const kill = async (isWanted: (row: ListedRow) => boolean): Promise<void> => {
+    let pid = 0
+    await expect
+      .poll(async () => {
+        pid = (await rowOf(isWanted))?.pid ?? 0
+        return pid
+      })
+      .toBeGreaterThan(0)
+    process.kill(pid, 'SIGKILL')
+  }
+  await kill(row => row.id.startsWith('frame:'))
+  const kinds = async () => (await crashesOf(nexus)).map(({ kind, name }) => `${kind} ${name}`)
+  await expect.poll(kinds, { timeout: 30_000 }).toContain('page frame')
+  await kill(row => row.kind === 'gpu')
+  await expect.poll(kinds, { timeout: 30_000 }).toContain('gpu graphics')
+  await kill(row => row.kind === 'chrome')
+  await expect.poll(kinds, { timeout: 30_000 }).toContain('chrome window')
 })
 
 test('a mark of the run is all that a crash needs, and holds no address', async () => {
