@@ -80,7 +80,7 @@ describe("the compositor's process", () => {
   it('gives up after the restarts that it is allowed, and tries again when it is needed', async () => {
     const { process, done, crashes, clock, connect, kill } = start()
     process.ensureRunning()
-    for (let round = 0; round < 9; round += 1) {
+    for (let round = 0; round < 10; round += 1) {
       await connect()
       kill()
       clock.advance(5_000)

@@ -49,10 +49,10 @@ it('does not spin when it dies at each loading, and leaves the choice to the per
     if (state() === 'created') chrome.gone(killed)
     clock.advance(1_000)
   }
-  expect(done.filter(one => one === 'load')).toHaveLength(10)
+  expect(done.filter(one => one === 'load')).toHaveLength(11)
   expect(done.at(-1)).toBe('given up')
   clock.advance(600_000)
-  expect(done.filter(one => one === 'load')).toHaveLength(10)
+  expect(done.filter(one => one === 'load')).toHaveLength(11)
   chrome.restart()
   expect([state(), done.at(-1)]).toEqual(['created', 'load'])
 })

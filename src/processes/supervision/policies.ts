@@ -44,14 +44,14 @@ export interface SupervisionPolicy {
 }
 
 /**
- * Once at once, then doubled from a twentieth of a second: six seconds in all before we give up and say so. What ran well
+ * Once at once, then doubled from a fortieth of a second: six seconds in all before we give up and say so. What ran well
  * for a third of a minute is not taken for one that cannot run.
  */
 const backoff: RestartPolicy = {
   kind: 'backoff',
-  attempts: 8,
+  attempts: 9,
   firstDelayMs: 0,
-  initialDelayMs: 50,
+  initialDelayMs: 25,
   maximumDelayMs: 5_000,
   stableAfterMs: 20_000,
 }
@@ -78,7 +78,7 @@ export const supervisionPolicies: Readonly<Record<ProcessKind, SupervisionPolicy
   chrome: {
     greetingMs,
     hang: { kind: 'engineTells', patienceMs: 10_000 },
-    restart: { ...backoff, attempts: 10, maximumDelayMs: 10_000 },
+    restart: { ...backoff, attempts: 11, maximumDelayMs: 10_000 },
     idleOutMs: null,
     fallback: {
       kind: 'windowReloaded',
