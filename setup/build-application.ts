@@ -95,7 +95,8 @@ function preload(name: 'chrome' | 'tab' | 'compositor'): InlineConfig {
       outDir: path.join(output, 'preload'),
       emptyOutDir: false,
       target: 'chrome140',
-      minify: false,
+      // Every page reads that of tabs anew, before its first script; half as long, it takes half the time.
+      minify: name === 'tab',
       sourcemap: false,
       lib: { entry: inProject('src/preload', `${name}.ts`), formats: ['cjs'], fileName: () => `${name}.cjs` },
       rolldownOptions: { external: ['electron'], output: { codeSplitting: false } },
