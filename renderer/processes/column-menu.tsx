@@ -1,4 +1,5 @@
 import { Check, Columns3 } from 'lucide-react'
+import { memo } from 'react'
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
 import { columns } from './columns.ts'
 import { ClearOfPage } from './menu-parts.tsx'
@@ -7,7 +8,7 @@ import { useProcesses } from './processes-context.tsx'
 const hideable = columns.filter(column => column.worth !== null)
 
 /** Which columns the table has. Those for which the window has no room wait until it has. */
-export function ColumnMenu() {
+export const ColumnMenu = memo(function ColumnMenu() {
   const { hands, hiddenColumns } = useProcesses()
   const shown = hideable.map(column => column.id).filter(id => !hiddenColumns.includes(id))
   return (
@@ -45,4 +46,4 @@ export function ColumnMenu() {
       </Popover>
     </MenuTrigger>
   )
-}
+})

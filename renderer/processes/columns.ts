@@ -29,7 +29,7 @@ export interface ProcessColumn extends GridColumn<SortColumn> {
 }
 
 /** Room that the name of a process has at least; what is over goes to it. */
-const leastNamePx = 190
+const leastNamePx = 180
 const gridPaddingPx = 24
 
 const common = { isNumeric: false, room: 'any' } as const
@@ -39,9 +39,9 @@ export const columns: readonly ProcessColumn[] = [
   { ...common, id: 'process', title: 'Process', sort: 'name', widthPx: leastNamePx, worth: null },
   { ...common, id: 'kind', title: 'Kind', sort: 'kind', widthPx: 92, worth: 2 },
   { ...common, id: 'site', title: 'Site', sort: 'site', widthPx: 140, worth: 1 },
-  { ...common, id: 'state', title: 'State', sort: 'state', widthPx: 104, worth: 20 },
-  { ...common, id: 'cpu', title: 'CPU %', sort: 'cpu', isNumeric: true, widthPx: 62, worth: 22 },
-  { ...common, id: 'memory', title: 'Memory of limit', sort: 'memory', widthPx: 158, worth: 21 },
+  { ...common, id: 'state', title: 'State', sort: 'state', widthPx: 100, worth: 20 },
+  { ...common, id: 'cpu', title: 'CPU %', sort: 'cpu', isNumeric: true, widthPx: 58, worth: 22 },
+  { ...common, id: 'memory', title: 'Memory of limit', sort: 'memory', widthPx: 150, worth: 21 },
   { ...common, id: 'minute', title: 'Last minute', sort: null, widthPx: 98, worth: 5 },
   {
     ...common,
@@ -60,7 +60,7 @@ export const columns: readonly ProcessColumn[] = [
     name: 'Messages received and sent',
     sort: 'messages',
     isNumeric: true,
-    widthPx: 118,
+    widthPx: 114,
     worth: 10,
   },
   {
@@ -79,12 +79,12 @@ export const columns: readonly ProcessColumn[] = [
     title: 'Restarts',
     sort: 'restarts',
     isNumeric: true,
-    widthPx: 72,
+    widthPx: 68,
     worth: 7,
   },
-  { ...common, id: 'uptime', title: 'Uptime', sort: 'uptime', isNumeric: true, widthPx: 80, worth: 8 },
-  { ...common, id: 'pid', title: 'PID', sort: 'pid', isNumeric: true, widthPx: 64, worth: 6 },
-  { ...common, id: 'priority', title: 'Priority', sort: 'priority', widthPx: 86, worth: 4 },
+  { ...common, id: 'uptime', title: 'Uptime', sort: 'uptime', isNumeric: true, widthPx: 78, worth: 8 },
+  { ...common, id: 'pid', title: 'PID', sort: 'pid', isNumeric: true, widthPx: 60, worth: 6 },
+  { ...common, id: 'priority', title: 'Priority', sort: 'priority', widthPx: 92, worth: 4 },
   { ...common, id: 'end', title: 'End', sort: null, isNumeric: true, widthPx: 36, worth: null },
 ]
 

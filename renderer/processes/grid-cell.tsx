@@ -6,6 +6,8 @@ export function GridCell(props: {
   /** The cell of this row that Tab reaches; null for the row itself, undefined for none. */
   focused: number | null | undefined
   role?: 'rowheader'
+  /** The column's id, where columns come and go. */
+  column?: string
   className?: string
   title?: string | undefined
   children?: ReactNode
@@ -17,6 +19,7 @@ export function GridCell(props: {
       title={props.title}
       tabIndex={props.focused === props.index ? 0 : -1}
       data-cell={props.index}
+      data-column={props.column}
     >
       {props.children}
     </div>

@@ -1,14 +1,19 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
+import { memo } from 'react'
 import { type ColumnSorting, type GridColumn, roomClass } from './grid-column.ts'
 
-/** The head of a tree grid; a press on a title sorts. */
-export function GridHead<S extends string>(props: {
+interface GridHeadProps<S extends string> {
   columns: readonly GridColumn<S>[]
   /** `grid-template-columns`, where the style sheet has none for the grid. */
   tracks?: string
   sorting: ColumnSorting<S> | null
   onSort(column: S): void
-}) {
+}
+
+/** The head of a tree grid; a press on a title sorts. */
+export const GridHead = memo(GridHeadRow) as typeof GridHeadRow
+
+function GridHeadRow<S extends string>(props: GridHeadProps<S>) {
   const { sorting } = props
   return (
     // biome-ignore lint/a11y/useSemanticElements: a table row cannot be laid out as a grid line of its own

@@ -1,8 +1,9 @@
 import { Pause, Play } from 'lucide-react'
+import { memo } from 'react'
 import { clockText } from './messages/message-readings.ts'
 
 /** Stops the table where it is, to read it. Measuring goes on. */
-export function HoldButton(props: { heldAt: number | null; onToggle(): void }) {
+export const HoldButton = memo(function HoldButton(props: { heldAt: number | null; onToggle(): void }) {
   const isHeld = props.heldAt !== null
   return (
     <button
@@ -16,4 +17,4 @@ export function HoldButton(props: { heldAt: number | null; onToggle(): void }) {
       {props.heldAt === null ? 'Hold' : `Held at ${clockText(props.heldAt)}`}
     </button>
   )
-}
+})

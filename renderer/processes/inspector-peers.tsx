@@ -27,7 +27,11 @@ export function InspectorPeers(props: { row: ProcessRow; pairs: readonly PairTra
               </span>
             </li>
           ))}
-          {peers.length > mostPeers && <li className="t3">and {peers.length - mostPeers} more</li>}
+          {peers.length > mostPeers && (
+            <li>
+              <span className="t3">and {peers.length - mostPeers} more</span>
+            </li>
+          )}
         </ul>
       )}
     </div>

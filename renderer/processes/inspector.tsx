@@ -59,7 +59,9 @@ export function Inspector(props: InspectorProps) {
         </div>
         <p className="t3 ell">{aboutWords(row)}</p>
       </header>
-      <div className="nx-inspector__body">
+      {/* biome-ignore lint/a11y/useSemanticElements: there is nothing to fill in */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, by keys too */}
+      <div className="nx-inspector__body" role="group" aria-label="Readings" tabIndex={0}>
         <div className="nx-inspector__part">
           <Reading name="CPU" value={`${cpuText(row.cpuPercent)} %`} />
           <Sparkline

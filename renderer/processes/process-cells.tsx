@@ -10,7 +10,10 @@ import { AlertMark } from './messages/alert-mark.tsx'
 import { dataText, millisecondsText } from './messages/message-readings.ts'
 import { ProcessIcon } from './process-icon.tsx'
 import { isStopped } from './process-state.ts'
+import type { TreeItem } from './process-tree.ts'
 import { countText, cpuText, memoryText, memoryWords, uptimeText } from './readings.ts'
+import { summedHistory } from './row-readings.ts'
+import type { SampleHistory } from './sample-history.ts'
 import { rowSpark, Sparkline, type SparkTone, sparkPath } from './sparkline.tsx'
 import { StatePill } from './state-pill.tsx'
 import { Twisty } from './twisty.tsx'
@@ -24,13 +27,14 @@ export interface RowHands {
 
 export interface CellProps {
   readonly row: VisibleRow
-  readonly history: readonly (number | null)[]
+  readonly history: SampleHistory
   /** What is wrong with its messages. */
   readonly alerts: readonly MessageAlert[]
   readonly hands: RowHands
 }
 
 interface Place {
+  readonly column: ColumnId
   readonly index: number
   /** The same as `index` for the cell that Tab reaches. */
   readonly focused: number | undefined
@@ -40,7 +44,8 @@ interface Place {
  * One cell of a row. Each part below is given words and numbers as they are drawn, so that a sample in which a cell says
  * the same as before draws nothing.
  */
-export function cellOf(column: ColumnId, place: Place, props: CellProps): ReactNode {
+export function cellOf(place: Place, props: CellProps): ReactNode {
+  const { column } = place
   const { row, hands } = props
   const { item, readings } = row
   const { process } = item
@@ -60,30 +65,29 @@ export function cellOf(column: ColumnId, place: Place, props: CellProps): ReactN
         />
       )
     case 'kind':
-      return words(column, place, process === null ? '' : kindWord(process.kind), 'ell t2')
+      return words(place, process === null ? '' : kindWord(process.kind), 'ell t2')
     case 'site':
-      return words(column, place, process?.site ?? '', 'ell t2', process?.site ?? undefined)
+      return words(place, process?.site ?? '', 'ell t2', process?.site ?? undefined)
     case 'state':
       return <StateCell key={column} {...place} state={process?.state ?? null} />
     case 'cpu':
-      return words(column, place, cpuText(readings.cpuPercent), numbers(readings.cpuPercent))
+      return words(place, cpuText(readings.cpuPercent), numbers(readings.cpuPercent))
     case 'memory':
       return <MemoryCell key={column} {...place} {...memoryOf(row)} />
     case 'minute':
       return <SparkCell key={column} {...place} {...sparkOf(props)} />
     case 'network': {
       const rate = readings.networkBytesPerSecond
-      return words(column, place, rate === null ? '' : dataText(rate), numbers(rate))
+      return words(place, rate === null ? '' : dataText(rate), numbers(rate))
     }
     case 'messages': {
       const { messagesIn, messagesOut } = readings
       const text = messagesIn === null ? '' : `${countText(messagesIn)} / ${countText(messagesOut ?? 0)}`
-      return words(column, place, text, numbers(messagesIn === null ? null : messagesIn + (messagesOut ?? 0)))
+      return words(place, text, numbers(messagesIn === null ? null : messagesIn + (messagesOut ?? 0)))
     }
     case 'p95': {
       const peer = readings.busiestPeer
       return words(
-        column,
         place,
         peer === null ? '' : millisecondsText(peer.p95Ms),
         'r num',
@@ -93,14 +97,14 @@ export function cellOf(column: ColumnId, place: Place, props: CellProps): ReactN
     case 'restarts': {
       const { restarts } = readings
       const tone = restarts === null || restarts === 0 ? 'r num t3' : 'r num nx-warn'
-      return words(column, place, restarts === null ? '' : String(restarts), tone)
+      return words(place, restarts === null ? '' : String(restarts), tone)
     }
     case 'uptime':
-      return words(column, place, process === null ? '' : uptimeText(process.uptimeMs), 'r num t2')
+      return words(place, process === null ? '' : uptimeText(process.uptimeMs), 'r num t2')
     case 'pid':
-      return words(column, place, process?.pid == null ? '' : String(process.pid), 'r num t3')
+      return words(place, process?.pid == null ? '' : String(process.pid), 'r num t3')
     case 'priority':
-      return words(column, place, process?.priority == null ? '' : priorityWord(process.priority), 't2')
+      return words(place, process?.priority == null ? '' : priorityWord(process.priority), 't2')
     case 'end':
       return (
         <EndCell
@@ -115,11 +119,15 @@ export function cellOf(column: ColumnId, place: Place, props: CellProps): ReactN
   }
 }
 
+function placeOf({ column, index, focused }: Place): Place {
+  return { column, index, focused }
+}
+
 const TextCell = memo(GridCell)
 
-function words(column: ColumnId, place: Place, text: string, className: string, title?: string): ReactNode {
+function words(place: Place, text: string, className: string, title?: string): ReactNode {
   return (
-    <TextCell key={column} {...place} className={className} title={title}>
+    <TextCell key={place.column} {...place} className={className} title={title}>
       {text}
     </TextCell>
   )
@@ -142,7 +150,7 @@ const NameCell = memo(function NameCell(
   },
 ) {
   return (
-    <GridCell index={props.index} focused={props.focused} role="rowheader" className="nx-cellname">
+    <GridCell {...placeOf(props)} role="rowheader" className="nx-cellname">
       <Twisty isExpanded={props.isExpanded} name={props.name} onToggle={() => props.hands.toggle(props.id)} />
       <ProcessIcon kind={props.kind} />
       <span className="nx-name" title={props.detail}>
@@ -155,11 +163,7 @@ const NameCell = memo(function NameCell(
 })
 
 const StateCell = memo(function StateCell(props: Place & { state: LifecycleState | null }) {
-  return (
-    <GridCell index={props.index} focused={props.focused}>
-      {props.state !== null && <StatePill state={props.state} />}
-    </GridCell>
-  )
+  return <GridCell {...placeOf(props)}>{props.state !== null && <StatePill state={props.state} />}</GridCell>
 })
 
 interface MemoryProps {
@@ -186,7 +190,7 @@ function memoryOf({ item, readings, isSum }: VisibleRow): MemoryProps {
 const MemoryCell = memo(function MemoryCell(props: Place & MemoryProps) {
   const share = (props.percent ?? 0) / 100
   return (
-    <GridCell index={props.index} focused={props.focused} className="nx-mem">
+    <GridCell {...placeOf(props)} className="nx-mem">
       <span className="num r">{props.text}</span>
       {props.percent !== null && (
         <Gauge
@@ -200,16 +204,32 @@ const MemoryCell = memo(function MemoryCell(props: Place & MemoryProps) {
   )
 })
 
+const noHistory: readonly (number | null)[] = []
+
+function historyOf({ item, isSum }: VisibleRow, history: SampleHistory): readonly (number | null)[] {
+  if (!isSum) return history.get(item.id) ?? noHistory
+  const ids: string[] = []
+  const collect = (one: TreeItem) => {
+    if (one.process !== null) ids.push(one.process.id)
+    one.children.forEach(collect)
+  }
+  collect(item)
+  return summedHistory(ids.map(id => history.get(id) ?? noHistory))
+}
+
 function sparkOf({ row, history }: CellProps): { path: string; tone: SparkTone } {
   const { process } = row.item
   const isOff = process !== null && isStopped(process.state)
   const isBusy = (row.readings.cpuPercent ?? 0) > 80
-  return { path: sparkPath(history, rowSpark), tone: isOff ? 'off' : isBusy ? 'warn' : undefined }
+  return {
+    path: sparkPath(historyOf(row, history), rowSpark),
+    tone: isOff ? 'off' : isBusy ? 'warn' : undefined,
+  }
 }
 
 const SparkCell = memo(function SparkCell(props: Place & { path: string; tone: SparkTone }) {
   return (
-    <GridCell index={props.index} focused={props.focused}>
+    <GridCell {...placeOf(props)}>
       <Sparkline path={props.path} size={rowSpark} tone={props.tone} />
     </GridCell>
   )
@@ -219,7 +239,7 @@ const EndCell = memo(function EndCell(
   props: Place & { id: string; name: string; canEnd: boolean; hands: RowHands },
 ) {
   return (
-    <GridCell index={props.index} focused={props.focused}>
+    <GridCell {...placeOf(props)}>
       {props.canEnd && (
         <button
           type="button"

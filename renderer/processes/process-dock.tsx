@@ -33,7 +33,7 @@ export function ProcessDock(props: ProcessDockProps) {
         {view === 'messages' && traffic !== null && <MessageTotals traffic={traffic} />}
         <HoldButton heldAt={state.heldAt} onToggle={state.toggleHold} />
         {view !== 'messages' && <ColumnMenu />}
-        <DumpMenu tree={tree} />
+        <DumpMenu shown={state.shown} />
         <button
           type="button"
           className="nx-ib nx-ib--s"

@@ -1,6 +1,7 @@
 import {
   type KeyboardEvent,
   type SyntheticEvent,
+  useCallback,
   useEffect,
   useLayoutEffect,
   useMemo,
@@ -12,6 +13,7 @@ import { columnsIn, columnTracks } from './columns.ts'
 import { rowText } from './dump.ts'
 import { GridHead } from './grid-head.tsx'
 import { type GridKey, gridMove } from './grid-movement.ts'
+import { drawnRows, liveRows } from './messages/row-span.ts'
 import { useElementSize } from './messages/use-element-size.ts'
 import { useRowSpan } from './messages/use-row-span.ts'
 import type { RowHands } from './process-cells.tsx'
@@ -19,9 +21,8 @@ import { ProcessMenu } from './process-menu.tsx'
 import { ProcessRowView } from './process-row-view.tsx'
 import type { TreeItem } from './process-tree.ts'
 import { useProcesses } from './processes-context.tsx'
-import { summedHistory } from './row-readings.ts'
 import type { SampleHistory } from './sample-history.ts'
-import { nextSorting, type Sorting, sortingAfter } from './sorting.ts'
+import { nextSorting, type SortColumn, type Sorting, sortingAfter } from './sorting.ts'
 import { useGridFocus } from './use-grid-focus.ts'
 import { type HeldOrder, useHeldOrder } from './use-held-order.ts'
 import { useRowCommands } from './use-row-commands.ts'
@@ -47,7 +48,6 @@ export interface ProcessGridProps {
 }
 
 const none: readonly MessageAlert[] = []
-const noHistory: readonly (number | null)[] = []
 
 /**
  * The live table. Values are not announced as they change; a reader hears them when it goes there. Enter opens what
@@ -64,7 +64,8 @@ export function ProcessGrid(props: ProcessGridProps) {
   const defaultRowId = has(props.defaultRowId) ? props.defaultRowId : (rows[0]?.item.id ?? null)
   const { grid, current, selectedId, note, move } = useGridFocus(has, defaultRowId, props.takeFocus)
   const body = useRef<HTMLDivElement>(null)
-  const span = useRowSpan(body, rows.length)
+  const span = useRowSpan(body, rows.length, drawnRows)
+  const live = useRowSpan(body, rows.length, liveRows)
   const isPlaced = rows.length > span.end - span.first
   const size = useElementSize(grid)
   const columns = useMemo(() => columnsIn(size?.width ?? null, hiddenColumns), [size?.width, hiddenColumns])
@@ -84,6 +85,7 @@ export function ProcessGrid(props: ProcessGridProps) {
     toggle,
     end: id => act(rows.find(row => row.item.id === id)?.item, 'end'),
   })
+  const sortBy = useCallback((column: SortColumn) => setSorting(known => nextSorting(column, known)), [])
   const { onSelect } = props
   useEffect(() => onSelect(selectedId), [onSelect, selectedId])
 
@@ -139,75 +141,73 @@ export function ProcessGrid(props: ProcessGridProps) {
   }
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: it is a grid or a tree grid
-    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: both have a name
-    <div
-      className="nx-grid nx-grid--processes"
-      role={props.isTree ? 'treegrid' : 'grid'}
-      aria-label="Processes"
-      ref={grid}
-      aria-colcount={columns.length}
-      aria-rowcount={rows.length + 1}
-      data-stale={order.isStale || undefined}
-      onPointerEnter={() => order.point(true)}
-      onPointerLeave={() => order.point(false)}
-      onFocus={event => {
-        order.focus(isInRow(event.target))
-        const row = rowAt(rows, event)
-        if (row !== undefined && row.item.id !== current?.rowId) note({ rowId: row.item.id, cell: null })
-      }}
-      onBlur={event => order.focus(isInRow(event.relatedTarget))}
-      onKeyDown={onKeyDown}
-    >
-      <GridHead
-        columns={columns}
-        tracks={tracks}
-        sorting={sorting}
-        onSort={column => setSorting(nextSorting(column, sorting))}
-      />
-      {/* biome-ignore lint/a11y/useSemanticElements: rows are grid lines of their own, and not all need be drawn */}
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the keys are heard above, on the grid */}
+    <>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: it is a grid or a tree grid */}
+      {/* biome-ignore lint/a11y/useAriaPropsSupportedByRole: both have a name */}
       <div
-        role="rowgroup"
-        ref={body}
-        className={isPlaced ? 'nx-grid__rows' : undefined}
-        style={isPlaced ? { height: `calc(var(--row) * ${rows.length})` } : undefined}
-        onClick={event => {
+        className="nx-grid nx-grid--processes"
+        role={props.isTree ? 'treegrid' : 'grid'}
+        aria-label="Processes"
+        ref={grid}
+        aria-colcount={columns.length}
+        aria-rowcount={rows.length + 1}
+        data-stale={order.isStale || undefined}
+        onPointerEnter={() => order.point(true)}
+        onPointerLeave={() => order.point(false)}
+        onFocus={event => {
+          order.focus(isInRow(event.target))
           const row = rowAt(rows, event)
-          if (row !== undefined) note({ rowId: row.item.id, cell: null })
+          if (row !== undefined && row.item.id !== current?.rowId) note({ rowId: row.item.id, cell: null })
         }}
-        onDoubleClick={event => {
-          const row = rowAt(rows, event)
-          if (row !== undefined) (props.onEnter ?? show)(row.item)
-        }}
-        onContextMenu={event => {
-          const row = rowAt(rows, event)
-          if (row === undefined) return
-          event.preventDefault()
-          note({ rowId: row.item.id, cell: null })
-          openMenu(row.item.id, rowElementOf(event))
-        }}
+        onBlur={event => order.focus(isInRow(event.relatedTarget))}
+        onKeyDown={onKeyDown}
       >
-        {rows.map((row, index) => {
-          const isCurrent = row.item.id === current?.rowId
-          if (!isCurrent && (index < span.first || index >= span.end)) return null
-          return (
-            <ProcessRowView
-              key={row.item.id}
-              row={row}
-              index={index}
-              isPlaced={isPlaced}
-              columns={columns}
-              tracks={tracks}
-              isInTree={props.isTree}
-              history={historyOf(row, props.history)}
-              alerts={props.alerts.get(row.item.id) ?? none}
-              hands={rowHands}
-              isSelected={row.item.id === selectedId}
-              focusedCell={isCurrent ? current.cell : undefined}
-            />
-          )
-        })}
+        <GridHead columns={columns} tracks={tracks} sorting={sorting} onSort={sortBy} />
+        {/* biome-ignore lint/a11y/useSemanticElements: rows are grid lines of their own, and not all need be drawn */}
+        {/* biome-ignore lint/a11y/useKeyWithClickEvents: the keys are heard above, on the grid */}
+        <div
+          role="rowgroup"
+          ref={body}
+          className={isPlaced ? 'nx-grid__rows' : undefined}
+          style={isPlaced ? { height: `calc(var(--row) * ${rows.length})` } : undefined}
+          onClick={event => {
+            const row = rowAt(rows, event)
+            if (row !== undefined) note({ rowId: row.item.id, cell: null })
+          }}
+          onDoubleClick={event => {
+            const row = rowAt(rows, event)
+            if (row !== undefined) (props.onEnter ?? show)(row.item)
+          }}
+          onContextMenu={event => {
+            const row = rowAt(rows, event)
+            if (row === undefined) return
+            event.preventDefault()
+            note({ rowId: row.item.id, cell: null })
+            openMenu(row.item.id, rowElementOf(event))
+          }}
+        >
+          {rows.map((row, index) => {
+            const isCurrent = row.item.id === current?.rowId
+            if (!isCurrent && (index < span.first || index >= span.end)) return null
+            return (
+              <ProcessRowView
+                key={row.item.id}
+                row={row}
+                index={index}
+                isPlaced={isPlaced}
+                isLive={index >= live.first && index < live.end}
+                columns={columns}
+                tracks={tracks}
+                isInTree={props.isTree}
+                history={props.history}
+                alerts={props.alerts.get(row.item.id) ?? none}
+                hands={rowHands}
+                isSelected={row.item.id === selectedId}
+                focusedCell={isCurrent ? current.cell : undefined}
+              />
+            )
+          })}
+        </div>
       </div>
       {menuItem !== null && (
         <ProcessMenu
@@ -222,7 +222,7 @@ export function ProcessGrid(props: ProcessGridProps) {
       <p className="sr" role="status">
         {said}
       </p>
-    </div>
+    </>
   )
 }
 
@@ -243,17 +243,6 @@ function rowAt(rows: HeldOrder['rows'], event: SyntheticEvent): VisibleRow | und
 
 function isInRow(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('[data-row]') !== null
-}
-
-function historyOf(row: VisibleRow, history: SampleHistory): readonly (number | null)[] {
-  if (!row.isSum) return history.get(row.item.id) ?? noHistory
-  const ids: string[] = []
-  const collect = (item: TreeItem) => {
-    if (item.process !== null) ids.push(item.process.id)
-    item.children.forEach(collect)
-  }
-  collect(row.item)
-  return summedHistory(ids.map(id => history.get(id) ?? noHistory))
 }
 
 /** The same object for as long as the grid stands; each does what the latest one does. */

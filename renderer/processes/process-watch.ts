@@ -15,11 +15,16 @@ export interface WatchedProcesses {
   readonly traffic: MessageTraffic | null
 }
 
+/** A little more than samples are apart. */
+const longestWaitMs = 1_500
+
 const nothing: WatchedProcesses = { tree: null, history: new Map(), traffic: null }
 
 /** The latest samples, outside of the components: a sample draws anew only what shows it, not the window around it. */
 export class ProcessWatch {
   #known = nothing
+  #traffic: MessageTraffic | null = null
+  #late: ReturnType<typeof setTimeout> | null = null
   readonly #listeners = new Set<() => void>()
 
   /** The same object until the next sample. */
@@ -33,18 +38,28 @@ export class ProcessWatch {
   }
 
   takeTree(tree: ProcessTree): void {
-    this.#change({ ...this.#known, tree, history: withSample(this.#known.history, tree) })
+    this.#change({ tree, history: withSample(this.#known.history, tree), traffic: this.#traffic })
   }
 
+  /**
+   * What is said is shown together with the next sample of the processes, so that everything is drawn once a second and
+   * not twice; by itself only the first, and one after which no sample comes.
+   */
   takeTraffic(traffic: MessageTraffic): void {
-    this.#change({ ...this.#known, traffic })
+    this.#traffic = traffic
+    const show = () => this.#change({ ...this.#known, traffic: this.#traffic })
+    if (this.#known.traffic === null) show()
+    else this.#late ??= setTimeout(show, longestWaitMs)
   }
 
   forget(): void {
+    this.#traffic = null
     this.#change(nothing)
   }
 
   #change(known: WatchedProcesses): void {
+    if (this.#late !== null) clearTimeout(this.#late)
+    this.#late = null
     this.#known = known
     for (const listener of this.#listeners) listener()
   }

@@ -97,7 +97,7 @@ function Page(props: CoverPageProps) {
           <span className="grow" />
           <HoldButton heldAt={state.heldAt} onToggle={state.toggleHold} />
           {view !== 'messages' && <ColumnMenu />}
-          <DumpMenu tree={tree} />
+          <DumpMenu shown={state.shown} />
         </div>
         <div className="nx-procpage__main" data-asked={isAsked}>
           <div className="nx-dock__body" data-view={view} data-held={state.heldAt !== null}>

@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import type { MessageAlert, MessageTraffic } from '../../contracts/messages.ts'
 import type { ProcessRow } from '../../contracts/processes.ts'
 import { FilterChips } from './filter-chips.tsx'
@@ -23,7 +24,7 @@ export function ProcessesTools(props: {
     <>
       <ViewSwitch
         view={view}
-        alerts={state.live.traffic?.alerts ?? noAlerts}
+        alerts={useSameAlerts(state.live.traffic?.alerts ?? noAlerts)}
         isSmall={props.isSmall}
         onChange={props.onView}
       />
@@ -44,6 +45,12 @@ export function ProcessesTools(props: {
       />
     </>
   )
+}
+
+/** The same array for as long as the same alerts are raised: what they measure changes each second. */
+function useSameAlerts(alerts: readonly MessageAlert[]): readonly MessageAlert[] {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: who they are is what counts
+  return useMemo(() => alerts, [alerts.map(alert => `${alert.level} ${alert.id}`).join('\n')])
 }
 
 function MessageFilters({ state, traffic }: { state: ProcessesView; traffic: MessageTraffic }) {

@@ -1,5 +1,5 @@
-import { type RefObject, useMemo, useRef, useState } from 'react'
-import type { ProcessRow } from '../../contracts/processes.ts'
+import { type RefObject, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import type { ProcessRow, ProcessTree } from '../../contracts/processes.ts'
 import type { MessageFilter } from './messages/message-view.tsx'
 import { type WhoIs, whoIs } from './messages/talkers.ts'
 import type { ProcessFilter } from './process-tree.ts'
@@ -19,6 +19,8 @@ export interface ProcessesView {
   readonly messageFilter: MessageFilter
   readonly words: string
   readonly filterField: RefObject<HTMLInputElement | null>
+  /** The sample that is shown at the moment of asking. Both stay the same functions. */
+  shown(): ProcessTree | null
   toggleHold(): void
   setFilter(filter: ProcessFilter): void
   setMessageFilter(filter: MessageFilter): void
@@ -38,6 +40,15 @@ export function useProcessesView(): ProcessesView {
   const known = held ?? live
   const rows = known.tree?.rows ?? noRows
   const who = useMemo(() => whoIs(rows), [rows])
+  const latest = useRef(known)
+  useLayoutEffect(() => {
+    latest.current = known
+  })
+  const shown = useCallback(() => latest.current.tree, [])
+  const toggleHold = useCallback(
+    () => setHeld(before => (before === null ? watch.snapshot() : null)),
+    [watch],
+  )
   return {
     known,
     live,
@@ -47,7 +58,8 @@ export function useProcessesView(): ProcessesView {
     messageFilter,
     words,
     filterField,
-    toggleHold: () => setHeld(held === null ? live : null),
+    shown,
+    toggleHold,
     setFilter,
     setMessageFilter,
     setWords,

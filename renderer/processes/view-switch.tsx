@@ -1,4 +1,5 @@
 import { ListTree, TableProperties, Waypoints } from 'lucide-react'
+import { memo } from 'react'
 import { Radio, RadioGroup } from 'react-aria-components'
 import type { MessageAlert } from '../../contracts/messages.ts'
 import { AlertMark } from './messages/alert-mark.tsx'
@@ -6,7 +7,7 @@ import { AlertMark } from './messages/alert-mark.tsx'
 export type DockView = 'tree' | 'flat' | 'messages'
 
 /** The processes as a tree, all side by side, or the messages between them. Alerts show here from any. */
-export function ViewSwitch(props: {
+export const ViewSwitch = memo(function ViewSwitch(props: {
   view: DockView
   alerts: readonly MessageAlert[]
   isSmall: boolean
@@ -37,4 +38,4 @@ export function ViewSwitch(props: {
       </Radio>
     </RadioGroup>
   )
-}
+})

@@ -8,6 +8,7 @@ import type { AlertsByPair } from './health.ts'
 import { MethodRowView } from './method-row-view.tsx'
 import { PairRowView } from './pair-row-view.tsx'
 import { type PairGridRow, type PairSorting, pairColumns, pairSortingAfter } from './pair-rows.ts'
+import { drawnRows } from './row-span.ts'
 import { useRowSpan } from './use-row-span.ts'
 
 export interface PairGridProps {
@@ -35,7 +36,7 @@ const none: readonly MessageAlert[] = []
 export function PairGrid(props: PairGridProps) {
   const { rows } = props
   const body = useRef<HTMLDivElement>(null)
-  const span = useRowSpan(body, rows.length)
+  const span = useRowSpan(body, rows.length, drawnRows)
   const { grid, current, selectedId, note, move } = useGridFocus(
     id => rows.some(row => row.item.id === id),
     rows[0]?.item.id ?? null,

@@ -3,7 +3,7 @@ import { treeAt } from '../../dev/fixtures/processes.ts'
 import { fewTrafficAt } from '../../dev/fixtures/traffic.ts'
 import { alertsByPair } from './health.ts'
 import { type PairView, pairColumns, pairGridRows, pairSortingAfter } from './pair-rows.ts'
-import { rowSpan } from './row-span.ts'
+import { drawnRows, rowSpan } from './row-span.ts'
 import { whoIs } from './talkers.ts'
 
 const traffic = fewTrafficAt(0)
@@ -60,9 +60,9 @@ test('the S key: slowest, busiest, by name', () => {
 })
 
 test('few rows are all drawn, many only near the view', () => {
-  expect(rowSpan(160, 9_999, 300, 28)).toEqual({ first: 0, end: 160 })
-  expect(rowSpan(2_000, 0, 300, 0)).toEqual({ first: 0, end: 160 })
-  expect(rowSpan(2_000, 0, 280, 28)).toEqual({ first: 0, end: 30 })
-  expect(rowSpan(2_000, 28_000, 280, 28)).toEqual({ first: 980, end: 1_030 })
-  expect(rowSpan(2_000, 56_000, 280, 28)).toEqual({ first: 1_980, end: 2_000 })
+  expect(rowSpan(drawnRows, 160, 9_999, 300, 28)).toEqual({ first: 0, end: 160 })
+  expect(rowSpan(drawnRows, 2_000, 0, 300, 0)).toEqual({ first: 0, end: 160 })
+  expect(rowSpan(drawnRows, 2_000, 0, 280, 28)).toEqual({ first: 0, end: 30 })
+  expect(rowSpan(drawnRows, 2_000, 28_000, 280, 28)).toEqual({ first: 980, end: 1_030 })
+  expect(rowSpan(drawnRows, 2_000, 56_000, 280, 28)).toEqual({ first: 1_980, end: 2_000 })
 })

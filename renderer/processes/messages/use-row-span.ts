@@ -1,9 +1,9 @@
 import { type RefObject, useEffect, useState } from 'react'
-import { type RowSpan, rowSpan } from './row-span.ts'
+import { type RowSpan, rowSpan, type SpanLimits } from './row-span.ts'
 
-/** Which of many rows are in view; follows whatever scrolls around them. */
-export function useRowSpan(rows: RefObject<HTMLElement | null>, count: number): RowSpan {
-  const [span, setSpan] = useState(() => rowSpan(count, 0, 0, 0))
+/** Which of many rows are in view; follows whatever scrolls around them. `limits` has to stay the same. */
+export function useRowSpan(rows: RefObject<HTMLElement | null>, count: number, limits: SpanLimits): RowSpan {
+  const [span, setSpan] = useState(() => rowSpan(limits, count, 0, 0, 0))
   useEffect(() => {
     const element = rows.current
     const view = element?.closest('.nx-dock__body')
@@ -12,7 +12,7 @@ export function useRowSpan(rows: RefObject<HTMLElement | null>, count: number): 
       const box = element.getBoundingClientRect()
       const frame = view.getBoundingClientRect()
       const rowPx = count === 0 ? 0 : box.height / count
-      const next = rowSpan(count, frame.top - box.top, frame.height, rowPx)
+      const next = rowSpan(limits, count, frame.top - box.top, frame.height, rowPx)
       setSpan(known => (known.first === next.first && known.end === next.end ? known : next))
     }
     measure()
@@ -24,6 +24,6 @@ export function useRowSpan(rows: RefObject<HTMLElement | null>, count: number): 
       view.removeEventListener('scroll', measure, { capture: true })
       observer.disconnect()
     }
-  }, [rows, count])
+  }, [rows, count, limits])
   return span
 }

@@ -52,7 +52,9 @@ async function rendererCost(page: Page, durationMs: number): Promise<number> {
   const session = await browser.newBrowserCDPSession()
   const cpuSeconds = async (): Promise<number> => {
     const { processInfo } = await session.send('SystemInfo.getProcessInfo')
-    return processInfo.filter(({ type }) => type === 'renderer').reduce((sum, { cpuTime }) => sum + cpuTime, 0)
+    return processInfo
+      .filter(({ type }) => type === 'renderer')
+      .reduce((sum, { cpuTime }) => sum + cpuTime, 0)
   }
   const began = performance.now()
   const before = await cpuSeconds()
