@@ -45,8 +45,8 @@ import { MainWindow } from './windows/main-window.ts'
 import { TabViews } from './windows/tab-views.ts'
 import { applyTheme } from './windows/theme.ts'
 
-/** Storage is waited for ten seconds at most, and the rest of a start takes moments. */
-const startDeadlineMs = 20_000
+/** Storage is waited for forty seconds at most, and the rest of a start takes moments. */
+const startDeadlineMs = 60_000
 
 export interface ApplicationOptions {
   readonly isHeadless: boolean
@@ -212,7 +212,8 @@ export class Application {
       if (service.definition.start === 'withBrowser') service.ensureRunning()
     }
     this.#chrome.begun()
-    const opened = this.window.open()
+    // A window that is lost while it loads is brought back by whoever looks after it.
+    const opened = this.window.open().catch(() => {})
     const [{ saved, closed, settings }] = await Promise.all([
       this.#sessionKeeper.load(),
       this.parts.sites.load(),

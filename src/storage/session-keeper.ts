@@ -7,6 +7,7 @@ import type { BrowserContext, ClosedTab, OpenTab, RestoredTab } from '../control
 import type { AnalysisContext } from '../controller/page-analysis-machine.ts'
 import type { TabContext, TabId } from '../controller/tab-machine.ts'
 import { OpenTabsKeeper, type OpenTabsKeeperOptions } from './open-tabs-keeper.ts'
+import { repeatLoad } from './repeat-load.ts'
 import type { StorageClient, StorageClients } from './storage-client.ts'
 import { WriteQueue } from './write-queue.ts'
 
@@ -25,9 +26,6 @@ export interface LoadedSession {
   readonly closed: readonly ClosedTab[]
   readonly settings: Settings
 }
-
-/** How long the first answer of storage is waited for before the browser starts without it. */
-const loadDeadlineMs = 10_000
 
 /** A person who quits waits this long at most for the last writes. */
 const flushDeadlineMs = 2_000
@@ -74,11 +72,9 @@ export class SessionKeeper {
    */
   async load(): Promise<LoadedSession> {
     try {
-      const report = await this.#storage.openingReport({}, { deadlineMs: loadDeadlineMs })
+      const { report, settings, saved, closed } = await repeatLoad(remainingMs => this.#read(remainingMs))
       const words = wordsOf(report)
       if (words !== null) this.#notify({ id: 'storage:opening', ...words })
-      const settings = await this.#storage.loadSettings({})
-      const { saved, closed } = await this.#tabs.load()
       if (settings.restoresSession) return { saved, closed, settings }
       this.#tabs.forgetAll(saved)
       return { saved: [], closed, settings }
@@ -94,6 +90,12 @@ export class SessionKeeper {
       })
       return { saved: [], closed: [], settings: defaultSettings }
     }
+  }
+
+  async #read(deadlineMs: number) {
+    const report = await this.#storage.openingReport({}, { deadlineMs })
+    const settings = await this.#storage.loadSettings({})
+    return { report, settings, ...(await this.#tabs.load()) }
   }
 
   recordVisit(tab: TabContext, url: string): void {
