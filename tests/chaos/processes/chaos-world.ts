@@ -174,12 +174,15 @@ export class ChaosWorld {
     if (await this.main.run(chooseSearch, template)) this.#searches = [template]
   }
 
-  /** After the browser was ended in any way; `mayBe` are the states that it may have come back to. */
-  async startAgain(mayBe: readonly Summary[]): Promise<void> {
+  /** After the browser was ended in any way; `mayBe` are the states that it may come back to. */
+  async startAgain(
+    mayBe: readonly Summary[],
+    meanwhile: (mainPid: number) => Promise<void> = async () => {},
+  ): Promise<void> {
     const left = await this.browser.leftBehind()
     for (const one of left) this.violate(`left behind: ${one}`)
     this.times.forgetProcesses()
-    this.browser = await LivingBrowser.start(this.profile)
+    this.browser = await LivingBrowser.start(this.profile, true, meanwhile)
     await this.#begin()
     const now = shape(await this.main.run(summary))
     if (!mayBe.some(one => shape(one) === now)) {

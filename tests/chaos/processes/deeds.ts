@@ -1,17 +1,18 @@
 import type { ChaosWorld } from './chaos-world.ts'
 import { actOn, known, reloadLost, type Summary, strikeHelper, strikeService, summary } from './in-main.ts'
 import { LivingBrowser, pause, waitFor } from './living-browser.ts'
-import { findProcess } from './process-table.ts'
+import { findProcess, processesOf } from './process-table.ts'
 import type { Deed, Round, ServiceMoment, ServiceTarget } from './round-plan.ts'
 
 type Random = Round['random']
+type MainBlow = Extract<Deed, { kind: 'main' }>['blow']
 
 const backMs = 30_000
 /** A stopped process is noticed by three heartbeats of five seconds that are not answered in five. */
 const noticedMs = 60_000
 const blows = 5
 /** So often at most until a process is given up. */
-const mostBlows = 12
+const mostBlows = 20
 
 const signals = { kill: 'SIGKILL', exit: 'SIGUSR2', terminate: 'SIGTERM' } as const
 
@@ -58,10 +59,15 @@ async function strikeOnce(
   random: Random,
 ): Promise<Summary> {
   await upOrRestarted(world, `service:${name}`)
+  if (name === 'compositor' && moment === 'created') {
+    await strikeNewcomer(world, signal)
+    await upOrRestarted(world, `service:${name}`)
+    return world.main.run(summary)
+  }
   if (moment !== 'active' || name === 'storage' || name === 'audio' || name === 'compositor') {
     const pid = await world.main.run(strikeService, { name, moment, signal })
     await gone(world, pid)
-    await upOrRestarted(world, `service:${name}`)
+    await upOrRestarted(world, `service:${name}`, pid)
     return world.main.run(summary)
   }
   const tab = await someTab(world, random)
@@ -92,10 +98,26 @@ async function strikeOnce(
   await world.do({ kind: 'visit', tabId: tab.id, url })
   const path = new URL(url).pathname
   await waitFor('request', () => (world.pages.requests.includes(path, asked) ? true : null), backMs)
-  await gone(world, await world.main.run(strikeService, { name, moment, signal }))
-  await upOrRestarted(world, `service:${name}`)
+  const struck = await world.main.run(strikeService, { name, moment, signal })
+  await gone(world, struck)
+  await upOrRestarted(world, `service:${name}`, struck)
   await world.shown(tab.id, url)
   return world.main.run(summary)
+}
+
+/** Strikes the first page process that begins after the compositor was lost: as a rule its next one. */
+async function strikeNewcomer(world: ChaosWorld, signal: NodeJS.Signals): Promise<void> {
+  const renderers = () =>
+    world.browser.processes().filter(({ command }) => command.includes('--type=renderer'))
+  const before = new Set(renderers().map(({ pid }) => pid))
+  await world.main.run(strikeService, { name: 'compositor', moment: 'idle', signal: 'SIGKILL' })
+  const next = await waitFor(
+    'new process of a page',
+    () => renderers().find(({ pid }) => !before.has(pid))?.pid ?? null,
+    backMs,
+  )
+  killQuietly(next, signal)
+  await gone(world, next)
 }
 
 async function strikeAny(world: ChaosWorld, target: ServiceTarget | 'chrome' | 'tab', random: Random) {
@@ -109,12 +131,14 @@ async function giveUp(world: ChaosWorld, name: ServiceTarget): Promise<void> {
   for (let count = 0; count < mostBlows; count += 1) {
     const state = (await world.main.run(known)).find(one => one.id === id)?.state
     if (state === 'failed') break
-    await world.main.run(strikeService, { name, moment: 'idle', signal: 'SIGKILL' })
+    const struck = await world.main.run(strikeService, { name, moment: 'idle', signal: 'SIGKILL' })
     await waitFor(
       `${id} back, or given up`,
       async () => {
         const found = (await world.main.run(known)).find(one => one.id === id)
-        return found?.state === 'failed' || (found !== undefined && isUp(found)) ? true : null
+        return found?.state === 'failed' || (found !== undefined && isUp(found) && found.pid !== struck)
+          ? true
+          : null
       },
       backMs,
     )
@@ -162,7 +186,7 @@ async function hog(
       const pid = (await world.main.run(known)).find(one => one.id === id)?.pid ?? 0
       process.kill(pid, 'SIGHUP')
       await gone(world, pid, noticedMs)
-      await upOrRestarted(world, id)
+      await upOrRestarted(world, id, pid)
     }
     const notices = await world.main.run(nexus => nexus.state().notices.map(({ id }) => id))
     if (!notices.some(id => id.startsWith('memory:'))) world.violate('nobody was told of the memory')
@@ -191,7 +215,7 @@ async function strikeChrome(world: ChaosWorld, moment: 'created' | 'active'): Pr
     return struck
   }, moment)
   await gone(world, pid)
-  await upOrRestarted(world, 'chrome')
+  await upOrRestarted(world, 'chrome', pid)
 }
 
 async function strikeTab(
@@ -290,11 +314,7 @@ async function strikeEngine(world: ChaosWorld, kind: string, mark: string, type:
   if (milliseconds !== null) world.times.add(kind, milliseconds)
 }
 
-async function strikeMain(
-  world: ChaosWorld,
-  blow: 'kill' | 'quit' | 'pause' | 'killWhileStarting',
-  random: Random,
-): Promise<Summary> {
+async function strikeMain(world: ChaosWorld, blow: MainBlow, random: Random): Promise<Summary> {
   if (blow === 'pause') {
     const services = (await world.main.run(known)).filter(({ id }) => id.startsWith('service:'))
     process.kill(world.browser.pid, 'SIGSTOP')
@@ -323,6 +343,15 @@ async function strikeMain(
     const { end } = world.browser
     if (end?.code !== 0) world.violate(`main ended with ${JSON.stringify(end)} when it was asked to`)
     await world.startAgain(states.slice(-1))
+  } else if (blow === 'strikeStart') {
+    await world.browser.kill('SIGTERM')
+    const [storageMs, windowMs] = [random() * 400, random() * 300]
+    await world.startAgain(states.slice(-1), async mainPid => {
+      await Promise.all([
+        strikeFirst(world, mainPid, 'services/storage.js', storageMs),
+        strikeFirst(world, mainPid, '--type=renderer', windowMs),
+      ])
+    })
   } else {
     await world.browser.kill('SIGKILL')
     if (blow === 'killWhileStarting') {
@@ -332,6 +361,17 @@ async function strikeMain(
   }
   if (blow === 'kill') world.times.add('main, start included', performance.now() - struckAt)
   return world.main.run(summary)
+}
+
+/** Kills the first process of a starting browser that is of this kind, so long after it was seen. */
+async function strikeFirst(world: ChaosWorld, mainPid: number, mark: string, afterMs: number): Promise<void> {
+  const pid = await waitFor(
+    `process with ${mark}`,
+    () => processesOf(mainPid, world.profile).find(({ command }) => command.includes(mark))?.pid ?? null,
+    backMs,
+  )
+  await pause(afterMs)
+  killQuietly(pid, 'SIGKILL')
 }
 
 /** Everything that is watched stands still at once; each is noticed, ended and brought back by its own policy. */
@@ -364,7 +404,7 @@ async function hang(world: ChaosWorld, random: Random): Promise<Summary> {
 }
 
 /** Waits until a process has come back; one that was given up is restarted by the person. */
-async function upOrRestarted(world: ChaosWorld, id: string): Promise<void> {
+async function upOrRestarted(world: ChaosWorld, id: string, struck: number | null = null): Promise<void> {
   await waitFor(
     `${id} back`,
     async () => {
@@ -373,7 +413,8 @@ async function upOrRestarted(world: ChaosWorld, id: string): Promise<void> {
         await world.main.run(actOn, { processId: id, action: 'restart' }).catch(() => {})
         return null
       }
-      return found !== undefined && (isUp(found) || found.state === 'suspended') ? true : null
+      const isBack = found !== undefined && (isUp(found) || found.state === 'suspended')
+      return isBack && found.pid !== struck ? true : null
     },
     backMs,
   )

@@ -157,7 +157,6 @@ export async function strikeService(
     moment,
     signal,
   }: { readonly name: ServiceTarget; readonly moment: ServiceMoment; readonly signal: NodeJS.Signals },
-  { webContents }: Electron,
 ): Promise<number> {
   const { actions, book } = nexus.parts.processes
   const id = `service:${name}`
@@ -167,17 +166,11 @@ export async function strikeService(
     if (name === 'compositor') nexus.parts.compositor.process.ensureRunning()
     else nexus.services.get(name)?.ensureRunning()
   }
-  const until = async (
-    what: string,
-    isSo: (process: KnownProcess) => boolean,
-    earlier: number | null = null,
-    pidOfPage: () => number | null = () => null,
-  ): Promise<number> => {
+  const until = async (what: string, isSo: (process: KnownProcess) => boolean): Promise<number> => {
     const giveUpAt = Date.now() + patienceMs
     for (;;) {
       const found = book.find(id)
-      const pid = found?.pid ?? pidOfPage()
-      if (found !== null && pid !== null && pid !== earlier && isSo(found)) return pid
+      if (found !== null && found.pid !== null && isSo(found)) return found.pid
       if (Date.now() > giveUpAt) throw new Error(`${id} did not become ${what}, but is ${found?.state}`)
       await new Promise(resolve => setImmediate(resolve))
     }
@@ -192,17 +185,7 @@ export async function strikeService(
   switch (moment) {
     case 'created': {
       strike(up, 'SIGKILL')
-      // The book knows the process of a page once it has answered; the engine knows it from its beginning.
-      const pageOfIt = webContents.getAllWebContents().find(one => one.getURL().startsWith(`nexus://${name}`))
-      const next = await until(
-        'created',
-        process => process.state === 'created',
-        up,
-        () => {
-          const pid = pageOfIt?.isDestroyed() === false ? pageOfIt.getOSProcessId() : 0
-          return pid > 0 ? pid : null
-        },
-      )
+      const next = await until('created', process => process.state === 'created' && process.pid !== up)
       return strike(next, signal)
     }
     case 'ready': {

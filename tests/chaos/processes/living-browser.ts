@@ -37,8 +37,12 @@ export class LivingBrowser implements AsyncDisposable {
     this.#terminal = options.terminal
   }
 
-  /** With `isHooked`, services end by themselves on SIGUSR2, and grow on SIGHUP. */
-  static async start(profile: string, isHooked = true): Promise<LivingBrowser> {
+  /** With `isHooked`, services end by themselves on SIGUSR2, and grow on SIGHUP. `meanwhile` is done while it starts. */
+  static async start(
+    profile: string,
+    isHooked = true,
+    meanwhile: (mainPid: number) => Promise<void> = async () => {},
+  ): Promise<LivingBrowser> {
     const startedAt = performance.now()
     const child = spawnBrowser(profile, isHooked)
     const terminal: string[] = []
@@ -48,7 +52,7 @@ export class LivingBrowser implements AsyncDisposable {
     try {
       const address = await waitFor('the inspector of main', () => inspectorAddress(terminal), startMs)
       const main = await MainInspector.connect(address)
-      await main.run(nexus => nexus.whenRunning())
+      await Promise.all([meanwhile(child.pid ?? 0), main.run(nexus => nexus.whenRunning())])
       return new LivingBrowser({ main, profile, startMs: performance.now() - startedAt, child, terminal })
     } catch (error) {
       child.kill('SIGKILL')

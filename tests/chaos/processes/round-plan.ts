@@ -26,8 +26,8 @@ export type Deed =
   | { readonly kind: 'gpu' }
   /** The engine's own network service. */
   | { readonly kind: 'engine' }
-  /** In the middle of writes, or while it is being started. */
-  | { readonly kind: 'main'; readonly blow: 'kill' | 'quit' | 'pause' | 'killWhileStarting' }
+  /** In the middle of writes, or while it is being started; or what it starts is killed while it begins. */
+  | { readonly kind: 'main'; readonly blow: 'kill' | 'quit' | 'pause' | 'killWhileStarting' | 'strikeStart' }
   /** Several stand still at once, and are noticed side by side. */
   | { readonly kind: 'hang' }
 
@@ -40,11 +40,13 @@ export interface Round {
 }
 
 const services: readonly ServiceTarget[] = ['storage', 'network', 'ai', 'audio', 'compositor']
-const main: readonly Deed[] = (['kill', 'kill', 'kill', 'quit', 'pause', 'killWhileStarting'] as const).map(
-  blow => ({ kind: 'main', blow }),
-)
+const main: readonly Deed[] = (
+  ['kill', 'kill', 'kill', 'quit', 'pause', 'killWhileStarting', 'strikeStart'] as const
+).map(blow => ({ kind: 'main', blow }))
 
 function momentsOf(target: ServiceTarget): readonly ServiceMoment[] {
+  // The book knows the process of a page some time after it answered, too late to strike it when it just has.
+  if (target === 'compositor') return ['created', 'active', 'idle', 'restarting']
   const moments: readonly ServiceMoment[] = ['created', 'ready', 'active', 'idle', 'restarting']
   return target === 'ai' || target === 'audio' ? [...moments, 'suspended'] : moments
 }
