@@ -8,7 +8,6 @@ import { DownloadsSettings } from './downloads-settings.tsx'
 import { MediaSettings } from './media-settings.tsx'
 import { NamesSetting } from './names-setting.tsx'
 import { PrioritySettings } from './priority-settings.tsx'
-import { PrioritySettings } from './priority-settings.tsx'
 import { ProcessesSettings } from './processes-settings.tsx'
 import { searchEngines, templateProblem } from './search-engines.ts'
 import { SitesSettings } from './sites-settings.tsx'
@@ -99,7 +98,6 @@ export function SettingsPanel(props: SettingsPanelProps) {
           <MediaSettings settings={settings} onSave={onSave} />
           <SleepSettings settings={settings} onSave={onSave} />
           <ProcessesSettings settings={settings} onSave={onSave} />
-          <PrioritySettings link={props.link} settings={settings} onSave={onSave} />
           <PrioritySettings link={props.link} settings={settings} onSave={onSave} />
           <NamesSetting resolver={settings.dnsOverHttps} onSave={dnsOverHttps => onSave({ dnsOverHttps })} />
           <SearchSetting
