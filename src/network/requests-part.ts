@@ -12,6 +12,7 @@ import { HarFiles } from './har-files.ts'
 import { PageHiding } from './page-hiding.ts'
 import { RequestBlocker } from './request-blocker.ts'
 import { RequestLog } from './request-log.ts'
+import { TabBytes } from './tab-bytes.ts'
 import type { WebRequests } from './web-request.ts'
 
 /** What main knows of the requests of pages, and what it does about those that filter lists stop. */
@@ -20,6 +21,8 @@ export class RequestsPart implements Disposable {
   readonly blocker: RequestBlocker
   readonly decisions: FilterDecisions
   readonly files: HarFiles
+  /** How much tabs get. */
+  readonly bytes: TabBytes
   readonly #hiding: PageHiding
   /** Tabs by the number of their contents: every request asks for one. */
   readonly #tabs = new Map<number, string>()
@@ -71,6 +74,8 @@ export class RequestsPart implements Disposable {
     // The log first, so that it has the time at which a request was made.
     this.#opened.use(requests.join(this.log.part))
     this.#opened.use(requests.join(this.blocker.part))
+    this.bytes = new TabBytes(systemClock, tabOf)
+    this.#opened.use(requests.join(this.bytes.part))
     const following = application.services.get('network')?.actor.subscribe(snapshot => {
       if (!snapshot.matches('running')) this.decisions.gone()
     })

@@ -12,10 +12,11 @@ export async function sampleProcesses(application: Application): Promise<Process
   const [machine, messages] = await Promise.all([machineFacts(), countMessages(application)])
   const used = measured.sample()
   engine.follow(used)
+  const bytes = parts.traffic.bytes.lastSecond()
   return buildProcessTree({
     sampledAt: Date.now(),
     processes: book.all(),
-    tabs: browser.getSnapshot().context.tabs.map(tab => tabFacts(tab, application)),
+    tabs: browser.getSnapshot().context.tabs.map(tab => tabFacts(tab, application, bytes.get(tab.id) ?? 0)),
     measured: used,
     messages,
     details: new Map([
@@ -53,7 +54,7 @@ async function countMessages({ services, switchboard }: Application): Promise<Ma
   ])
 }
 
-function tabFacts({ id, ref }: OpenTab, { switchboard }: Application): TabFacts {
+function tabFacts({ id, ref }: OpenTab, { switchboard }: Application, bytesPerSecond: number): TabFacts {
   const { value, context } = ref.getSnapshot()
   return {
     tabId: id,
@@ -62,6 +63,6 @@ function tabFacts({ id, ref }: OpenTab, { switchboard }: Application): TabFacts 
     site: siteOf(context.url),
     isLost: value.page === 'gone',
     messages: switchboard.countsOf(`tab:${id}`),
-    networkBytesPerSecond: null,
+    networkBytesPerSecond: context.isPrivate ? null : bytesPerSecond,
   }
 }
