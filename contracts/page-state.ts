@@ -58,7 +58,8 @@ export const pageStateContract = defineContract('pageState', {
       args: Type.Object({}),
       result: PageHolds,
       callers: roles('controller'),
-      deadlineMs: 1_500,
+      // Nobody waits for it, and a page in the background may be slow.
+      deadlineMs: 10_000,
       idempotent: true,
     }),
     /** Where it is scrolled to, in CSS pixels, and fields that are not as the page brought them. */
@@ -66,7 +67,7 @@ export const pageStateContract = defineContract('pageState', {
       args: Type.Object({}),
       result: Type.Object({ x: Type.Number(), y: Type.Number(), fields: Fields }),
       callers: roles('controller'),
-      deadlineMs: 1_500,
+      deadlineMs: 4_000,
       idempotent: true,
       sensitive: true,
     }),

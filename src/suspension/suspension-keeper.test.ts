@@ -159,6 +159,17 @@ describe('tabs in the background', () => {
     expect([browser.done, browser.asked]).toEqual([['freeze b', 'discard b'], 2])
   })
 
+  it('that did not answer are asked again', async () => {
+    const browser = new Browser(['a', 'b'])
+    browser.show('a')
+    browser.answers.set('b', 'silent')
+    await browser.pass(121 * minute)
+    expect(browser.done).toEqual(['freeze b'])
+    browser.answers.delete('b')
+    await browser.pass(2 * minute)
+    expect(browser.done).toEqual(['freeze b', 'discard b'])
+  })
+
   it('run for a while after they were used, and stand still again', async () => {
     const browser = new Browser(['a', 'b'])
     browser.show('a')
@@ -187,6 +198,17 @@ describe('tabs in the background', () => {
     browser.keeper.changed()
     await browser.pass(minute)
     expect(browser.done).toHaveLength(4)
+  })
+
+  it('that are private stand still when the others go', async () => {
+    const browser = new Browser(['a', 'b'])
+    browser.show('a')
+    browser.set('b', { isPrivate: true })
+    browser.circumstances = { ...browser.circumstances, sleepAfterMs: minute }
+    browser.keeper.changed()
+    await browser.pass(2 * minute)
+    expect(browser.done).toEqual(['freeze b'])
+    expect(browser.clock.timers).toBe(0)
   })
 
   it('that cannot be stopped are not tried without end', async () => {

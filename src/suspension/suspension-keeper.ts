@@ -116,9 +116,11 @@ export class SuspensionKeeper implements Disposable {
       if (left === undefined || !tab.hasPage || lastingReason(this.#facts(tab), circumstances) !== null)
         continue
       const freezeAt = tab.isFrozen ? Infinity : left.busyAt + freezeMs
-      const discardAt = tab.isPrivate
-        ? Infinity
-        : Math.min(left.seenAt + discardMs, Math.max(left.seenAt + pressureDiscardMs, easedAt))
+      // A private one keeps its process; where the others go, it stands still.
+      const discardAt =
+        tab.isPrivate && tab.isFrozen
+          ? Infinity
+          : Math.min(left.seenAt + discardMs, Math.max(left.seenAt + pressureDiscardMs, easedAt))
       next = Math.min(next, Math.max(left.notBefore, Math.min(freezeAt, discardAt)))
     }
     return next
@@ -156,10 +158,11 @@ export class SuspensionKeeper implements Disposable {
     if (decision.kind === 'freeze') freeze(tabId)
     const tab = this.#options.tabs().find(({ id }) => id === tabId)
     if (tab === undefined) return
-    if (tab.isFrozen) left.answer = answer
+    // What has not answered was perhaps only busy.
+    if (tab.isFrozen && answer !== 'silent') left.answer = answer
     if (decision.kind === 'stay') debug(`A tab in the background goes on: ${decision.reason}`)
     const isDone = decision.kind === 'freeze' ? tab.isFrozen : !tab.hasPage
-    if (!isDone) left.notBefore = clock.now() + againAfterMs
+    if (!isDone || answer === 'silent') left.notBefore = clock.now() + againAfterMs
   }
 
   #decide(tabId: string, page: PageAnswer | null): SuspensionDecision {
