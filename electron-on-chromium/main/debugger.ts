@@ -19,17 +19,21 @@ export class Debugger extends EventEmitter {
 
   attach(_protocolVersion?: string): void {
     if (this.#session) throw new Error('Debugger is already attached to the target')
-    this.#session = this.#attach()
-    this.#session.catch(() => {})
+    const attached = this.#attach(() => {
+      // The end of an earlier session may be told after the next has begun.
+      if (this.#session === attached) this.#detached('target closed')
+    })
+    attached.catch(() => {})
+    this.#session = attached
   }
 
-  async #attach(): Promise<DevToolsSession> {
+  async #attach(onDetached: () => void): Promise<DevToolsSession> {
     const page = await this.#host.pageReady
     const session = await engine().attach(page.targetId ?? '')
     listenToEverything(session, (method, params) =>
       this.emit('message', new PreventableEvent(), method, params, ''),
     )
-    session.onDetached(() => this.#detached('target closed'))
+    session.onDetached(onDetached)
     return session
   }
 

@@ -367,4 +367,17 @@ chapter('webContents', () => {
     webContents.debugger.detach()
     assert.equal(webContents.debugger.isAttached(), false)
   })
+
+  it('the debugger can be attached again at once', async t => {
+    const { webContents } = await openPage(t)
+    t.defer(() => webContents.debugger.isAttached() && webContents.debugger.detach())
+    for (let time = 0; time < 3; time += 1) {
+      webContents.debugger.attach()
+      for (const expression of ['6 * 7', '6 * 7', '6 * 7']) {
+        const { result } = await webContents.debugger.sendCommand('Runtime.evaluate', { expression })
+        assert.equal(result.value, 42)
+      }
+      webContents.debugger.detach()
+    }
+  })
 })
