@@ -21,3 +21,9 @@ export function formatDuration(milliseconds: number): string {
   if (hours < 24) return `${hours}h ${two(minutes % 60)}m`
   return `${Math.floor(hours / 24)}d ${two(hours % 24)}h`
 }
+
+/** `4.3 ms`, `168 ms`, `7.9 s`. */
+export function formatWait(milliseconds: number): string {
+  if (milliseconds >= 1_000) return `${(milliseconds / 1_000).toFixed(1)} s`
+  return `${milliseconds.toFixed(milliseconds < 10 ? 1 : 0)} ms`
+}

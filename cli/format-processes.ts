@@ -1,4 +1,4 @@
-import { formatBytes, formatDuration } from './amounts.ts'
+import { formatBytes, formatDuration, formatWait } from './amounts.ts'
 import type { ProcessReport, ReportedProcess } from './report-processes.ts'
 import { type Column, formatTable } from './table.ts'
 import { plainText } from './terminal-text.ts'
@@ -31,7 +31,7 @@ const columns: readonly Column<Line>[] = [
     heading: 'P95',
     isNumber: true,
     worth: 4,
-    cell: ({ row }) => (row.p95Ms === null ? none : `${row.p95Ms.toFixed(row.p95Ms < 10 ? 1 : 0)} ms`),
+    cell: ({ row }) => (row.p95Ms === null ? none : formatWait(row.p95Ms)),
   },
   { heading: 'RESTARTS', isNumber: true, worth: 1, cell: ({ row }) => String(row.restarts) },
   {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { PageAnalysis } from '../contracts/page-analysis.ts'
 import { sampleAnalysis } from '../contracts/testing/sample-analysis.ts'
-import { formatBytes, formatDuration } from './amounts.ts'
+import { formatBytes, formatDuration, formatWait } from './amounts.ts'
 import { findTask } from './find-task.ts'
 import { formatReport, reportOf } from './format-analysis.ts'
 import { formatProcesses } from './format-processes.ts'
@@ -161,6 +161,10 @@ it('durations are told in two units', () => {
     '2h 05m',
     '4d 01h',
   ])
+})
+
+it('waits are told in milliseconds up to a second', () => {
+  expect([0, 4.25, 168.4, 7_924].map(formatWait)).toEqual(['0.0 ms', '4.3 ms', '168 ms', '7.9 s'])
 })
 
 it('sizes are told with three digits', () => {

@@ -61,6 +61,29 @@ test('a page over its limit is asked first, then ended with a word, and others a
   await expect.poll(() => server.requests.filter(path => path === '/hoards').length).toBe(2)
 })
 
+test('a site that needs it is let hold twice as much from where it was ended, and nobody else is', async () => {
+  const { chrome, userDataFolder } = nexus
+  await setLimit(chrome, 'Pages, each site', tabLimitMegabytes)
+  await nexus.go(`${server.origin}/hoards`)
+  const page = await nexus.page('/hoards')
+  await page.evaluate('hold(260)').catch(() => {})
+  await expect(chrome.getByRole('heading', { name: 'Hoards used all its memory' })).toBeVisible({
+    timeout: 30_000,
+  })
+  const { stdout } = await nexusCommand(userDataFolder, 'crashes', '--json')
+  expect(lastLine(stdout)).toMatchObject({
+    crashes: [{ kind: 'page', reason: 'memory limit', site: 'localhost' }],
+  })
+  await chrome.getByRole('button', { name: 'Restart with 400 MB' }).click()
+  await expect.poll(() => server.requests.filter(path => path === '/hoards').length).toBe(2)
+  const limits = async (): Promise<unknown> => {
+    const listed = await nexusCommand(userDataFolder, 'ps', '--json')
+    const { rows } = lastLine(listed.stdout) as { rows: (Row & { memoryLimitBytes: number | null })[] }
+    return rows.find(({ id }) => id.startsWith('renderer:'))?.memoryLimitBytes
+  }
+  await expect.poll(limits, { timeout: 15_000 }).toBe(400 * 1024 * 1024)
+})
+
 test('garbage is collected when a page is asked, and is no reason to end it', async () => {
   const { chrome } = nexus
   await setLimit(chrome, 'Pages, each site', tabLimitMegabytes)
