@@ -154,8 +154,7 @@ const NameCell = memo(function NameCell(
       <Twisty isExpanded={props.isExpanded} name={props.name} onToggle={() => props.hands.toggle(props.id)} />
       <ProcessIcon kind={props.kind} />
       <span className="nx-name" title={props.detail}>
-        {props.name}
-        <small>{props.detail}</small>
+        {props.name} <small>{props.detail}</small>
       </span>
       <AlertMark alerts={props.alerts} />
     </GridCell>

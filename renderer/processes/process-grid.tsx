@@ -75,7 +75,7 @@ export function ProcessGrid(props: ProcessGridProps) {
     const [tabId] = item.process?.tabIds ?? []
     if (tabId !== undefined) hands.showTab(tabId)
   }
-  const { said, menuItem, menuElement, act, openMenu, closeMenu } = useRowCommands(rows)
+  const { menuItem, menuElement, act, openMenu, closeMenu } = useRowCommands(rows)
   const toggle = (id: string) => {
     const next = new Set(closedIds)
     if (!next.delete(id)) next.add(id)
@@ -219,9 +219,6 @@ export function ProcessGrid(props: ProcessGridProps) {
           onClose={closeMenu}
         />
       )}
-      <p className="sr" role="status">
-        {said}
-      </p>
     </>
   )
 }

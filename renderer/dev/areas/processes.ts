@@ -13,6 +13,9 @@ export class ProcessesFixture {
     this.#endpoint = endpoint
     endpoint.serve(areaContracts.processes, {
       act: ({ processId, action }) => {
+        if (processId === 'controller') {
+          throw new IpcError('ACTION_NOT_POSSIBLE', 'Everything else depends on the core.')
+        }
         if (processId === 'storage' && action === 'restart') {
           throw new IpcError('ACTION_NOT_POSSIBLE', 'Storage writes something that must not be lost.')
         }
