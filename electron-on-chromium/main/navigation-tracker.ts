@@ -63,6 +63,8 @@ export class NavigationTracker {
   readonly #requestedByPage = new Set<string>()
   readonly #navigations = new Map<string, Navigation>()
   readonly #isErrorPage = new Set<string>()
+  /** A document that was on its way when the renderer went: Chromium goes on with it in another. */
+  #outliving: Navigation | null = null
   readonly #withinDocument: (() => void)[] = []
   #mainFrameId = ''
   #held: Promise<void> | null = null
@@ -167,6 +169,7 @@ export class NavigationTracker {
 
   /** The renderer is gone: nothing is loading any more. */
   rendererGone(): void {
+    this.#outliving = this.#navigations.get(this.#mainFrameId) ?? null
     this.#navigations.clear()
     for (const frameId of [...this.#loadingFrames]) this.#stoppedLoading(frameId)
   }
@@ -335,6 +338,7 @@ export class NavigationTracker {
 
   #navigated(session: DevToolsSession, frame: Protocol.Page.Frame): void {
     const isMainFrame = this.#isMain(frame.id)
+    if (isMainFrame) this.#resumed(frame)
     const navigation = this.#navigations.get(frame.id)
     this.#navigations.delete(frame.id)
     const fullUrl = fromEngineUrl(frame.url + (frame.urlFragment ?? ''))
@@ -357,6 +361,15 @@ export class NavigationTracker {
         .catch(() => {})
         .then(() => this.#announceCommit(session, frame.id, url, navigation, isError))
     })
+  }
+
+  /** A document that outlived the renderer before it is loading, although nothing was said to load any more. */
+  #resumed({ id, loaderId }: Protocol.Page.Frame): void {
+    const navigation = this.#outliving
+    this.#outliving = null
+    if (navigation === null || this.#navigations.has(id) || navigation.loaderId !== loaderId) return
+    this.#navigations.set(id, navigation)
+    this.#startedLoading(id)
   }
 
   #announceCommit(

@@ -41,6 +41,32 @@ chapter('crashes', () => {
     assert.equal(await inPage(webContents, 'bridge.add(1, 2)'), 3)
   })
 
+  it('a page that is loaded again because its renderer was lost while it loaded ends its loading', async t => {
+    const held: ServerResponse[] = []
+    const slow = t.server.route((_, response) => held.push(response))
+    const { webContents } = await openPage(t)
+    await until(() => !webContents.isLoading(), 'the end of the first load')
+    const told: string[] = []
+    for (const name of ['did-start-loading', 'did-navigate', 'did-stop-loading'] as const)
+      webContents.on(name as 'did-navigate', () => told.push(name))
+    webContents.loadURL(slow).catch(() => {})
+    await until(() => held.length === 1, 'the request')
+    const gone = next(webContents, 'render-process-gone')
+    process.kill(webContents.getOSProcessId(), 'SIGKILL')
+    await gone
+    webContents.loadURL(slow).catch(() => {})
+    const answering = setInterval(() => {
+      for (const response of held.splice(0))
+        response.writeHead(200, { 'content-type': 'text/html' }).end('<title>outlived</title>')
+    }, 300)
+    t.defer(() => clearInterval(answering))
+    await until(
+      () => told.includes('did-navigate') && told.at(-1) === 'did-stop-loading',
+      'the end of the loading',
+    )
+    assert.equal(webContents.isLoading(), false)
+  })
+
   it('a renderer killed from outside is announced as killed', async t => {
     const { webContents } = await openPage(t, t.server.page('<p>victim', 'victim'))
     const gone = next(webContents, 'render-process-gone')
