@@ -204,7 +204,7 @@ export class ChaosWorld {
     await this.#eventually('The window draws all tabs', async () => (await this.main.run(drawnTabs)) === tabs)
     if (this.round % 5 === 0 && (await this.browser.askByCommandLine()) < tabs)
       this.violate('The command line is told of too few processes')
-    this.takeEntries()
+    await this.takeEntries()
   }
 
   /** What was seen once is in the history for good. */
