@@ -176,6 +176,7 @@ export class Application {
         this.parts.traffic.follow(view)
         this.parts.sites.follow(view)
         this.parts.suspension.followView(view)
+        this.parts.processes.followView(view)
       },
       explain: (contents, problem) => this.parts.sites.explain(contents, problem),
       fetchIcon: (url, page) => this.parts.fetches.picture(url, 'icon', page),

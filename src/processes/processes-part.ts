@@ -5,6 +5,7 @@ import { systemClock } from '../../ipc/clock.ts'
 import type { Application } from '../application.ts'
 import type { processMachine } from '../controller/process-machine.ts'
 import { coalesce } from '../messaging/coalesce.ts'
+import type { TabView } from '../tabs/tab-view.ts'
 import { Hands } from './actions/hands.ts'
 import { ProcessActions } from './actions/process-actions.ts'
 import { EngineProcesses } from './book/engine-processes.ts'
@@ -13,6 +14,7 @@ import type { ProcessBook } from './book/known-process.ts'
 import { PageProcesses } from './book/page-processes.ts'
 import { type ProcessFacts, ProcessRegister } from './book/process-register.ts'
 import { seenPages } from './book/seen-pages.ts'
+import { TabFrames } from './book/tab-frames.ts'
 import { endProcess } from './end-process.ts'
 import { LaunchLog } from './launch/launch-log.ts'
 import { keepLimits } from './limits/keep-limits.ts'
@@ -43,6 +45,7 @@ export class ProcessesPart implements Disposable {
   readonly #application: Application
   readonly #register: ProcessRegister
   readonly #pages: PageProcesses
+  readonly #frames = new TabFrames()
   /** What the engine runs for itself, entered when somebody samples. */
   readonly engine: EngineProcesses
   readonly #controller = followedLife('controller')
@@ -112,6 +115,21 @@ export class ProcessesPart implements Disposable {
     this.#followSoon()
   }
 
+  /** Follows the frames of a tab's view until it is gone. */
+  followView(view: TabView): void {
+    view.contents.on('did-frame-navigate', (_event, _url, _status, _words, isMainFrame) => {
+      this.#frames.changed(view, isMainFrame)
+      this.#followSoon()
+    })
+    view.contents.on('destroyed', () => this.#frames.forget(view))
+  }
+
+  /** Brings the book up to what the engine says at this moment, for whoever looks. */
+  lookAgain(): void {
+    this.#frames.lookAgain()
+    this.#followPages()
+  }
+
   [Symbol.dispose](): void {
     this.#controller.send({ type: 'stop' })
     this.#opened.dispose()
@@ -157,8 +175,7 @@ export class ProcessesPart implements Disposable {
 
   #followPages(): void {
     const { browser, tabs } = this.#application
-    const pages = seenPages(browser.getSnapshot(), tabId => tabs.find(tabId))
+    const pages = seenPages(browser.getSnapshot(), tabId => tabs.find(tabId), this.#frames)
     this.#pages.follow(pages, tabs.warm.pids)
-    this.#register.changed()
   }
 }

@@ -10,6 +10,7 @@ export async function sampleProcesses(application: Application): Promise<Process
   const { browser, parts } = application
   const { book, engine, measured, actions, limits } = parts.processes
   const [machine, messages] = await Promise.all([machineFacts(), countMessages(application)])
+  parts.processes.lookAgain()
   const used = measured.sample()
   engine.follow(used)
   const bytes = parts.traffic.bytes.lastSecond()

@@ -50,6 +50,23 @@ describe('the processes of pages', () => {
     expect(register.find('renderer:10')?.state).toBe('idle')
   })
 
+  it('are told of as changed when what they serve changed, and not for being looked at', async () => {
+    const { register, pages } = start()
+    let changes = 0
+    using _listening = register.onDidChange(() => {
+      changes += 1
+    })
+    const turn = () => new Promise(resolve => setImmediate(resolve))
+    pages.follow([page({ tabId: 'a', pid: 10 })])
+    await turn()
+    pages.follow([page({ tabId: 'a', pid: 10 })])
+    await turn()
+    expect(changes).toBe(1)
+    pages.follow([page({ tabId: 'a', pid: 10, site: 'b.test' })])
+    await turn()
+    expect(changes).toBe(2)
+  })
+
   it('stay as crashed while the sad tab stands, and make room for the process that comes after', () => {
     const { register, pages, states, told } = start()
     pages.follow([page({ tabId: 'a', pid: 10 })])

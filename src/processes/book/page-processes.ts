@@ -129,7 +129,9 @@ export class PageProcesses {
   #life(id: string, pid: number, isFrame: boolean, facts: ProcessFacts): Life {
     const known = this.#lives.get(id)
     if (known !== undefined) {
+      const isOther = !isSame(known.facts, facts)
       known.facts = facts
+      if (isOther) this.#register.changed()
       return known
     }
     const restarts = Math.max(0, ...facts.tabIds.map(tabId => this.#restarts.get(tabId) ?? 0))
@@ -140,6 +142,16 @@ export class PageProcesses {
     this.#register.add({ id, kind: 'tab', actor: life.actor, about: () => life.facts })
     return life
   }
+}
+
+function isSame(one: ProcessFacts, other: ProcessFacts): boolean {
+  return (
+    one.name === other.name &&
+    one.site === other.site &&
+    one.isPrivate === other.isPrivate &&
+    one.isInView === other.isInView &&
+    one.tabIds.join() === other.tabIds.join()
+  )
 }
 
 /** Ended because something was wrong, or because a person wanted it: more than that its page has left it. */

@@ -58,7 +58,7 @@ export class ProcessRegister implements ProcessBook {
       this.#notePid(id, last.context.pid, snapshot.context.pid)
       this.#follow(living, last, snapshot)
       if (snapshot.matches('terminated')) remove()
-      this.#announce()
+      else if (!isSame(last, snapshot)) this.#announce()
     })
     const remove = (): void => {
       following.unsubscribe()
@@ -162,6 +162,15 @@ export class ProcessRegister implements ProcessBook {
     this.#byPid.set(now, id)
     this.#causes.forget(now)
   }
+}
+
+/** A machine tells of every event, also of those that change nothing. */
+function isSame(last: ProcessSnapshot, snapshot: ProcessSnapshot): boolean {
+  return (
+    lifecycleState(last) === lifecycleState(snapshot) &&
+    last.context.pid === snapshot.context.pid &&
+    last.context.restarts === snapshot.context.restarts
+  )
 }
 
 /** What follows a loss, in a few words. */

@@ -2,7 +2,8 @@ import type { BrowserSnapshot } from '../../controller/browser-machine.ts'
 import type { TabSnapshot } from '../../controller/tab-machine.ts'
 import { siteOf } from '../../tabs/site.ts'
 import type { TabView } from '../../tabs/tab-view.ts'
-import type { SeenFrame, SeenPage } from './page-processes.ts'
+import type { SeenPage } from './page-processes.ts'
+import type { TabFrames } from './tab-frames.ts'
 
 /** The progress of a page whose document has come. */
 const committed = 0.4
@@ -11,13 +12,19 @@ const committed = 0.4
 export function seenPages(
   { context }: BrowserSnapshot,
   findView: (tabId: (typeof context.tabs)[number]['id']) => TabView | null,
+  frames: TabFrames,
 ): SeenPage[] {
   return context.tabs.map(tab =>
-    seenPage(tab.ref.getSnapshot(), findView(tab.id), tab.id === context.activeTabId),
+    seenPage(tab.ref.getSnapshot(), findView(tab.id), tab.id === context.activeTabId, frames),
   )
 }
 
-function seenPage(snapshot: TabSnapshot, view: TabView | null, isActive: boolean): SeenPage {
+function seenPage(
+  snapshot: TabSnapshot,
+  view: TabView | null,
+  isActive: boolean,
+  frames: TabFrames,
+): SeenPage {
   const { id, url, isPrivate, isLoading, isFrozen, progress, gone } = snapshot.context
   const { page } = snapshot.value
   const pid = view?.pid ?? null
@@ -31,12 +38,6 @@ function seenPage(snapshot: TabSnapshot, view: TabView | null, isActive: boolean
     isFrozen,
     hasDocument: progress >= committed || !isLoading,
     loss: page === 'gone' ? gone : null,
-    frames: view === null || pid === null || isLoading ? [] : framesOf(view),
+    frames: view === null || pid === null ? [] : frames.of(view),
   }
-}
-
-function framesOf(view: TabView): readonly SeenFrame[] {
-  return view.mainFrame.framesInSubtree
-    .filter(frame => frame !== view.mainFrame && frame.osProcessId > 0)
-    .map(frame => ({ pid: frame.osProcessId, site: siteOf(frame.url) }))
 }
