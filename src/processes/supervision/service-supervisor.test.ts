@@ -122,8 +122,19 @@ it('is given up when it dies again and again, and tried again when somebody asks
     clock.advance(5_000)
   }
   expect([state(), crashes.at(-1), children.length]).toEqual(['failed', true, 10])
+  // Calls that come meanwhile do not begin all of it again.
+  supervisor.ensureRunning()
+  expect(children).toHaveLength(10)
   supervisor.restart()
   expect(children).toHaveLength(11)
+  for (let round = 0; round < 10; round += 1) {
+    await spawn()
+    children.at(-1)?.exit(1)
+    clock.advance(5_000)
+  }
+  clock.advance(30_000)
+  supervisor.ensureRunning()
+  expect([state(), children.length]).toEqual(['created', 21])
 })
 
 it('is ended and brought back when it answers no heartbeat, and that is what it died of', async () => {
@@ -199,3 +210,26 @@ it('is ended in good order when it had no work for ten minutes', async () => {
   }
   expect([state(), children[0]?.pid, crashes]).toEqual(['created', undefined, []])
 })
+
+it.each(['ai', 'audio'] as const)(
+  'rests when nobody calls it for long, and is there again with the next call: %s',
+  async name => {
+    const { supervisor, children, crashes, clock, spawn, state } = start(name)
+    supervisor.ensureRunning()
+    await spawn()
+    const work = Promise.withResolvers<void>()
+    const done = supervisor.during(() => work.promise)
+    clock.advance(24 * 3_600_000)
+    await settle()
+    expect(children).toHaveLength(1)
+    work.resolve()
+    await done
+    clock.advance(24 * 3_600_000)
+    await settle()
+    expect([state(), crashes, children.length]).toEqual(['created', [], 1])
+    supervisor.ensureRunning()
+    await spawn()
+    await supervisor.during(() => Promise.resolve())
+    expect([state(), children.length]).toEqual(['idle', 2])
+  },
+)
