@@ -46,6 +46,22 @@ export function tabCases(ui: () => UiUnderTest): void {
       expect(await ui().calls('closeTab')).toEqual([{ tabId: 'tab:2' }, { tabId: 'tab:1' }])
     })
 
+    test('can be sent to sleep and kept awake from the menu, but the one in view does not sleep', async () => {
+      await ui().open('page')
+      const item = (name: string) => ui().page.getByRole('menuitem', { name, exact: true })
+      await ui().page.getByRole('tab', { name: 'Field notes, April' }).click({ button: 'right' })
+      await item('Sleep now').click()
+      expect(await ui().calls('sleepTab')).toEqual([{ tabId: 'tab:3' }])
+      await ui()
+        .page.getByRole('tab', { name: 'Field notes, April, muted, sleeping' })
+        .click({ button: 'right' })
+      expect(await item('Sleep now').getAttribute('aria-disabled')).toBe('true')
+      await item('Keep awake').click()
+      expect(await ui().calls('keepTabAwake')).toEqual([{ tabId: 'tab:3', isKeptAwake: true }])
+      await ui().page.getByRole('tab', { name: 'Listening to the tide' }).click({ button: 'right' })
+      expect(await item('Sleep now').getAttribute('aria-disabled')).toBe('true')
+    })
+
     test('can be dragged to another place', async () => {
       await ui().open('page')
       const from = await ui().page.getByRole('tab', { name: 'Listening to the tide' }).boundingBox()
