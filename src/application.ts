@@ -6,6 +6,7 @@ import type { Judgement } from '../contracts/judgement.ts'
 import type { PageAnalysis, PassageIndex } from '../contracts/page-analysis.ts'
 import type { ProcessTree } from '../contracts/processes.ts'
 import type { Settings } from '../contracts/storage.ts'
+import { ProcessTerminatedError } from '../ipc/errors.ts'
 import type { Log } from '../ipc/log.ts'
 import { analysisWorker } from './analysis/analysis-worker.ts'
 import { commandHands } from './commands/command-hands.ts'
@@ -31,6 +32,7 @@ import { Parts } from './parts.ts'
 import { sampleProcesses } from './processes/sample-processes.ts'
 import type { ServiceName } from './processes/service-definitions.ts'
 import type { ChromeSupervisor } from './processes/supervision/chrome-supervisor.ts'
+import { givenUpWords } from './processes/supervision/policies.ts'
 import type { ServiceSupervisor } from './processes/supervision/service-supervisor.ts'
 import { superviseServices } from './processes/supervision/supervise-services.ts'
 import type { PageSessions } from './security/page-sessions.ts'
@@ -415,8 +417,9 @@ export class Application {
 
   /** A tab as reading in the background has to know it. */
   #seen(tab: OpenTab): SeenTab {
-    const { url, isLoading, progress } = tab.ref.getSnapshot().context
-    const isLoaded = !isLoading && progress === 1
+    const { url, isLoading, progress, isFrozen } = tab.ref.getSnapshot().context
+    // Nobody waits for what is read in the background: no page is set going for it.
+    const isLoaded = !isLoading && progress === 1 && !isFrozen
     const { settings } = this.browser.getSnapshot().context
     return { id: tab.id, url, isReady: isLoaded && mayRemember(factsOf(tab), settings) }
   }
@@ -462,11 +465,16 @@ export class Application {
     return true
   }
 
-  /** Runs work on a service, starting it when it does not run, and keeps it from idling out meanwhile. */
+  /**
+   * Runs work on a service, starting it when it does not run, and keeps it from idling out meanwhile. Rejects with
+   * PROCESS_TERMINATED while it is given up.
+   */
   async withService<T>(name: ServiceName, work: () => Promise<T>): Promise<T> {
     const service = this.services.get(name)
     if (service === undefined) throw new Error(`The service ${name} is not declared`)
     service.ensureRunning()
+    if (service.isGivenUp)
+      throw new ProcessTerminatedError(givenUpWords(service.definition.title, service.definition.kind))
     return service.during(work)
   }
 }

@@ -90,6 +90,11 @@ export class CompositorProcess implements Disposable {
     return this.#isFaulty
   }
 
+  /** It does not run, and is not started by itself. */
+  get isGivenUp(): boolean {
+    return this.actor.getSnapshot().matches('failed')
+  }
+
   get isReady(): boolean {
     return this.actor.getSnapshot().matches('running')
   }

@@ -155,6 +155,20 @@ test('ended three times it draws plainly, and the person is told', async () => {
   expect(told.at(-1)).toBe('appearance software')
 })
 
+test('is not started again by pictures once it was given up, but by a person who opens it', async () => {
+  const { compositor, clock, dies } = start()
+  compositor.putFrame(frame('a'))
+  for (let round = 0; round < 10; round += 1) {
+    await dies()
+    clock.advance(10_000)
+  }
+  expect(compositor.process.facts().state).toBe('failed')
+  compositor.putFrame(frame('b'))
+  expect(compositor.process.facts().state).toBe('failed')
+  void compositor.open('overview')
+  expect(compositor.process.facts().state).toBe('created')
+})
+
 test('draws plainly when the engine lost its graphics too often, and says so once', async () => {
   const { compositor, told, notices, comesUp } = start()
   compositor.graphicsLost()

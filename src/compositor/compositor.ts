@@ -123,7 +123,8 @@ export class Compositor implements Disposable {
   /** The newest picture of a tab. It is passed on also while nothing is open, so that an opening need not wait for it. */
   putFrame(frame: Frame): void {
     this.#frames.put(frame)
-    this.process.ensureRunning()
+    // Pictures come all the time; one that cannot run is tried again when a person wants to see something.
+    if (!this.process.isGivenUp) this.process.ensureRunning()
     this.#tell(() => this.client.putFrame(frame))
   }
 

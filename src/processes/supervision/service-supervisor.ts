@@ -32,6 +32,8 @@ export interface SupervisorOptions {
 
 /** A process that is asked to stop has this long before it is ended. */
 const stopDeadlineMs = 2_000
+/** Whoever calls again and again does not begin all of it again each time; a person who asks does. */
+const restAfterGivingUpMs = 30_000
 
 /**
  * Keeps one service alive: launches it, introduces it, listens to its heart, restarts it by its policy. What to do when
@@ -46,6 +48,7 @@ export class ServiceSupervisor implements AsyncDisposable {
   readonly #heartbeat: Heartbeat
   #child: UtilityProcess | null = null
   #callsInFlight = 0
+  #givenUpAt = -Infinity
 
   constructor(options: SupervisorOptions) {
     const { definition } = options
@@ -66,7 +69,10 @@ export class ServiceSupervisor implements AsyncDisposable {
         freeze: () => this.#freeze(),
         thaw: () => this.#thaw(),
         announceCrash: () => options.onCrash(definition, false),
-        announceFailure: () => options.onCrash(definition, true),
+        announceFailure: () => {
+          this.#givenUpAt = this.#clock.now()
+          options.onCrash(definition, true)
+        },
       },
     })
     this.actor = createActor(machine, {
@@ -90,13 +96,19 @@ export class ServiceSupervisor implements AsyncDisposable {
   }
 
   /**
-   * Starts the process unless it runs or is being started; tries again where we had given up. A call queued meanwhile is
-   * delivered when it is up.
+   * Starts the process unless it runs or is being started; where we had given up, tries again once some time has passed. A
+   * call queued meanwhile is delivered when it is up.
    */
   ensureRunning(): void {
     const snapshot = this.actor.getSnapshot()
     if (snapshot.matches('created') && this.#child === null) this.actor.send({ type: 'launch' })
-    if (snapshot.matches('failed')) this.actor.send({ type: 'retry' })
+    const isRested = this.#clock.now() - this.#givenUpAt >= restAfterGivingUpMs
+    if (snapshot.matches('failed') && isRested) this.actor.send({ type: 'retry' })
+  }
+
+  /** It does not run, and is not started by itself. */
+  get isGivenUp(): boolean {
+    return this.actor.getSnapshot().matches('failed')
   }
 
   /** Marks the process busy while `work` runs, for the tree and for idling out. One that is suspended goes on. */
@@ -131,10 +143,10 @@ export class ServiceSupervisor implements AsyncDisposable {
 
   /** Ends it and starts it again; starts it at once where it does not run. */
   restart(): void {
-    if (this.pid === null) {
-      this.ensureRunning()
-      if (this.actor.getSnapshot().matches('restarting')) this.actor.send({ type: 'launch' })
-    } else this.endInOrder(true)
+    if (this.pid !== null) this.endInOrder(true)
+    else if (this.isGivenUp) this.actor.send({ type: 'retry' })
+    else if (this.actor.getSnapshot().matches('restarting')) this.actor.send({ type: 'launch' })
+    else this.ensureRunning()
   }
 
   /** Takes the processor away from it, until it is resumed or its next call. */
