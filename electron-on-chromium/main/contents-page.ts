@@ -43,6 +43,8 @@ export function setPageServices(newServices: PageServices): void {
 
 const initialWidth = 800
 const initialHeight = 600
+/** Between two searches for the process of a page that no trace told. */
+const processAgainMs = 2_000
 const processWaitMs = 3000
 const unloadSettlingMs = 50
 
@@ -373,12 +375,23 @@ export abstract class ContentsPage extends EventEmitter {
 
   #findProcess(session: DevToolsSession): void {
     this.#processId = 0
+    const context = this.#contextUniqueId
     this.#processFound = pidOfPage(session, () => this.#contextUniqueId).then(
       pid => {
         if (pid !== null) this.#processId = pid
+        else this.#findProcessLater(session, context)
       },
       () => {},
     )
+  }
+
+  /** No trace told, as happens while another process hangs: it is not known before that one goes on, or has gone. */
+  #findProcessLater(session: DevToolsSession, context: string | null): void {
+    setTimeout(() => {
+      const isSame = this.#pageSession === session && this.#contextUniqueId === context
+      if (isSame && !session.isDetached && !this.#isCrashed && this.#processId === 0)
+        this.#findProcess(session)
+    }, processAgainMs).unref()
   }
 
   /** Electron knows the process of a page from its commit on; here it may take a moment, but not long. */
