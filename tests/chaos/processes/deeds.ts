@@ -7,7 +7,7 @@ import type { Deed, Round, ServiceMoment, ServiceTarget } from './round-plan.ts'
 type Random = Round['random']
 type MainBlow = Extract<Deed, { kind: 'main' }>['blow']
 
-const backMs = 30_000
+const backMs = 45_000
 /** A stopped process is noticed by three heartbeats of five seconds that are not answered in five. */
 const noticedMs = 60_000
 const blows = 5
@@ -224,14 +224,15 @@ async function strikeTab(
   random: Random,
 ): Promise<Summary> {
   const tab = await someTab(world, random)
-  if (moment === 'idle' || moment === 'suspended') {
-    const other = (await world.tabs()).find(({ id }) => id !== tab.id)
-    if (other !== undefined) await world.do({ kind: 'activate', tabId: other.id })
-  } else await world.do({ kind: 'activate', tabId: tab.id })
+  await world.do({ kind: 'activate', tabId: tab.id })
   await world.untilTab(
     tab.id,
     ({ pid, isLoading, content }) => pid !== null && !isLoading && content.kind === 'page',
   )
+  if (moment === 'idle' || moment === 'suspended') {
+    const other = (await world.tabs()).find(({ id }) => id !== tab.id)
+    if (other !== undefined) await world.do({ kind: 'activate', tabId: other.id })
+  }
   if (moment === 'loading') {
     const url = world.freshUrl(random, 'slow')
     const path = new URL(url).pathname
@@ -417,7 +418,10 @@ async function upOrRestarted(world: ChaosWorld, id: string, struck: number | nul
       return isBack && found.pid !== struck ? true : null
     },
     backMs,
-  )
+  ).catch(async (error: unknown) => {
+    const found = (await world.main.run(known)).find(one => one.id === id)
+    throw new Error(`${error instanceof Error ? error.message : error}: ${JSON.stringify(found)}`)
+  })
 }
 
 function isUp({ state, pid }: { readonly state: string; readonly pid: number | null }): boolean {

@@ -176,7 +176,11 @@ export async function strikeService(
     }
   }
   const strike = (pid: number, how: NodeJS.Signals): number => {
-    process.kill(pid, how)
+    try {
+      process.kill(pid, how)
+    } catch {
+      // Its end has not been seen yet.
+    }
     return pid
   }
   if (book.find(id)?.state === 'suspended') actions.act(id, 'resume')

@@ -22,13 +22,14 @@ export class RecoveryTimes {
   follow(entries: readonly Pick<LifecycleEntry, 'at' | 'processId' | 'kind' | 'state'>[]): void {
     for (const { at, processId, kind, state } of entries) {
       switch (state) {
-        case 'crashed':
-        case 'restarting': {
-          const last = this.#lastEnds.get(processId)
-          this.#away.set(processId, { at, isFirst: last === undefined || at - last > stableMs })
-          this.#lastEnds.set(processId, at)
+        case 'restarting':
+          // Told after the end itself, as a rule.
+          if (this.#away.has(processId)) break
+          this.#ended(processId, at)
           break
-        }
+        case 'crashed':
+          this.#ended(processId, at)
+          break
         case 'ready':
         case 'active':
         case 'idle': {
@@ -46,6 +47,12 @@ export class RecoveryTimes {
           break
       }
     }
+  }
+
+  #ended(processId: string, at: number): void {
+    const last = this.#lastEnds.get(processId)
+    this.#away.set(processId, { at, isFirst: last === undefined || at - last > stableMs })
+    this.#lastEnds.set(processId, at)
   }
 
   /** All processes are others now. */
