@@ -1,4 +1,4 @@
-import { ArrowDown, ArrowUp } from 'lucide-react'
+import { ArrowDown, ArrowUp, RotateCw } from 'lucide-react'
 import { memo } from 'react'
 import { type ColumnSorting, type GridColumn, roomClass } from './grid-column.ts'
 
@@ -8,6 +8,8 @@ interface GridHeadProps<S extends string> {
   tracks?: string
   sorting: ColumnSorting<S> | null
   onSort(column: S): void
+  /** Given while rows are kept where they would not stand if they were sorted now. */
+  onSortAgain?: (() => void) | undefined
 }
 
 /** The head of a tree grid; a press on a title sorts. */
@@ -48,6 +50,17 @@ function GridHeadRow<S extends string>(props: GridHeadProps<S>) {
               isDescending={sorting?.column === column.sort ? sorting.isDescending : null}
               onPress={() => column.sort !== null && props.onSort(column.sort)}
             />
+          )}
+          {props.onSortAgain !== undefined && column.sort !== null && sorting?.column === column.sort && (
+            <button
+              type="button"
+              className="nx-grid__again"
+              aria-label="Sort again"
+              title="Rows stand still while you look. Sort again (R)"
+              onClick={props.onSortAgain}
+            >
+              <RotateCw className="i" />
+            </button>
           )}
         </div>
       ))}

@@ -151,7 +151,6 @@ export function ProcessGrid(props: ProcessGridProps) {
         ref={grid}
         aria-colcount={columns.length}
         aria-rowcount={rows.length + 1}
-        data-stale={order.isStale || undefined}
         onPointerEnter={() => order.point(true)}
         onPointerLeave={() => order.point(false)}
         onFocus={event => {
@@ -162,7 +161,13 @@ export function ProcessGrid(props: ProcessGridProps) {
         onBlur={event => order.focus(isInRow(event.relatedTarget))}
         onKeyDown={onKeyDown}
       >
-        <GridHead columns={columns} tracks={tracks} sorting={sorting} onSort={sortBy} />
+        <GridHead
+          columns={columns}
+          tracks={tracks}
+          sorting={sorting}
+          onSort={sortBy}
+          onSortAgain={order.isStale ? order.sortAgain : undefined}
+        />
         {/* biome-ignore lint/a11y/useSemanticElements: rows are grid lines of their own, and not all need be drawn */}
         {/* biome-ignore lint/a11y/useKeyWithClickEvents: the keys are heard above, on the grid */}
         <div

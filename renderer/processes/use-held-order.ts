@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from 'react'
+import { useCallback, useLayoutEffect, useRef, useState } from 'react'
 import type { TreeItem } from './process-tree.ts'
 import type { Sorting } from './sorting.ts'
 import { orderOf, type RowOrder, type VisibleRow, visibleRows } from './visible-rows.ts'
@@ -11,7 +11,7 @@ export interface HeldOrder {
   point(isOver: boolean): void
   /** A row got the focus, or the focus left the rows. */
   focus(isWithin: boolean): void
-  /** Sorts once more, held or not. */
+  /** Sorts once more, held or not. The same function for as long as the grid stands. */
   sortAgain(): void
 }
 
@@ -45,11 +45,12 @@ export function useHeldOrder(
     held.current = { order: orderOf(rows), sorting, askedCount }
   })
 
+  const sortAgain = useCallback(() => setAskedCount(count => count + 1), [])
   return {
     rows,
     isStale: rows !== sorted && rows.some((row, index) => row.item.id !== sorted[index]?.item.id),
     point: setIsPointed,
     focus: setIsFocused,
-    sortAgain: () => setAskedCount(askedCount + 1),
+    sortAgain,
   }
 }

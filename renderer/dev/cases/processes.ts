@@ -114,6 +114,8 @@ export function processCases(ui: () => UiUnderTest): void {
     test('rows stand still while a row has the focus or the pointer is over them, and are sorted after it, or by R', async () => {
       await ui().openProcesses()
       await flat()
+      // seconds pass only when they are told to
+      await page().evaluate(() => window.fixture.call('unwatchProcesses', {}))
       await ui().button('CPU %').click()
       await row('storage').focus()
       const before = await order()
@@ -133,6 +135,13 @@ export function processCases(ui: () => UiUnderTest): void {
       await ui().address().focus()
       await ui().settled()
       expect(await order()).toEqual(asAsked)
+      await ui().button('Sort again').click()
+      await ui().settled()
+      expect(await cpuOfRows()).toEqual(sorted(await cpuOfRows()))
+      const asPressed = await order()
+      for (let second = 0; second < 5; second += 1) await sample()
+      await ui().settled()
+      expect(await order()).toEqual(asPressed)
       await ui().address().hover()
       await ui().settled()
       expect(await cpuOfRows()).toEqual(sorted(await cpuOfRows()))
