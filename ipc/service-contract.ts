@@ -50,7 +50,7 @@ export const serviceContract = defineContract('service', {
         residentBytesAfter: Type.Number({ minimum: 0 }),
       }),
       callers,
-      deadlineMs: 10_000,
+      deadlineMs: 5_000,
       idempotent: true,
     }),
     /** Asks the process to finish what it holds; it is ended after the answer or the deadline. */

@@ -6,14 +6,17 @@ const limitBytes = 1_000
 
 /** What is done about a process that is looked at again and again. */
 function follow(
-  looks: readonly { readonly afterMs: number; readonly memoryBytes: number }[],
+  looks: readonly { readonly afterMs: number; readonly memoryBytes: number; readonly isFreeing?: boolean }[],
   mayEnd = true,
 ): LimitStep['kind'][] {
   let at = 0
   let state: LimitState = unknownState
   return looks.map(look => {
     at += look.afterMs
-    const decided = decideLimit({ memoryBytes: look.memoryBytes, limitBytes, mayEnd, at }, state)
+    const decided = decideLimit(
+      { memoryBytes: look.memoryBytes, limitBytes, isFreeing: look.isFreeing ?? false, mayEnd, at },
+      state,
+    )
     state = decided.state
     return decided.step.kind
   })
@@ -47,6 +50,19 @@ describe('what is done about a process by what it holds', () => {
     const steps = follow(half, false)
     expect(steps.flatMap((kind, index) => (kind === 'ask' ? [index] : []))).toEqual([0, 10, 20])
     expect(new Set(steps)).toEqual(new Set(['ask', 'tell']))
+  })
+
+  it('waits for a process that still does what it was asked', () => {
+    const busy = { ...second(2_000), isFreeing: true }
+    expect(follow([second(2_000), busy, busy, busy, busy, second(2_000)])).toEqual([
+      'ask',
+      'leave',
+      'leave',
+      'leave',
+      'leave',
+      'end',
+    ])
+    expect(follow([second(2_000), busy, busy, busy, busy, second(500)]).at(-1)).toBe('leave')
   })
 
   it('begins anew with what comes after one that was ended', () => {

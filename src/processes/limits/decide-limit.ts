@@ -19,6 +19,8 @@ export type LimitStep =
 export interface LimitLook {
   readonly memoryBytes: number
   readonly limitBytes: number
+  /** It was asked to free memory, and may still be at it. */
+  readonly isFreeing: boolean
   /** False of the core, and where the limit was too low again and again. */
   readonly mayEnd: boolean
   /** In milliseconds, of a clock that never runs backwards. */
@@ -39,13 +41,13 @@ export const unknownState: LimitState = { askedAt: null, overSince: null }
 
 /**
  * What is to be done about a process that holds so much. Nothing is ended that was not over its limit at two looks in a
- * row, with a request to free memory and `confirmAfterMs` between them. Pure.
+ * row, with a request to free memory and `confirmAfterMs` between them, or while it may still do what it was asked. Pure.
  */
 export function decideLimit(
   look: LimitLook,
   state: LimitState,
 ): { readonly step: LimitStep; readonly state: LimitState } {
-  const { memoryBytes, limitBytes, mayEnd, at } = look
+  const { memoryBytes, limitBytes, isFreeing, mayEnd, at } = look
   const wasJustAsked = state.askedAt !== null && at - state.askedAt < askAgainAfterMs
   if (memoryBytes > limitBytes && !mayEnd) {
     const overSince = state.overSince ?? at
@@ -55,7 +57,7 @@ export function decideLimit(
   }
   if (memoryBytes > limitBytes) {
     if (state.overSince === null) return { step: { kind: 'ask' }, state: { askedAt: at, overSince: at } }
-    if (at - state.overSince < confirmAfterMs) return { step: { kind: 'leave' }, state }
+    if (isFreeing || at - state.overSince < confirmAfterMs) return { step: { kind: 'leave' }, state }
     return { step: { kind: 'end' }, state: unknownState }
   }
   const isHigh = memoryBytes >= limitBytes * askShare

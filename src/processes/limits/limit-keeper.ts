@@ -63,6 +63,8 @@ export class LimitKeeper implements Disposable {
   /** By pid, so that what comes back begins anew; with the limit that they speak of. */
   #states: ReadonlyMap<number, Remembered> = new Map()
   #statesBefore: ReadonlyMap<number, Remembered> = new Map()
+  /** Those that were asked and have neither answered nor let their time pass. */
+  readonly #freeing = new Set<number>()
   readonly #ends = new RepeatedEnds()
   #coreToldAt = -Infinity
   /** When a process was ended last, by id. */
@@ -110,7 +112,7 @@ export class LimitKeeper implements Disposable {
       const { step, state } = decideLimit(look, known)
       const samples = [...(before?.samples ?? []), { at: wallClock, bytes: look.memoryBytes }]
       states.set(pid, { state, limitBytes, samples: samples.slice(-samplesKept) })
-      if (step.kind === 'ask') this.#ask(look)
+      if (step.kind === 'ask') this.#ask(pid, look)
       if (step.kind === 'end') this.#end(pid, look)
       if (step.kind === 'tell') this.#tell(look)
     }
@@ -140,16 +142,19 @@ export class LimitKeeper implements Disposable {
       if (found === undefined) continue
       const { process, limitBytes } = found
       const mayEnd = process.kind !== 'controller' && this.#ends.holds(nameOfLimited(process), limitBytes)
-      looks.set(pid, { process, limitBytes, memoryBytes, mayEnd, at })
+      const isFreeing = this.#freeing.has(pid)
+      looks.set(pid, { process, limitBytes, memoryBytes, isFreeing, mayEnd, at })
     }
     return looks
   }
 
-  #ask({ process, memoryBytes, limitBytes }: Looked): void {
+  #ask(pid: number, { process, memoryBytes, limitBytes }: Looked): void {
     const { ask, log } = this.#options
     const [figure, limit] = [memoryBytes, limitBytes].map(bytes => Math.round(bytes / 2 ** 20))
     const figures = `${process.id} holds ${figure} MB of ${limit} MB`
-    ask(process).then(
+    this.#freeing.add(pid)
+    const asked = ask(process).finally(() => this.#freeing.delete(pid))
+    asked.then(
       wasAsked =>
         log({
           level: 'info',
