@@ -30,9 +30,17 @@ test('peers are told once, with both directions together and the slower p95, the
 })
 
 test('a life goes from the first step of the launch to the latest state, each with the time since the last', () => {
-  const steps = lifeSteps('ai', lives, launchOf('ai'), 4)
-  expect(steps.map(({ words }) => words)).toEqual(['channels opened', 'registered', 'ready', 'active'])
-  expect(steps.at(-1)?.afterMs).toBeCloseTo(6_000)
+  const steps = lifeSteps('ai', lives, launchOf('ai'), 7)
+  expect(steps.map(({ words }) => words)).toEqual([
+    'named',
+    'sandbox chosen',
+    'launched',
+    'channels opened',
+    'registered',
+    'ready',
+    'active',
+  ])
+  expect(steps.map(({ afterMs }) => afterMs && Math.round(afterMs))).toEqual([null, 1, 3, 116, 51, 19, 6_000])
   expect(lifeSteps('nobody', lives, [], 4)).toEqual([])
 })
 

@@ -13,7 +13,10 @@ export interface LifeStep {
   readonly afterMs: number | null
 }
 
-/** The latest launch step by step, and the latest states, in the order in which they came; `most` of them. */
+/**
+ * The latest launch step by step, and the latest states, in the order in which they came: `most` of them, of which the
+ * launch is always there.
+ */
 export function lifeSteps(
   processId: string,
   timeline: readonly LifecycleEntry[],
@@ -23,6 +26,7 @@ export function lifeSteps(
   const states = timeline
     .filter(entry => entry.processId === processId)
     .map(({ at, state, cause }) => ({ at, words: stateWord(state), state, cause }))
+    .slice(-Math.max(1, most - launch.length))
   const steps = launch.map(({ step, at }) => ({ at, words: stepWords(step), state: null, cause: null }))
   return [...states, ...steps]
     .sort((one, other) => one.at - other.at)
@@ -30,5 +34,4 @@ export function lifeSteps(
       ...step,
       afterMs: index === 0 ? null : step.at - (all[index - 1]?.at ?? 0),
     }))
-    .slice(-most)
 }
