@@ -34,7 +34,7 @@ class FakeChild extends EventEmitter {
   }
 }
 
-function start(name: 'storage' | 'ai' | 'audio', answers = () => true) {
+function start(name: 'storage' | 'ai' | 'audio' | 'audio', answers = () => true) {
   const clock = new SimulatedClock()
   const endpoint = createEndpoint({ identity: identity('controller', 'controller'), clock })
   const children: FakeChild[] = []
