@@ -23,7 +23,7 @@ export async function measureMemory(tabCounts: readonly number[]): Promise<Proce
       await nexus.go(address)
       await server.paintedAt(address)
     }
-    return measured('Nexus', tabCounts, open, nexus.app.process().pid ?? 0)
+    return await measured('Nexus', tabCounts, open, nexus.app.process().pid ?? 0)
   })()
   const bare = await (async () => {
     await using browser = await BareChromium.open()
@@ -32,7 +32,7 @@ export async function measureMemory(tabCounts: readonly number[]): Promise<Proce
       await browser.openTab(address)
       await server.paintedAt(address)
     }
-    return measured('bare Chromium', tabCounts, open, browser.pid)
+    return await measured('bare Chromium', tabCounts, open, browser.pid)
   })()
   for (const [index, count] of tabCounts.entries()) {
     const [mine, theirs] = [ours[index], bare[index]]
