@@ -14,6 +14,8 @@ const rounds = Number(process.env.NEXUS_CHAOS_ROUNDS ?? 12)
 const firstRound = Number(process.env.NEXUS_CHAOS_FROM ?? 1)
 const seed = 20_261_123
 const actsOfRound = 2
+/** A long run that is broken off has told its figures up to there. */
+const roundsUntilTable = 25
 
 it(`loses nothing and leaves nobody behind in ${rounds} rounds of killing what a browser is made of`, async () => {
   const profile = mkdtempSync(join(tmpdir(), 'nexus-chaos-processes-'))
@@ -39,6 +41,7 @@ it(`loses nothing and leaves nobody behind in ${rounds} rounds of killing what a
       const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1)
       const broken = world.violations.slice(found)
       console.log(`${number}/${rounds} ${wordsOf(deed)} ${seconds} s`, ...broken)
+      if (number % roundsUntilTable === 0) console.log(recoveryTable(times.percentiles()))
     }
     await world.checkAllVisits()
   } finally {

@@ -13,6 +13,7 @@ export interface Held {
   readonly mainHeapBytes: number
   /** By what kind of process it is. */
   readonly memoryByKind: Readonly<Record<string, number>>
+  readonly countByKind: Readonly<Record<string, number>>
 }
 
 const calmMs = 2_000
@@ -37,19 +38,22 @@ async function hold(browser: LivingBrowser): Promise<Held> {
   )
   const processes = browser.processes().filter(({ state }) => state !== 'Z')
   const memoryByKind: Record<string, number> = {}
+  const countByKind: Record<string, number> = {}
   for (const { pid, command } of processes) {
     const kind = kindOf(command)
     memoryByKind[kind] = (memoryByKind[kind] ?? 0) + (pssBytes(pid) ?? 0)
+    countByKind[kind] = (countByKind[kind] ?? 0) + 1
   }
   const memoryBytes = Object.values(memoryByKind).reduce((sum, bytes) => sum + bytes, 0)
-  return { processes: processes.length, contents, memoryBytes, mainHeapBytes, memoryByKind }
+  return { processes: processes.length, contents, memoryBytes, mainHeapBytes, memoryByKind, countByKind }
 }
 
 function kindOf(command: string): string {
   return (
-    /--type=([\w-]+)/.exec(command)?.[1] ??
     /services\/(\w+)\.js/.exec(command)?.[1] ??
-    (command.includes('chromium') ? 'engine' : 'main')
+    /utility-sub-type=(\S+)/.exec(command)?.[1] ??
+    /--type=([\w-]+)/.exec(command)?.[1] ??
+    (command.includes('crashpad') ? 'crashpad' : command.includes('chromium') ? 'engine' : 'main')
   )
 }
 
@@ -59,10 +63,10 @@ export function growth(before: number, after: number): number {
 }
 
 export function heldWords(held: Held): string {
-  const { processes, contents, memoryBytes, mainHeapBytes, memoryByKind } = held
+  const { processes, contents, memoryBytes, mainHeapBytes, memoryByKind, countByKind } = held
   const kinds = Object.entries(memoryByKind)
     .toSorted(([, one], [, other]) => other - one)
-    .map(([kind, bytes]) => `${kind} ${megabytes(bytes)}`)
+    .map(([kind, bytes]) => `${countByKind[kind]} ${kind} ${megabytes(bytes)}`)
   return `${processes} processes, ${contents} pages, ${megabytes(memoryBytes)} MB (${kinds.join(', ')}), main's heap ${megabytes(mainHeapBytes)} MB`
 }
 

@@ -25,6 +25,8 @@ const browser = await LivingBrowser.start(profile, false)
 let isHeld = false
 try {
   const life = new ComingAndGoing(browser, pages)
+  // It begins with the first picture of a tab, which would come at any time.
+  await browser.main.run(nexus => nexus.parts.compositor.process.ensureRunning())
   await life.openAndClose(warmUp.tabs)
   await life.crashAndRestore(warmUp.crashes)
   await life.closeAll()
