@@ -70,8 +70,13 @@ interface ListedRow {
 }
 
 async function crashesOf(nexus: Nexus): Promise<readonly ListedCrash[]> {
-  const { stdout } = await nexusCommand(nexus.userDataFolder, 'crashes', '--json')
-  return (lastLine(stdout) as { crashes: ListedCrash[] }).crashes
+  let crashes: readonly ListedCrash[] = []
+  await expect(async () => {
+    const { code, stdout } = await nexusCommand(nexus.userDataFolder, 'crashes', '--json')
+    expect(code).toBe(0)
+    crashes = (lastLine(stdout) as { crashes: ListedCrash[] }).crashes
+  }).toPass({ timeout: 20_000 })
+  return crashes
 }
 
 test.describe('in one browser', () => {
@@ -274,15 +279,20 @@ test('frames, the graphics process and the window are written down too', async (
   await expect(chrome.getByRole('tab', { name: /Frames/ })).toBeVisible()
   const rowOf = async (isWanted: (row: ListedRow) => boolean): Promise<ListedRow | null> => {
     const { stdout } = await nexusCommand(nexus.userDataFolder, 'ps', '--json')
-    return (lastLine(stdout) as { rows: ListedRow[] }).rows.find(isWanted) ?? null
+    // A browser that has much to do just now may say that it cannot answer.
+    const { rows = [] } = lastLine(stdout) as { rows?: ListedRow[] }
+    return rows.find(isWanted) ?? null
   }
   const kill = async (isWanted: (row: ListedRow) => boolean): Promise<void> => {
     let pid = 0
     await expect
-      .poll(async () => {
-        pid = (await rowOf(isWanted))?.pid ?? 0
-        return pid
-      })
+      .poll(
+        async () => {
+          pid = (await rowOf(isWanted))?.pid ?? 0
+          return pid
+        },
+        { timeout: 30_000 },
+      )
       .toBeGreaterThan(0)
     process.kill(pid, 'SIGKILL')
   }
