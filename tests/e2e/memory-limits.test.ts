@@ -95,6 +95,8 @@ test('garbage is collected when a page is asked, and is no reason to end it', as
 })
 
 test('a service that stays over its limit is ended with a word, and comes back by itself', async () => {
+  // It starts twice, is given its five seconds to answer, and is ended after them.
+  test.setTimeout(120_000)
   const { chrome, userDataFolder } = nexus
   const reader = async (): Promise<{ pid: number; state: string }> => {
     const { stdout } = await nexusCommand(userDataFolder, 'ps', '--json')
@@ -115,7 +117,7 @@ test('a service that stays over its limit is ended with a word, and comes back b
     chrome.getByText(/^Reader model held \d+ MB of memory, more than its limit of 64 MB, and was ended/),
   ).toBeVisible({ timeout: 30_000 })
   await expect
-    .poll(async () => (await reader().catch(() => null))?.state, { timeout: 20_000 })
+    .poll(async () => (await reader().catch(() => null))?.state, { timeout: 40_000 })
     .toMatch(/ready|idle|active/)
   const after = await reader()
   expect(after.pid).not.toBe(before.pid)
