@@ -62,25 +62,26 @@ const ownersIn = (searched: readonly SearchedProcess[]) =>
 
 /** What the engine tells, once every document that is `expected` stands. */
 async function expectToldApart(expected: readonly string[]): Promise<void> {
-  const wanted = [...expected].sort()
-  const told = async (): Promise<readonly string[]> => {
-    const all = await frames()
-    const owners = all.map(ownerOf)
-    // A frame whose process is not known yet says 0.
-    const unknown = all.filter(({ pid }) => pid === 0).map(({ site }) => `the process of ${site}`)
-    return [...unknown, ...wanted.filter(owner => !owners.includes(owner))]
+  const missing = async (): Promise<readonly string[]> => {
+    const owners = (await frames()).map(ownerOf)
+    return expected.filter(owner => !owners.includes(owner))
   }
-  await expect.poll(told, { timeout: 20_000, message: 'documents that are not there' }).toEqual([])
-  // A frame says where it was for a moment after it has moved; a process that is shared stays so.
+  await expect.poll(missing, { timeout: 20_000, message: 'documents that are not there' }).toEqual([])
+  // A frame says 0, or where it was, for a moment after it has moved; a process that is shared stays so.
   const shared = async (): Promise<readonly string[]> =>
-    sharedBy((await frames()).map(frame => ({ pid: frame.pid, owner: ownerOf(frame) })))
-  await expect.poll(shared, { timeout: 10_000 }).toEqual([])
+    sharedBy(
+      (await frames()).filter(({ pid }) => pid > 0).map(frame => ({ pid: frame.pid, owner: ownerOf(frame) })),
+    )
+  await expect.poll(shared, { timeout: 10_000, message: 'told to share a process' }).toEqual([])
 }
 
-/** That, and what lies in the memory of the processes, which only root may read. */
+/** What lies in the memory of the processes, which only root may read, and what the engine tells. */
 async function expectIsolated(expected: readonly string[]): Promise<void> {
+  if (isRoot) await expectApartInMemory(expected)
   await expectToldApart(expected)
-  if (!isRoot) return
+}
+
+async function expectApartInMemory(expected: readonly string[]): Promise<void> {
   let owned: ReturnType<typeof ownersIn> = []
   const unseen = (): readonly string[] => {
     owned = ownersIn(searchRenderers(nexus.app.process().pid ?? 0))
@@ -91,10 +92,11 @@ async function expectIsolated(expected: readonly string[]): Promise<void> {
   expect(sharedBy(owned)).toEqual([])
   // And where the engine says that it is.
   const byPid = new Map(owned.map(({ pid, owner }) => [pid, owner]))
-  for (const frame of await frames()) {
-    const found = byPid.get(frame.pid)
-    if (found !== undefined) expect(found).toBe(ownerOf(frame))
-  }
+  const elsewhere = async (): Promise<readonly string[]> =>
+    (await frames())
+      .filter(frame => (byPid.get(frame.pid) ?? ownerOf(frame)) !== ownerOf(frame))
+      .map(frame => `${ownerOf(frame)} is told to be with ${byPid.get(frame.pid)}`)
+  await expect.poll(elsewhere, { timeout: 10_000 }).toEqual([])
 }
 
 async function open(address: string, title: string): Promise<void> {
