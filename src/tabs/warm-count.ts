@@ -10,7 +10,7 @@ export interface WarmFacts {
 }
 
 const gibibyte = 2 ** 30
-/** Each costs some 30 MB of its own; where that is felt, none is kept. */
+/** Each costs some 20 MB of its own; where that is felt, none is kept. */
 const smallMachineBytes = 3 * gibibyte
 const fewestAvailableBytes = gibibyte
 /** Here even a person who opens one tab after another finds one. */
