@@ -4,10 +4,11 @@ import { pssBytes } from '../chaos/processes/process-table.ts'
 
 /** What a browser holds at one moment. */
 export interface Held {
+  /** Without the services that the engine has for itself. */
   readonly processes: number
   /** Pages that main has, seen or not. */
   readonly contents: number
-  /** Of all processes; what several share counts once. */
+  /** Of all these processes; what several share counts once. */
   readonly memoryBytes: number
   /** Of main, once everything that nobody needs is gone. */
   readonly mainHeapBytes: number
@@ -36,7 +37,9 @@ async function hold(browser: LivingBrowser): Promise<Held> {
   const contents = await browser.main.run(
     (_nexus, _, { webContents }) => webContents.getAllWebContents().length,
   )
-  const processes = browser.processes().filter(({ state }) => state !== 'Z')
+  const processes = browser
+    .processes()
+    .filter(({ state, command }) => state !== 'Z' && !isEnginesOwn(command))
   const memoryByKind: Record<string, number> = {}
   const countByKind: Record<string, number> = {}
   for (const { pid, command } of processes) {
@@ -48,10 +51,14 @@ async function hold(browser: LivingBrowser): Promise<Held> {
   return { processes: processes.length, contents, memoryBytes, mainHeapBytes, memoryByKind, countByKind }
 }
 
+/** Services that the engine begins and ends by itself, for reasons of its own, and what starts them. */
+function isEnginesOwn(command: string): boolean {
+  return /--type=(utility|broker)/.test(command)
+}
+
 function kindOf(command: string): string {
   return (
     /services\/(\w+)\.js/.exec(command)?.[1] ??
-    /utility-sub-type=(\S+)/.exec(command)?.[1] ??
     /--type=([\w-]+)/.exec(command)?.[1] ??
     (command.includes('crashpad') ? 'crashpad' : command.includes('chromium') ? 'engine' : 'main')
   )
