@@ -65,8 +65,14 @@ function placesOf({ parts, modelsFolder, buildFolder }: Application): Parameters
     profile: app.getPath('userData'),
     downloads: parts.downloads.folder,
     filterLists: `${buildFolder}/filters/lists.bin`,
-    hostsFile: null,
+    hostsFile: hostsFile(),
   }
+}
+
+/** Where this system keeps the names that its owner gave to hosts. */
+function hostsFile(): string {
+  if (process.platform !== 'win32') return '/etc/hosts'
+  return path.join(process.env.SystemRoot ?? 'C:\\Windows', 'System32', 'drivers', 'etc', 'hosts')
 }
 
 async function choosePlace({ window }: Application, format: 'txt' | 'json'): Promise<string | null> {

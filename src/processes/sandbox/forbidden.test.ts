@@ -78,7 +78,7 @@ async function tryIn(kind: ProcessKind, proof: Proof & { readonly kind: 'forked'
   })
   const ended = once(child, 'exit')
   try {
-    const [answer] = await once(child, 'message', { signal: AbortSignal.timeout(20_000) })
+    const [answer] = await once(child, 'message', { signal: AbortSignal.timeout(40_000) })
     expect(existsSync(path.join(tmpdir(), `nexus-elsewhere-${child.pid}`))).toBe(false)
     return answer as Answer
   } finally {
@@ -121,6 +121,6 @@ describe.concurrent('a service as main starts it may what its row says and nothi
         'open the debugger': 'CONFINED',
       })
       expect(environment.filter(name => /SECRET|^(PATH|HOME|NODE_OPTIONS)$/.test(name))).toEqual([])
-    }, 40_000)
+    }, 60_000)
   }
 })
