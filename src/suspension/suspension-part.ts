@@ -82,7 +82,10 @@ export class SuspensionPart implements Disposable {
 
   /** Somebody wants something of a page in the background: it is to go on for a while. */
   used(tabId: string): void {
-    this.#tell(tabId as TabId, { type: 'unfreeze' })
+    const { tabs } = this.#application.browser.getSnapshot().context
+    const tab = tabs.find(({ id }) => id === tabId)
+    // Told to a tab that moves, it would be followed by everybody for nothing.
+    if (tab?.ref.getSnapshot().context.isFrozen === true) this.#tell(tab.id, { type: 'unfreeze' })
     this.#keeper.used(tabId)
   }
 
