@@ -106,12 +106,15 @@ async function open(address: string, title: string): Promise<void> {
   })
 }
 
-/** What `pid` the page of a tab with this title has. */
-async function pageOf(title: string): Promise<number> {
-  return nexus.app.evaluate(({ webContents }, wanted) => {
-    const contents = webContents.getAllWebContents().find(one => one.getTitle() === wanted)
-    return contents?.getOSProcessId() ?? 0
-  }, title)
+/** The process of the page with this title. */
+async function processOf(title: string): Promise<number> {
+  const told = (): Promise<number> =>
+    nexus.app.evaluate(({ webContents }, wanted) => {
+      const contents = webContents.getAllWebContents().find(one => one.getTitle() === wanted)
+      return contents?.getOSProcessId() ?? 0
+    }, title)
+  await expect.poll(told, { timeout: 30_000 }).toBeGreaterThan(1)
+  return told()
 }
 
 test('a page and its frames of other sites, within one another, have a process each', async () => {
@@ -155,9 +158,9 @@ test('redirects, pages that go elsewhere, and the way back and forward change th
   await nexus.newTab()
   await open(sites.redirect('g.test', sites.address('h.test', 'redirected')), 'h.test redirected')
   await expectToldApart(['h.test'])
-  const redirected = await pageOf('h.test redirected')
+  const redirected = await processOf('h.test redirected')
   await open(sites.address('g.test', 'here'), 'g.test here')
-  expect(await pageOf('g.test here')).not.toBe(redirected)
+  expect(await processOf('g.test here')).not.toBe(redirected)
   await open(
     sites.address('g.test', 'leaving', { goesTo: sites.address('h.test', 'arrived') }),
     'h.test arrived',
