@@ -11,6 +11,7 @@ import type { TabId } from '../controller/tab-machine.ts'
 import { coalesce } from '../messaging/coalesce.ts'
 import type { WebRequests } from '../network/web-request.ts'
 import type { PageSession } from '../security/page-sessions.ts'
+import { repeatLoad } from '../storage/repeat-load.ts'
 import { storageClients } from '../storage/storage-client.ts'
 import type { TabView } from '../tabs/tab-view.ts'
 import { Connectivity } from './connectivity.ts'
@@ -104,7 +105,7 @@ export class SitesPart implements Disposable {
   async #load(): Promise<void> {
     const { ordinary } = this
     try {
-      const { records, hsts } = await this.#stored.load()
+      const { records, hsts } = await repeatLoad(() => this.#stored.load())
       ordinary.book.load(records)
       ordinary.hsts.load(hsts)
     } catch (error) {
