@@ -72,6 +72,7 @@ describe('the confinement of the AI process', () => {
       },
       language: 'de',
       isFileThere: false,
+      lateCode: 'function',
     })
   })
 })

@@ -93,4 +93,6 @@ const outcomes = await outcomesOf(attempts)
 await using models = new ModelManager(shippedModels)
 const isFileThere = isThere(file)
 const [guess] = await new LanguageIdentifier(models).identify(['Der Zug fährt heute später als geplant.'])
-console.log(JSON.stringify({ outcomes, language: guess?.tag, isFileThere }))
+// Code that is loaded by its first use comes after everything else was given up.
+const { clusterByAverage: late } = await import('../organising/cluster.ts')
+console.log(JSON.stringify({ outcomes, language: guess?.tag, isFileThere, lateCode: typeof late }))

@@ -88,7 +88,7 @@ function confineFiles(files: AllowedFiles, refuse: Refuser, who: string): void {
     refuse(owner, methodsOf(owner, placeless), 'streams and patterns of files')
     const isChecked = (name: string): boolean => !placeless.test(name) && !opens.test(name)
     allowBy(owner, methodsOf(owner, writes).filter(isChecked), who, file => files.mayWrite(file))
-    allowBy(owner, methodsOf(owner, reads).filter(isChecked), who, file => files.mayRead(file))
+    allowBy(owner, methodsOf(owner, reads).filter(isChecked), who, file => mayRead(file, files))
     allowOpening(owner, methodsOf(owner, opens), who, files)
   }
 }
@@ -98,6 +98,18 @@ const refusedModules = /^(node:)?(sqlite|trace_events|wasi)$/
 
 type Refuser = (owner: object, names: readonly string[], what: string) => void
 
+/** True while Node finds a module of code and reads it, for which it uses the functions that are checked. */
+let isLoadingCode = false
+
+function whileLoadingCode<Result>(work: () => Result): Result {
+  isLoadingCode = true
+  try {
+    return work()
+  } finally {
+    isLoadingCode = false
+  }
+}
+
 /** Code may be loaded from anywhere; data, which is a way to read files, only from where they may be read. */
 const code = /\.([cm]?[jt]s|node)$/
 
@@ -106,12 +118,17 @@ function refuseModules(who: string, refuse: Refuser, files: Confinement['files']
     resolve(specifier, context, next) {
       const isRefused = refusedModules.test(specifier) || (files === 'none' && !specifier.startsWith('node:'))
       if (isRefused) throw new ConfinedError(who, specifier)
-      const resolved = next(specifier, context)
+      const resolved = whileLoadingCode(() => next(specifier, context))
       if (files === 'none' || !resolved.url.startsWith('file:')) return resolved
       const file = fileURLToPath(resolved.url)
       if (!code.test(file) && !files.mayRead(file)) throw new ConfinedError(who, 'files elsewhere')
       return resolved
     },
+    // What is no code was looked at when it was resolved, and is read as any file.
+    load: (url, context, next) =>
+      files !== 'none' && url.startsWith('file:') && code.test(fileURLToPath(url))
+        ? whileLoadingCode(() => next(url, context))
+        : next(url, context),
   })
   refuse(module, ['registerHooks', 'register'], 'hooks')
   const original: unknown = Reflect.get(process, 'getBuiltinModule')
@@ -197,11 +214,15 @@ function allowOpening(owner: object, names: readonly string[], who: string, file
       // With a callback in its place, or nothing, a file is opened for reading.
       const isReading =
         flags === undefined || flags === null || typeof flags === 'function' || flags === 'r' || flags === 0
-      const isAllowed = (file: string): boolean => (isReading ? files.mayRead(file) : files.mayWrite(file))
+      const isAllowed = (file: string): boolean => (isReading ? mayRead(file, files) : files.mayWrite(file))
       if (!isPlaceAllowed(args[0], isAllowed)) throw new ConfinedError(who, 'files elsewhere')
       return Reflect.apply(original, this, args)
     })
   }
+}
+
+function mayRead(file: string, files: AllowedFiles): boolean {
+  return isLoadingCode || files.mayRead(file)
 }
 
 function replace(owner: object, name: string, value: unknown): void {

@@ -18,13 +18,16 @@ import { textOf } from '../row.ts'
 import { openSqlite, type SqlDatabase, type SqlRow, type SqlValue } from '../sqlite-driver.ts'
 import { StorageError } from '../storage-error.ts'
 
+/** A damaged file is read from a copy, which lies where there is room also when the profile cannot be written. */
+export const salvageFolderPrefix = join(tmpdir(), 'nexus-salvage-')
+
 /**
  * Carries everything that can still be read from the file `source` into `target`, an empty database, which is brought to
  * the latest version afterwards. Works on a copy, so that the file stays as it was found. Rows that do not fit are left
  * behind. Does nothing but make the tables where nothing can be read at all.
  */
 export function salvage(source: string, target: SqlDatabase): void {
-  const folder = mkdtempSync(join(tmpdir(), 'nexus-salvage-'))
+  const folder = mkdtempSync(salvageFolderPrefix)
   try {
     const copy = join(folder, 'copy.sqlite')
     // The log holds what was written last. The index beside it is made anew.

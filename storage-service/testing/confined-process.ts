@@ -9,7 +9,7 @@ import inspector from 'node:inspector'
 import module from 'node:module'
 import net from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import tls from 'node:tls'
 import { Worker } from 'node:worker_threads'
 import { outcomesOf } from '../../ipc/testing/outcomes-of.ts'
@@ -18,6 +18,8 @@ import { confine } from '../confinement.ts'
 import { openDatabase } from '../opening/opening.ts'
 
 const [, , file = ''] = process.argv
+const damagedFile = join(dirname(file), 'damaged.sqlite')
+fs.writeFileSync(damagedFile, 'this is no database'.repeat(1_000))
 confine(file)
 
 const outcomes = await outcomesOf({
@@ -47,4 +49,5 @@ const outcomes = await outcomesOf({
 const { database, report } = openDatabase(file, { wallClock: Date.now })
 database.execute("INSERT INTO settings VALUES ('theme', '\"dark\"')")
 const inspection = await threadInspector(file, new URL('../main.ts', import.meta.url)).faults()
-console.log(JSON.stringify({ outcomes, report: report.kind, inspection }))
+const damaged = openDatabase(damagedFile, { wallClock: Date.now }).report.kind
+console.log(JSON.stringify({ outcomes, report: report.kind, inspection, damaged }))
