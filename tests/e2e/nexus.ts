@@ -68,7 +68,11 @@ export async function launchNexus(options: LaunchOptions = {}): Promise<Nexus> {
       await omnibox.press('Enter')
     },
     async newTab() {
+      const tabs = chrome.getByRole('tablist', { name: 'Tabs' }).getByRole('tab')
+      const before = await tabs.count()
       await chrome.getByRole('button', { name: 'New tab', exact: true }).click()
+      // Another new tab may have been in view already.
+      await expect(tabs).toHaveCount(before + 1)
       await expect(chrome.getByRole('tab', { name: 'New tab', selected: true })).toBeVisible()
     },
     page: urlPart => findPage(app, async page => page.url().includes(urlPart)),
