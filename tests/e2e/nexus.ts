@@ -68,7 +68,7 @@ export async function launchNexus(options: LaunchOptions = {}): Promise<Nexus> {
       await omnibox.press('Enter')
     },
     async newTab() {
-      const tabs = chrome.getByRole('tablist', { name: 'Tabs' }).getByRole('tab')
+      const tabs = chrome.getByRole('tab')
       const before = await tabs.count()
       await chrome.getByRole('button', { name: 'New tab', exact: true }).click()
       // Another new tab may have been in view already.
