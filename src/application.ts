@@ -461,8 +461,14 @@ export class Application {
     const tab = this.browser.getSnapshot().context.tabs.find(one => one.id === tabId)
     if (view === null || tab === undefined || !isDrawnByPage(tab.ref.getSnapshot().value.page)) return false
     this.parts.suspension.used(tabId)
-    this.tabConnections.connect(view)
-    return true
+    try {
+      this.tabConnections.connect(view)
+      return true
+    } catch (error) {
+      // Its process went this moment, and nobody has been told yet.
+      this.log({ level: 'debug', message: 'A page could not be connected', details: { error } })
+      return false
+    }
   }
 
   /**

@@ -33,6 +33,8 @@ class Browser {
   readonly tabs = new Map<string, KnownTab>()
   readonly done: string[] = []
   readonly answers = new Map<string, PageAnswer>()
+  /** Of these it cannot even be asked. */
+  readonly unreachable = new Set<string>()
   asked = 0
   circumstances: Circumstances = {
     isOn: true,
@@ -46,6 +48,7 @@ class Browser {
     circumstances: () => this.circumstances,
     ask: async tabId => {
       this.asked += 1
+      if (this.unreachable.has(tabId)) throw new Error('The frame was disposed')
       return this.answers.get(tabId) ?? free
     },
     freeze: tabId => {
@@ -88,6 +91,17 @@ async function settle(): Promise<void> {
 }
 
 describe('tabs in the background', () => {
+  it('looks after the others when one cannot be asked, and after that one later', async () => {
+    const browser = new Browser(['view', 'lost', 'other'])
+    browser.show('view')
+    browser.unreachable.add('lost')
+    await browser.pass(6 * minute)
+    expect(browser.done).toEqual(['freeze other'])
+    browser.unreachable.clear()
+    await browser.pass(2 * minute)
+    expect(browser.done).toEqual(['freeze other', 'freeze lost'])
+  })
+
   it('stand still and go, each after its own time, and the one in view stays', async () => {
     const browser = new Browser(['a', 'b', 'c'])
     browser.show('a')

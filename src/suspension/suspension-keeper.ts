@@ -132,12 +132,20 @@ export class SuspensionKeeper implements Disposable {
     try {
       for (const { id } of this.#oldestFirst()) {
         if (this.#isClosed) return
-        await this.#treat(id)
+        await this.#treat(id).catch((error: unknown) => this.#leave(id, error))
       }
     } finally {
       this.#isLooking = false
       this.#plan()
     }
+  }
+
+  /** Its page went in the middle, perhaps; the others are looked at all the same. */
+  #leave(tabId: string, error: unknown): void {
+    const left = this.#left.get(tabId)
+    if (left !== undefined) left.notBefore = this.#options.clock.now() + againAfterMs
+    const reason = error instanceof Error ? error.message : 'unknown error'
+    this.#options.debug(`A tab in the background could not be treated: ${reason}`)
   }
 
   async #treat(tabId: string): Promise<void> {
