@@ -41,7 +41,18 @@ interface Region {
   readonly end: number
 }
 
+/** Nothing of a process that ended while it was looked at; who expects its markers elsewhere misses them there. */
 function markersIn(pid: number): Marker[] {
+  try {
+    return markersInLiving(pid)
+  } catch (error) {
+    const hasEnded = error instanceof Error && 'code' in error && /^(ESRCH|ENOENT)$/.test(String(error.code))
+    if (hasEnded) return []
+    throw error
+  }
+}
+
+function markersInLiving(pid: number): Marker[] {
   const found = new Map<string, Marker>()
   const memory = openSync(`/proc/${pid}/mem`, 'r')
   const present = openSync(`/proc/${pid}/pagemap`, 'r')
