@@ -18,7 +18,8 @@ interface Arrival {
 export class TabBytes {
   readonly part: RequestPart
   readonly #clock: Clock
-  #arrivals: Arrival[] = []
+  /** Oldest first. */
+  readonly #arrivals: Arrival[] = []
 
   constructor(clock: Clock, tabOf: (webContentsId: number) => string | null) {
     this.#clock = clock
@@ -29,21 +30,23 @@ export class TabBytes {
         const tabId = tabOf(webContentsId)
         const bytes = sizeOf(responseHeaders ?? {})
         if (tabId === null || bytes === null) return
-        this.#arrivals = [...this.#recent(), { tabId, bytes, at: clock.now() }]
+        this.#forgetOld()
+        this.#arrivals.push({ tabId, bytes, at: clock.now() })
       },
     }
   }
 
   /** Of the last second, by tab. */
   lastSecond(): ReadonlyMap<string, number> {
-    this.#arrivals = this.#recent()
+    this.#forgetOld()
     const byTab = new Map<string, number>()
     for (const { tabId, bytes } of this.#arrivals) byTab.set(tabId, (byTab.get(tabId) ?? 0) + bytes)
     return byTab
   }
 
-  #recent(): Arrival[] {
+  #forgetOld(): void {
     const since = this.#clock.now() - windowMs
-    return this.#arrivals.filter(({ at }) => at > since)
+    const isOld = (arrival: Arrival | undefined): boolean => arrival !== undefined && arrival.at <= since
+    while (isOld(this.#arrivals[0])) this.#arrivals.shift()
   }
 }

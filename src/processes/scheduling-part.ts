@@ -17,8 +17,8 @@ export class SchedulingPart implements Disposable {
   readonly priorities: Priorities
   readonly #application: Application
   readonly #book: ProcessBook
-  readonly #taskset: Taskset | null = findTaskset()
-  readonly #plan: CorePlan = planOfThisMachine()
+  /** Looked for by the first who wants to know: a start needs neither. */
+  #means: { readonly taskset: Taskset | null; readonly plan: CorePlan } | null = null
   /** Made by the first wish for it. */
   #affinity: Affinity | null = null
 
@@ -53,8 +53,12 @@ export class SchedulingPart implements Disposable {
   }
 
   #makeAffinity(): Affinity {
-    const { log } = this.#application
-    return new Affinity({ book: this.#book, taskset: this.#taskset, plan: this.#plan, log })
+    return new Affinity({ book: this.#book, ...this.#meansOfThisMachine(), log: this.#application.log })
+  }
+
+  #meansOfThisMachine(): { readonly taskset: Taskset | null; readonly plan: CorePlan } {
+    this.#means ??= { taskset: findTaskset(), plan: planOfThisMachine() }
+    return this.#means
   }
 
   #facts(): SchedulingFacts {
@@ -63,9 +67,10 @@ export class SchedulingPart implements Disposable {
 
   #affinityFacts(): SchedulingFacts['affinity'] {
     if (process.platform !== 'linux') return { kind: 'notOnThisSystem' }
-    if (this.#taskset === null) return { kind: 'noProgram' }
-    if (this.#plan.kind === 'tooFew') return { kind: 'tooFewCores', count: this.#plan.count }
-    return { kind: 'available', fast: [...this.#plan.fast], batch: [...this.#plan.batch] }
+    const { taskset, plan } = this.#meansOfThisMachine()
+    if (taskset === null) return { kind: 'noProgram' }
+    if (plan.kind === 'tooFew') return { kind: 'tooFewCores', count: plan.count }
+    return { kind: 'available', fast: [...plan.fast], batch: [...plan.batch] }
   }
 }
 
