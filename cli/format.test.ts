@@ -26,7 +26,6 @@ const row = (id: string, parentId: string | null, more: Partial<ReportedProcess>
   messagesOut: 4,
   p95Ms: null,
   restarts: 0,
-  canEnd: true,
   networkBytesPerSecond: null,
   priority: null,
   actions: ['end'],

@@ -46,7 +46,7 @@ export function reportOfProcesses(tree: ProcessTree, traffic: MessageTraffic | n
       uptimeMs: row.uptimeMs,
       priority: row.priority,
       actions: row.actions,
-      canEnd: row.canEnd,
+      canEnd: row.actions.includes('end'),
       tabIds: row.tabIds,
     })),
     machine: tree.machine,

@@ -342,8 +342,6 @@ export const browserContract = defineContract('browser', {
     /** Starts `messagesSampled` once a second until `unwatchMessages`; nothing is sampled otherwise. */
     watchMessages: method({ ...intent, args: nothing, idempotent: true }),
     unwatchMessages: method({ ...intent, args: nothing, idempotent: true }),
-    /** Ends a process named by its row. A service comes back; a tab turns sad. */
-    endProcess: method({ ...intent, args: Type.Object({ processId: text }) }),
     /** Window controls, for a window without a frame. */
     windowControl: method({
       ...intent,

@@ -78,8 +78,6 @@ export const ProcessRow = Type.Object({
   /** Of the network, in and out, within the last second; null where nobody counts them for it alone. */
   networkBytesPerSecond: Type.Union([Type.Number({ minimum: 0 }), Type.Null()]),
   priority: Type.Union([ProcessPriority, Type.Null()]),
-  /** Whether the person may end it from the panel. */
-  canEnd: Type.Boolean(),
   /** What may be done with it now. */
   actions: Type.Array(ProcessAction, { maxItems: 7 }),
   tabIds: Type.Array(Type.String({ maxLength: 100 }), { maxItems: 1_000 }),

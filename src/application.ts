@@ -292,10 +292,6 @@ export class Application {
     return sampleProcesses(this)
   }
 
-  endProcess(processId: string): void {
-    this.parts.processes.actions.act(processId, 'end')
-  }
-
   quit(): void {
     this.#options.onQuit()
   }

@@ -28,7 +28,6 @@ const core: ProcessRow = {
   messagesIn: 0,
   messagesOut: 0,
   restarts: 0,
-  canEnd: false,
   networkBytesPerSecond: null,
   priority: null,
   actions: [],

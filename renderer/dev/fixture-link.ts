@@ -35,7 +35,6 @@ export class FixtureLink implements BrowserLink {
   #messageTicks = 0
   #messageTimer: ReturnType<typeof setInterval> | null = null
   #tabCount = 100
-  readonly #ended = new Set<string>()
   readonly #listeners = new Set<() => void>()
   readonly #shortcuts = new Set<(shortcut: PageShortcut) => void>()
   readonly #processes = new Set<(tree: ProcessTree) => void>()
@@ -106,7 +105,7 @@ export class FixtureLink implements BrowserLink {
   /** One second passes for the process panel. */
   sample(): void {
     this.#ticks += 1
-    const { tree } = crowdAt(this.#crowd, this.#ticks, this.#ended)
+    const { tree } = crowdAt(this.#crowd, this.#ticks)
     const rows = this.areas.processes.changed(tree.rows)
     for (const listener of this.#processes) listener({ ...tree, rows })
   }
@@ -114,7 +113,7 @@ export class FixtureLink implements BrowserLink {
   /** One second passes for the message view. */
   sampleMessages(): void {
     this.#messageTicks += 1
-    const { traffic } = crowdAt(this.#crowd, this.#messageTicks, this.#ended)
+    const { traffic } = crowdAt(this.#crowd, this.#messageTicks)
     if (traffic === null) return
     for (const listener of this.#messages) listener(traffic)
   }
@@ -259,10 +258,6 @@ export class FixtureLink implements BrowserLink {
     unwatchMessages: () => {
       if (this.#messageTimer !== null) clearInterval(this.#messageTimer)
       this.#messageTimer = null
-      return {}
-    },
-    endProcess: ({ processId }) => {
-      this.#ended.add(processId)
       return {}
     },
     windowControl: () => ({}),

@@ -57,7 +57,6 @@ export function serveFixture(fixture: FixtureLink, port: DomMessagePort): Endpoi
     unwatchProcesses: args => fixture.call('unwatchProcesses', args),
     watchMessages: args => fixture.call('watchMessages', args),
     unwatchMessages: args => fixture.call('unwatchMessages', args),
-    endProcess: args => fixture.call('endProcess', args),
     windowControl: args => fixture.call('windowControl', args),
   }
   endpoint.serve(browserContract, handlers)

@@ -3,7 +3,7 @@ import { treeAt } from '../dev/fixtures/processes.ts'
 import { rowText, treeJson, treeText } from './dump.ts'
 import { processTree } from './process-tree.ts'
 
-const tree = treeAt(0, new Set())
+const tree = treeAt(0)
 
 test('all processes are lines of one width, children set in below their parents, with sums at the end', () => {
   const lines = treeText(tree).split('\n')

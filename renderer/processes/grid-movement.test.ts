@@ -4,7 +4,7 @@ import { gridMove } from './grid-movement.ts'
 import { processTree } from './process-tree.ts'
 import { visibleRows } from './visible-rows.ts'
 
-const items = processTree(treeAt(0, new Set()).rows)
+const items = processTree(treeAt(0).rows)
 const rows = visibleRows(items, { sorting: null, closedIds: new Set(), heldOrder: null })
 const closed = visibleRows(items, { sorting: null, closedIds: new Set(['controller']), heldOrder: null })
 const move = (key: string, rowId: string, cell: number | null = null, ctrlKey = false) =>

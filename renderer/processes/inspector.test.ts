@@ -7,7 +7,7 @@ import { whoIs } from './messages/talkers.ts'
 import { peersOf } from './peers.ts'
 import { enforcerWords, sandboxWords } from './sandbox-words.ts'
 
-const who = whoIs(treeAt(0, new Set()).rows)
+const who = whoIs(treeAt(0).rows)
 
 test('peers are told once, with both directions together and the slower p95, the busiest first', () => {
   const pairs = [

@@ -13,7 +13,7 @@ import { summedHistory } from './row-readings.ts'
 import type { Sorting } from './sorting.ts'
 import { orderOf, visibleRows } from './visible-rows.ts'
 
-const { rows } = treeAt(0, new Set())
+const { rows } = treeAt(0)
 
 function row(id: string, change: Partial<ProcessRow> = {}): ProcessRow {
   const [sample] = rows

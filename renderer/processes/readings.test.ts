@@ -49,8 +49,8 @@ test('a gauge is amber over 80 % and red at the limit', () => {
 })
 
 test('a minute of readings is kept, and none of a process that has gone', () => {
-  let history = withSample(new Map([['gone', [1]]]), treeAt(0, new Set()))
-  for (let tick = 1; tick < 70; tick += 1) history = withSample(history, treeAt(tick, new Set()))
+  let history = withSample(new Map([['gone', [1]]]), treeAt(0))
+  for (let tick = 1; tick < 70; tick += 1) history = withSample(history, treeAt(tick))
   expect([history.get('ai')?.length, history.has('gone'), history.get('tab:4')?.at(-1)]).toEqual([
     historyLength,
     false,

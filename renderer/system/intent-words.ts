@@ -81,8 +81,6 @@ export function intentWords(method: BrowserMethod): string {
       return 'watch the messages'
     case 'unwatchMessages':
       return 'stop watching the messages'
-    case 'endProcess':
-      return 'end the process'
     case 'windowControl':
       return 'change the window'
     case 'state':

@@ -124,10 +124,6 @@ export function serveBrowser(endpoint: Endpoint, application: Application): Disp
       application.messages.unwatch(call.peer.id)
       return {}
     },
-    endProcess: ({ processId }) => {
-      application.endProcess(processId)
-      return {}
-    },
     windowControl: ({ action }) => {
       const { window } = application.window
       switch (action) {

@@ -42,7 +42,6 @@ const row: ProcessRow = {
   messagesIn: 0,
   messagesOut: 0,
   restarts: 0,
-  canEnd: true,
   networkBytesPerSecond: null,
   priority: null,
   actions: ['end'],

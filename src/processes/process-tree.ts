@@ -111,7 +111,6 @@ function processRow(
   const isFrame = id.startsWith('frame:')
   const ownTabs = isFrame ? [] : tabIds.flatMap(tabId => tabs.get(tabId) ?? [])
   const since = measured?.startedAt ?? process.startedAt
-  const actions = facts.actionsOf(process)
   return {
     id,
     parentId: id === root ? null : parentOf(id),
@@ -129,8 +128,7 @@ function processRow(
     restarts,
     networkBytesPerSecond: bytesOf(ownTabs),
     priority,
-    canEnd: actions.includes('end'),
-    actions,
+    actions: facts.actionsOf(process),
     tabIds: [...tabIds],
   }
 }

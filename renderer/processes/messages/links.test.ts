@@ -6,7 +6,7 @@ import { alertsByPair, gravestLevel, healthOf } from './health.ts'
 import { linksOf } from './links.ts'
 import { whoIs } from './talkers.ts'
 
-const { rows } = treeAt(0, new Set())
+const { rows } = treeAt(0)
 const traffic = fewTrafficAt(0)
 const [critical, backlog, slow] = traffic.alerts
 

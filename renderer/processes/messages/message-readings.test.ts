@@ -21,7 +21,7 @@ import { waitingFirst } from './pending-calls.ts'
 import { whoIs } from './talkers.ts'
 
 const traffic = fewTrafficAt(0)
-const who = whoIs(treeAt(0, new Set()).rows)
+const who = whoIs(treeAt(0).rows)
 
 test('rates, data, times and shares are short and have their unit', () => {
   expect([0, 0.02, 3.44, 9.97, 412, 12_400].map(rateText)).toEqual([

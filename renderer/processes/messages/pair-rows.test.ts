@@ -7,7 +7,7 @@ import { drawnRows, rowSpan } from './row-span.ts'
 import { whoIs } from './talkers.ts'
 
 const traffic = fewTrafficAt(0)
-const who = whoIs(treeAt(0, new Set()).rows)
+const who = whoIs(treeAt(0).rows)
 const resting: PairView = { filter: 'all', words: '', talkerId: null, sorting: null, openIds: new Set() }
 const ids = (change: Partial<PairView>) =>
   pairGridRows(traffic.pairs, who, alertsByPair(traffic.alerts), { ...resting, ...change }).map(

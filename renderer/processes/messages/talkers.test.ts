@@ -4,7 +4,7 @@ import { treeAt } from '../../dev/fixtures/processes.ts'
 import { fewTrafficAt, pairOf } from '../../dev/fixtures/traffic.ts'
 import { alertsByRow, busiestPeers, talkersOf, whoIs } from './talkers.ts'
 
-const { rows } = treeAt(0, new Set())
+const { rows } = treeAt(0)
 const traffic = fewTrafficAt(0)
 
 test('an endpoint is known by its row, its tab or its role; a stranger keeps its name', () => {
@@ -63,7 +63,7 @@ test('an alert concerns both sides', () => {
 })
 
 test('the p95 of a process is that to whom it exchanges most with, in either direction', () => {
-  const peers = busiestPeers(crowdAt('few', 0, new Set()).traffic?.pairs ?? [], whoIs(rows))
+  const peers = busiestPeers(crowdAt('few', 0).traffic?.pairs ?? [], whoIs(rows))
   expect(peers.get('ai')?.peer).toBe('kartverk.example')
   expect(peers.get('storage')?.peer).toBe('Nexus core')
   expect(peers.has('tab:3')).toBe(false)
