@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { TabId } from '../controller/tab-machine.ts'
+import type { TabId } from '../controller/tab-model.ts'
 import { type CommandHands, CommandRunner, type PageHands } from './command-runner.ts'
 
 const tabIds = ['a', 'b', 'c'].map(id => id as TabId)

@@ -2,7 +2,7 @@ import type { Notice } from '../../contracts/browser.ts'
 import type { BrowserCommand } from '../../contracts/command.ts'
 import type { Settings } from '../../contracts/storage.ts'
 import type { BrowserEvent } from '../controller/browser-model.ts'
-import type { TabId } from '../controller/tab-machine.ts'
+import type { TabId } from '../controller/tab-model.ts'
 
 /** What a command can do to a page. */
 export interface PageHands {

@@ -3,7 +3,8 @@ import { createActor } from 'xstate'
 import { defaultSettings, type SavedTab } from '../../contracts/storage.ts'
 import { browserMachine } from './browser-machine.ts'
 import type { RestoredTab } from './browser-model.ts'
-import { type TabId, tabMachine } from './tab-machine.ts'
+import { tabMachine } from './tab-machine.ts'
+import type { TabId } from './tab-model.ts'
 
 function start(saved: readonly RestoredTab[] = [], urls: readonly string[] = []) {
   const done: string[] = []

@@ -1,7 +1,8 @@
 import { type ActorRefFrom, assign, enqueueActions, setup } from 'xstate'
 import { defaultSettings } from '../../contracts/storage.ts'
 import type { BrowserContext, BrowserEvent, BrowserInput, ClosedTab, RestoredTab } from './browser-model.ts'
-import { type TabId, tabMachine } from './tab-machine.ts'
+import { tabMachine } from './tab-machine.ts'
+import type { TabId } from './tab-model.ts'
 import { groupUnpinned, moveTab, pinTab, placeOfNew } from './tab-order.ts'
 
 /** Closed tabs that can be reopened. */

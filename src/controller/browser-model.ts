@@ -2,7 +2,8 @@ import type { ActorRefFrom } from 'xstate'
 import type { Notice } from '../../contracts/browser.ts'
 import type { SavedTab, Settings } from '../../contracts/storage.ts'
 import type { TabGroup } from './tab-groups.ts'
-import type { ScrollPlace, TabEvent, TabId, tabMachine } from './tab-machine.ts'
+import type { tabMachine } from './tab-machine.ts'
+import type { ScrollPlace, TabEvent, TabId } from './tab-model.ts'
 
 /** A tab of the last run. */
 export type RestoredTab = SavedTab & {

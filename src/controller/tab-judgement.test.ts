@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import { createActor, fromPromise, SimulatedClock } from 'xstate'
 import type { Judgement } from '../../contracts/judgement.ts'
-import { type PageToJudge, type TabEvent, type TabId, tabMachine } from './tab-machine.ts'
+import { tabMachine } from './tab-machine.ts'
+import type { PageToJudge, TabEvent, TabId } from './tab-model.ts'
 
 const url = 'http://copy.example/'
 const danger: Judgement = {

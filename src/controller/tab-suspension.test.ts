@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { createActor } from 'xstate'
 import type { SleepingPage } from './sleeping-page.ts'
-import { type TabId, type TabIntent, tabMachine } from './tab-machine.ts'
+import { tabMachine } from './tab-machine.ts'
+import type { TabId, TabIntent } from './tab-model.ts'
 
 const url = 'http://example.test/'
 const sleeping: SleepingPage = {

@@ -1,7 +1,8 @@
 import type { TabState, WindowState } from '../../contracts/browser.ts'
 import { connectionOf, siteOf } from '../tabs/site.ts'
 import type { BrowserSnapshot } from './browser-machine.ts'
-import type { TabContext, TabId, TabSnapshot } from './tab-machine.ts'
+import type { TabSnapshot } from './tab-machine.ts'
+import type { TabContext, TabId } from './tab-model.ts'
 
 /** What the chrome UI draws from, computed from the machines; nothing is kept twice. */
 export function windowState(

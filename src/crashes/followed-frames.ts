@@ -1,6 +1,6 @@
 import { systemClock } from '../../ipc/clock.ts'
 import type { Application } from '../application.ts'
-import type { TabId } from '../controller/tab-machine.ts'
+import type { TabId } from '../controller/tab-model.ts'
 import type { ProcessBook } from '../processes/book/known-process.ts'
 import { siteOf } from '../tabs/site.ts'
 import { FrameWatch, type WatchedFrame } from './frame-watch.ts'

@@ -1,6 +1,6 @@
 import type { RenderProcessGoneDetails } from 'electron'
 import type { PageEnd } from '../../contracts/browser.ts'
-import type { PageGone } from '../controller/tab-machine.ts'
+import type { PageGone } from '../controller/tab-model.ts'
 import type { EndCause } from '../processes/book/known-process.ts'
 import { lossReason } from '../processes/loss-reason.ts'
 

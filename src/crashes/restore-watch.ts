@@ -1,5 +1,5 @@
 import type { Clock } from '../../ipc/clock.ts'
-import type { PageFact } from '../controller/tab-machine.ts'
+import type { PageFact } from '../controller/tab-model.ts'
 import type { RunMark } from './run-mark.ts'
 
 /** A page that has been there for so long after it finished did no harm by coming back. */

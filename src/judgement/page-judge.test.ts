@@ -4,7 +4,7 @@ import { createEndpoint } from '../../ipc/endpoint.ts'
 import { IpcError, ProcessTerminatedError } from '../../ipc/errors.ts'
 import { identity } from '../../ipc/identity.ts'
 import type { AiClient } from '../analysis/ai-client.ts'
-import type { TabId } from '../controller/tab-machine.ts'
+import type { TabId } from '../controller/tab-model.ts'
 import { PageJudge, type PageJudgeOptions } from './page-judge.ts'
 
 const caution: Judgement = {

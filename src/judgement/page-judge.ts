@@ -4,7 +4,7 @@ import type { ResultOf } from '../../ipc/contract.ts'
 import type { Endpoint } from '../../ipc/endpoint.ts'
 import { endpointId } from '../../ipc/identity.ts'
 import type { AiClient } from '../analysis/ai-client.ts'
-import type { PageToJudge } from '../controller/tab-machine.ts'
+import type { PageToJudge } from '../controller/tab-model.ts'
 import type { StorageClient } from '../storage/storage-client.ts'
 import { connectionOf, siteOf } from '../tabs/site.ts'
 

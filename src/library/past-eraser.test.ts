@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { ClosedTab } from '../controller/browser-model.ts'
-import type { TabId } from '../controller/tab-machine.ts'
+import type { TabId } from '../controller/tab-model.ts'
 import { PastEraser } from './past-eraser.ts'
 
 const hourMs = 3_600_000

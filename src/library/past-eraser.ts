@@ -1,7 +1,7 @@
 import type { PastTime } from '../../contracts/library-for-chrome.ts'
 import type { DataKind } from '../../contracts/storage-care.ts'
 import type { ClosedTab } from '../controller/browser-model.ts'
-import type { TabId } from '../controller/tab-machine.ts'
+import type { TabId } from '../controller/tab-model.ts'
 import { siteOfHost } from '../sites/hosts.ts'
 import type { StorageClients } from '../storage/storage-client.ts'
 

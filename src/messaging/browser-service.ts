@@ -1,7 +1,7 @@
 import { browserContract } from '../../contracts/browser.ts'
 import type { Endpoint } from '../../ipc/endpoint.ts'
 import type { Application } from '../application.ts'
-import type { TabId, TabIntent } from '../controller/tab-machine.ts'
+import type { TabId, TabIntent } from '../controller/tab-model.ts'
 import { UnknownTabError } from './browser-errors.ts'
 
 /** As many as the setting holds; the oldest make room. */

@@ -1,6 +1,6 @@
 import { identity } from '../../ipc/identity.ts'
 import { rendererTarget } from '../../ipc/target.ts'
-import type { TabId } from '../controller/tab-machine.ts'
+import type { TabId } from '../controller/tab-model.ts'
 import { siteOf } from '../tabs/site.ts'
 import type { TabView } from '../tabs/tab-view.ts'
 import type { Switchboard } from './switchboard.ts'

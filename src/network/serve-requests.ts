@@ -6,7 +6,7 @@ import type { RequestDetails } from '../../contracts/request-log.ts'
 import type { Endpoint } from '../../ipc/endpoint.ts'
 import { endpointId } from '../../ipc/identity.ts'
 import type { Application } from '../application.ts'
-import type { TabId } from '../controller/tab-machine.ts'
+import type { TabId } from '../controller/tab-model.ts'
 import { UnknownTabError } from '../messaging/browser-errors.ts'
 import { listed, type RequestRecord } from './request-record.ts'
 

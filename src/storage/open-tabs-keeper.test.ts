@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest'
 import type { SessionChange, SessionPart, SessionTab } from '../../contracts/storage-sessions.ts'
 import type { OpenTab } from '../controller/browser-model.ts'
-import type { TabContext, TabId } from '../controller/tab-machine.ts'
+import type { TabContext, TabId } from '../controller/tab-model.ts'
 import { OpenTabsKeeper } from './open-tabs-keeper.ts'
 
 let stored: SessionPart[]

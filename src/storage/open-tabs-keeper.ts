@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { SessionChange, SessionPart, SessionTab } from '../../contracts/storage-sessions.ts'
 import type { ClosedTab, OpenTab, RestoredTab } from '../controller/browser-model.ts'
-import type { TabContext, TabId } from '../controller/tab-machine.ts'
+import type { TabContext, TabId } from '../controller/tab-model.ts'
 import type { StorageClients } from './storage-client.ts'
 
 export interface OpenTabsKeeperOptions {

@@ -1,7 +1,7 @@
 import type { RenderProcessGoneDetails, WebContents, WebContentsView, WebFrameMain } from 'electron'
 import type { Area, PageProblem } from '../../contracts/browser.ts'
 import type { SleepingPage } from '../controller/sleeping-page.ts'
-import type { PageFact, PageGone, ScrollPlace, TabId } from '../controller/tab-machine.ts'
+import type { PageFact, PageGone, ScrollPlace, TabId } from '../controller/tab-model.ts'
 import type { PulsedPage } from '../crashes/pulse/page-pulse.ts'
 import { isPageAddress } from '../security/navigation-policy.ts'
 import { restoreHistory } from '../suspension/page-history.ts'

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { createActor } from 'xstate'
 import { SimulatedClock } from '../../ipc/simulated-clock.ts'
-import { type TabId, tabMachine } from '../controller/tab-machine.ts'
+import { tabMachine } from '../controller/tab-machine.ts'
+import type { TabId } from '../controller/tab-model.ts'
 import { whenSettled } from './when-settled.ts'
 
 const url = 'http://example.test/'

@@ -1,6 +1,6 @@
 import type { WebContentsView } from 'electron'
 import type { PageProblem } from '../../contracts/browser.ts'
-import type { PageFact, PageGone, TabId } from '../controller/tab-machine.ts'
+import type { PageFact, PageGone, TabId } from '../controller/tab-model.ts'
 import type { FetchingPage } from '../fetching/own-fetches.ts'
 import { type PageSession, type PageSessions, PagesRefusedError } from '../security/page-sessions.ts'
 import { makePageView } from '../tabs/page-view.ts'

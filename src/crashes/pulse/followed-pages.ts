@@ -3,7 +3,7 @@ import { app } from 'electron'
 import { systemClock } from '../../../ipc/clock.ts'
 import type { Application } from '../../application.ts'
 import type { OpenTab } from '../../controller/browser-model.ts'
-import type { TabId } from '../../controller/tab-machine.ts'
+import type { TabId } from '../../controller/tab-model.ts'
 import { PagePulse, type PulsedPage } from './page-pulse.ts'
 import { linuxThreadStates, measuredThreadStates, type ReadThreadState } from './thread-states.ts'
 

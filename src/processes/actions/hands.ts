@@ -1,5 +1,5 @@
 import type { Application } from '../../application.ts'
-import type { TabId } from '../../controller/tab-machine.ts'
+import type { TabId } from '../../controller/tab-model.ts'
 import type { KnownProcess } from '../book/known-process.ts'
 import { endProcess } from '../end-process.ts'
 import type { ChromeSupervisor } from '../supervision/chrome-supervisor.ts'

@@ -1,4 +1,4 @@
-import type { TabEvent } from '../../controller/tab-machine.ts'
+import type { TabEvent } from '../../controller/tab-model.ts'
 import type { KnownProcess, ProcessBook } from '../book/known-process.ts'
 import type { ActionHands } from './process-actions.ts'
 

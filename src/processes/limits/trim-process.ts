@@ -4,7 +4,7 @@ import { serviceContract } from '../../../contracts/service.ts'
 import { collectGarbage } from '../../../ipc/entry/collect-garbage.ts'
 import { endpointId } from '../../../ipc/identity.ts'
 import type { Application } from '../../application.ts'
-import type { TabId } from '../../controller/tab-machine.ts'
+import type { TabId } from '../../controller/tab-model.ts'
 import type { KnownProcess } from '../book/known-process.ts'
 
 /**

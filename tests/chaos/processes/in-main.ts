@@ -1,6 +1,6 @@
 import type { ProcessAction } from '../../../contracts/processes.ts'
 import type { Application } from '../../../src/application.ts'
-import type { TabId } from '../../../src/controller/tab-machine.ts'
+import type { TabId } from '../../../src/controller/tab-model.ts'
 import type { KnownProcess } from '../../../src/processes/book/known-process.ts'
 import type { ServiceMoment, ServiceTarget } from './round-plan.ts'
 
