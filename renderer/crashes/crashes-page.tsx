@@ -1,7 +1,7 @@
 import { Download } from 'lucide-react'
 import { useState } from 'react'
+import { DeleteQuestion } from '../questions/delete-question.tsx'
 import { CoverFrame, type CoverPageProps } from '../shell/cover-frame.tsx'
-import { ClearQuestion } from './clear-question.tsx'
 import { CrashRow } from './crash-row.tsx'
 import { useCrashes } from './use-crashes.ts'
 
@@ -55,7 +55,16 @@ export function CrashesPage(props: CoverPageProps) {
           <b className="med">nothing is sent anywhere.</b> They hold no addresses, no titles and nothing of
           what pages say; of private tabs not even the site.
         </p>
-        {isAsking && <ClearQuestion onClear={clear} onKeep={() => setIsAsking(false)} />}
+        {isAsking && (
+          <DeleteQuestion
+            title="Clear all records?"
+            text="This cannot be taken back. Export them first if somebody is to look at them."
+            keepLabel="Keep them"
+            failureBegins="Nothing was cleared."
+            answers={[{ label: 'Clear all', onChoose: clear }]}
+            onKeep={() => setIsAsking(false)}
+          />
+        )}
         <p className="nx-crashes__said" role="status">
           {said}
         </p>

@@ -1,67 +1,20 @@
-import { useEffect, useRef, useState } from 'react'
+import { DeleteQuestion, type DeleteQuestionProps } from '../questions/delete-question.tsx'
 
-export interface ForgetQuestionProps {
-  /** What is lost, as the name of the group. */
-  title: string
-  text: string
+export interface ForgetQuestionProps extends Pick<DeleteQuestionProps, 'title' | 'text' | 'onKeep'> {
   onForget(withHistory: boolean): Promise<void>
-  onKeep(): void
 }
 
-/** Asks before something is deleted, where it stands. The answer that deletes nothing has the focus. */
-export function ForgetQuestion(props: ForgetQuestionProps) {
-  const keep = useRef<HTMLButtonElement>(null)
-  const [failure, setFailure] = useState<string | null>(null)
-  const [isBusy, setIsBusy] = useState(false)
-  useEffect(() => keep.current?.focus(), [])
-  const forget = (withHistory: boolean) => {
-    setIsBusy(true)
-    props.onForget(withHistory).catch((error: unknown) => {
-      setIsBusy(false)
-      setFailure(error instanceof Error ? error.message : 'Storage does not answer.')
-    })
-  }
+/** Asks before what was read of pages is deleted, and whether the visits go too. */
+export function ForgetQuestion({ onForget, ...rest }: ForgetQuestionProps) {
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset would need a form around it
-    <div
-      className="nx-forget"
-      role="group"
-      aria-label={props.title}
-      onKeyDown={event => {
-        if (event.key !== 'Escape') return
-        event.stopPropagation()
-        props.onKeep()
-      }}
-    >
-      <p>
-        <span className="med">{props.title}</span> {props.text}
-      </p>
-      {failure !== null && (
-        <p className="nx-forget__failure" role="alert">
-          Nothing was forgotten. {failure}
-        </p>
-      )}
-      <div className="nx-forget__answers">
-        <button type="button" className="nx-btn" ref={keep} onClick={props.onKeep}>
-          Keep it
-        </button>
-        <button
-          type="button"
-          className="nx-btn nx-btn--danger"
-          disabled={isBusy}
-          onClick={() => forget(false)}
-        >
-          Forget what was read
-        </button>
-        <button
-          type="button"
-          className="nx-btn nx-btn--danger"
-          disabled={isBusy}
-          onClick={() => forget(true)}
-        >
-          Forget the visits too
-        </button>
-      </div>
-    </div>
+    <DeleteQuestion
+      {...rest}
+      keepLabel="Keep it"
+      failureBegins="Nothing was forgotten."
+      answers={[
+        { label: 'Forget what was read', onChoose: () => onForget(false) },
+        { label: 'Forget the visits too', onChoose: () => onForget(true) },
+      ]}
+    />
   )
 }
