@@ -171,6 +171,8 @@ export async function strikeService(
     for (;;) {
       const found = book.find(id)
       if (found !== null && found.pid !== null && isSo(found)) return found.pid
+      // It was struck so often before that it is given up now: the person restarts it, as by the notice.
+      if (found?.state === 'failed') actions.act(id, 'restart')
       if (Date.now() > giveUpAt) throw new Error(`${id} did not become ${what}, but is ${found?.state}`)
       await new Promise(resolve => setImmediate(resolve))
     }

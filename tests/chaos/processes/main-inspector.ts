@@ -67,13 +67,19 @@ export class MainInspector implements Disposable {
     return inspector
   }
 
-  /** Runs a function in main and hands over what it gives, as JSON would. */
+  /**
+   * Runs a function in main, as a turn of its own, and hands over what it gives, as JSON would. The inspector's call by itself
+   * interrupts whatever main is in the middle of, between any two calls of functions, which no code of an application allows for.
+   */
   async run<Result>(work: InMain<undefined, Result>): Promise<Result>
   async run<Argument, Result>(work: InMain<Argument, Result>, argument: Argument): Promise<Result>
   async run<Argument, Result>(work: InMain<Argument, Result>, argument?: Argument): Promise<Result> {
     const reply = await this.#call('Runtime.callFunctionOn', {
       objectId: this.#application,
-      functionDeclaration: `async function (argument) { return (${work})(this, argument, globalThis.electronInTest) }`,
+      functionDeclaration: `async function (argument) {
+        await new Promise(resolve => setImmediate(resolve))
+        return (${work})(this, argument, globalThis.electronInTest)
+      }`,
       arguments: [{ value: argument }],
       awaitPromise: true,
       returnByValue: true,
