@@ -9,6 +9,7 @@ import { FixtureLink } from './fixture-link.ts'
 import { crowdOf } from './fixtures/crowds.ts'
 import { stateOf } from './fixtures/states.ts'
 import { introduction, serveFixture } from './message-controller.ts'
+import { handToRemoteController, serveOpener } from './remote-controller.ts'
 
 declare global {
   interface Window {
@@ -18,8 +19,9 @@ declare global {
 }
 
 /**
- * The chrome UI on made-up data: `?fixture=<name>&theme=dark|light&frame=none&link=port&crowd=<name>`. Not part of
- * the product. `link=port` puts real ports and messages in between; `crowd` says how many processes talk.
+ * The chrome UI on made-up data: `?fixture=<name>&theme=dark|light&frame=none&link=port|remote&crowd=<name>`. Not part
+ * of the product. `link=port` puts real ports and messages in between, `link=remote` another process too; `crowd` says how
+ * many processes talk.
  */
 const parameters = new URLSearchParams(location.search)
 window.fixture = new FixtureLink(
@@ -28,18 +30,25 @@ window.fixture = new FixtureLink(
 )
 
 function connect(): BrowserLink {
-  if (parameters.get('link') !== 'port') return window.fixture
+  const wanted = parameters.get('link')
+  if (wanted !== 'port' && wanted !== 'remote') return window.fixture
   const { port1, port2 } = new MessageChannel()
-  serveFixture(window.fixture, port1)
+  if (wanted === 'port') serveFixture(window.fixture, port1)
+  else handToRemoteController(port1)
   const link = new EndpointLink(window)
   window.postMessage(introduction, window.origin, [port2])
   return link
 }
 
-const root = document.getElementById('root')
-if (root === null) throw new Error('The page has no root element')
-createRoot(root).render(
-  <StrictMode>
-    <App link={connect()} isFrameless={parameters.get('frame') === 'none'} />
-  </StrictMode>,
-)
+function render(): void {
+  const root = document.getElementById('root')
+  if (root === null) throw new Error('The page has no root element')
+  createRoot(root).render(
+    <StrictMode>
+      <App link={connect()} isFrameless={parameters.get('frame') === 'none'} />
+    </StrictMode>,
+  )
+}
+
+if (parameters.get('role') === 'controller') serveOpener(window.fixture)
+else render()

@@ -57,7 +57,7 @@ export class UiUnderTest implements AsyncDisposable {
     fixture: string,
     options: {
       readonly theme?: string
-      readonly link?: 'port'
+      readonly link?: 'port' | 'remote'
       readonly width?: number
       readonly crowd?: Crowd
     } = {},

@@ -45,6 +45,7 @@ export async function launchNexus(options: LaunchOptions = {}): Promise<Nexus> {
     env: { ...definedEnvironment(), NEXUS_USER_DATA: userDataFolder, ...options.environment },
     timeout: 30_000,
   })
+  giveTurns(app)
   let terminal = ''
   app.process().stderr?.on('data', (chunk: Buffer) => {
     terminal += chunk.toString('utf8')
@@ -87,6 +88,23 @@ export async function launchNexus(options: LaunchOptions = {}): Promise<Nexus> {
       if (options.userDataFolder === undefined) await rm(userDataFolder, removal)
     },
   }
+}
+
+/**
+ * From now on what `evaluate` runs in main is a turn of its own. Playwright's call goes through Node's inspector, which
+ * interrupts whatever main is in the middle of, between any two calls of functions.
+ */
+function giveTurns(app: ElectronApplication): void {
+  const evaluate: (work: () => void, argument: unknown) => Promise<unknown> = app.evaluate.bind(app)
+  const inTurn = (work: () => void, argument?: unknown): Promise<unknown> => {
+    const source = `async (electron, argument) => {
+      await new Promise(resolve => setImmediate(resolve))
+      return (${work})(electron, argument)
+    }`
+    // Playwright sends the text of a function.
+    return evaluate(Object.assign(() => {}, { toString: () => source }), argument)
+  }
+  Object.assign(app, { evaluate: inTurn })
 }
 
 /** The first document for which `isWanted` holds, now or soon. */
