@@ -8,6 +8,9 @@ export const mostKeptFields = 200
 /** Characters of all of them together. */
 export const mostKeptCharacters = 100_000
 const mostOptions = 200
+/** Items of the session storage, and characters of all of them together, that are kept while a page sleeps. */
+export const mostStoredItems = 1_000
+export const mostStoredCharacters = 1_000_000
 
 /** Which field it is, by all that may tell it from others when the page is there again. */
 export const FieldPlace = Type.Object({
@@ -36,6 +39,13 @@ export type KeptField = Static<typeof KeptField>
 
 const Fields = Type.Array(KeptField, { maxItems: mostKeptFields, sensitive: true })
 
+/** An item of the page's session storage. */
+export const StoredItem = Type.Object({
+  key: Type.String({ maxLength: mostStoredCharacters }),
+  value: Type.String({ maxLength: mostStoredCharacters }),
+})
+export type StoredItem = Static<typeof StoredItem>
+
 /** What a page is in the middle of. */
 export const PageHolds = Type.Object({
   /** A person changed a field since it came, and did not send it. */
@@ -44,6 +54,8 @@ export const PageHolds = Type.Object({
   wasUsed: Type.Boolean(),
   /** They are at work in a frame of it, where it does not see what they do. */
   isInFrame: Type.Boolean(),
+  /** Its session storage holds more than would be kept while it sleeps. */
+  storesTooMuch: Type.Boolean(),
 })
 export type PageHolds = Static<typeof PageHolds>
 
@@ -62,10 +74,18 @@ export const pageStateContract = defineContract('pageState', {
       deadlineMs: 10_000,
       idempotent: true,
     }),
-    /** Where it is scrolled to, in CSS pixels, and fields that are not as the page brought them. */
+    /**
+     * Where it is scrolled to, in CSS pixels, fields that are not as the page brought them, and its session storage, which
+     * is empty where it holds too much.
+     */
     capture: method({
       args: Type.Object({}),
-      result: Type.Object({ x: Type.Number(), y: Type.Number(), fields: Fields }),
+      result: Type.Object({
+        x: Type.Number(),
+        y: Type.Number(),
+        fields: Fields,
+        session: Type.Array(StoredItem, { maxItems: mostStoredItems, sensitive: true }),
+      }),
       callers: roles('controller'),
       deadlineMs: 4_000,
       idempotent: true,

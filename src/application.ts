@@ -6,6 +6,7 @@ import type { Judgement } from '../contracts/judgement.ts'
 import type { PageAnalysis, PassageIndex } from '../contracts/page-analysis.ts'
 import type { ProcessTree } from '../contracts/processes.ts'
 import type { Settings } from '../contracts/storage.ts'
+import { systemClock } from '../ipc/clock.ts'
 import { ProcessTerminatedError } from '../ipc/errors.ts'
 import type { Log } from '../ipc/log.ts'
 import { analysisWorker } from './analysis/analysis-worker.ts'
@@ -40,6 +41,7 @@ import type { PageSessions } from './security/page-sessions.ts'
 import { ownSession, pageSessions } from './security/sessions.ts'
 import { SessionKeeper } from './storage/session-keeper.ts'
 import { type StorageClient, storageClient, storageClients } from './storage/storage-client.ts'
+import { restoreSession } from './suspension/page-session.ts'
 import { type OmniboxTarget, readOmniboxInput } from './tabs/omnibox-input.ts'
 import { warmTabs } from './tabs/warm-tabs.ts'
 import { Understanding } from './understanding.ts'
@@ -184,6 +186,7 @@ export class Application {
       explain: (contents, problem) => this.parts.sites.explain(contents, problem),
       fetchIcon: (url, page) => this.parts.fetches.picture(url, 'icon', page),
       onShortcut: (event, input) => answerShortcut(this, event, input),
+      restoreSession: (contents, sleeping) => restoreSession(contents, sleeping, systemClock),
       warm: warmTabs(this),
     })
     this.sampler = new WatchedSampler({

@@ -8,6 +8,7 @@ const url = 'http://example.test/'
 const sleeping: SleepingPage = {
   url,
   fields: [],
+  session: [],
   history: { entries: [{ url, title: 'Example' }], index: 0 },
 }
 

@@ -48,7 +48,7 @@ export class FieldsOfPage {
     document.addEventListener('reset', event => this.#sent(event), onTheWayDown)
   }
 
-  holds(): PageHolds {
+  holds(): Omit<PageHolds, 'storesTooMuch'> {
     return {
       hasUnsavedInput: [...this.#touched].some(
         ([field, before]) => field.isConnected && !isSame(valueIn(field), before),

@@ -8,6 +8,7 @@ import { noteMediaActions } from './media-actions.ts'
 import { FieldsOfPage } from './page-fields.ts'
 import { PageMarks } from './page-marks.ts'
 import { MediaOfPage } from './page-media.ts'
+import { storedOf } from './page-session.ts'
 import { SoundOfPage } from './page-sound.ts'
 import { readPageWhenParsed } from './read-page-when-parsed.ts'
 
@@ -48,8 +49,8 @@ startRendererEndpoint(
       },
     })
     endpoint.serve(pageStateContract, {
-      holds: () => fields.holds(),
-      capture: () => fields.capture(),
+      holds: () => ({ ...fields.holds(), storesTooMuch: storedOf(window) === null }),
+      capture: () => ({ ...fields.capture(), session: storedOf(window) ?? [] }),
       restore: ({ fields: kept }) => ({ restored: fields.restore(kept) }),
     })
   },

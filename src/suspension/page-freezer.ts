@@ -1,4 +1,5 @@
 import type { WebContents } from 'electron'
+import { withDebugger } from './with-debugger.ts'
 
 /**
  * Lets pages stand still and go on: no timer, no script and no animation of a frozen one runs
@@ -44,22 +45,6 @@ export class PageFreezer {
       )
     this.#said.set(contents, said)
     return said
-  }
-}
-
-/** Leaves a debugger of somebody else alone. */
-async function withDebugger<T>(
-  contents: WebContents,
-  work: (send: (method: string, args: object) => Promise<unknown>) => Promise<T>,
-): Promise<T> {
-  if (contents.isDestroyed()) throw new Error('The page is gone')
-  const { debugger: engine } = contents
-  const isOurs = !engine.isAttached()
-  if (isOurs) engine.attach()
-  try {
-    return await work((method, args) => engine.sendCommand(method, args))
-  } finally {
-    if (isOurs && !contents.isDestroyed() && engine.isAttached()) engine.detach()
   }
 }
 

@@ -34,6 +34,6 @@ it.each<[string, string, string, boolean]>([
 ])('a history comes back in %s: %s', (_what, shown, url, isRestored) => {
   const found = contents(shown)
   const history = { entries, index: 1 }
-  expect(restoreHistory(found, { url, fields: [], history })).toBe(isRestored)
+  expect(restoreHistory(found, { url, fields: [], session: [], history })).toBe(isRestored)
   expect(found.restored).toEqual(isRestored ? [history] : [])
 })

@@ -4,7 +4,7 @@ import { type KnownTab, SuspensionKeeper } from './suspension-keeper.ts'
 import type { Circumstances, PageAnswer } from './suspension-policy.ts'
 
 const minute = 60_000
-const free: PageAnswer = { hasUnsavedInput: false, isGuarded: false }
+const free = { hasUnsavedInput: false, isGuarded: false, storesTooMuch: false } satisfies PageAnswer
 
 function tab(id: string, facts: Partial<KnownTab> = {}): KnownTab {
   return {
@@ -150,7 +150,7 @@ describe('tabs in the background', () => {
     const browser = new Browser(['a', 'b', 'c'])
     browser.show('a')
     browser.set('b', { isPlaying: true })
-    browser.answers.set('c', { hasUnsavedInput: true, isGuarded: false })
+    browser.answers.set('c', { ...free, hasUnsavedInput: true })
     await browser.pass(200 * minute)
     expect(browser.done).toEqual([])
     expect(browser.asked).toBeLessThan(200)
@@ -163,7 +163,7 @@ describe('tabs in the background', () => {
   it('are not woken to be asked again what they said before they stood still', async () => {
     const browser = new Browser(['a', 'b'])
     browser.show('a')
-    browser.answers.set('b', { hasUnsavedInput: false, isGuarded: true })
+    browser.answers.set('b', { ...free, isGuarded: true })
     await browser.pass(200 * minute)
     expect([browser.done, browser.asked]).toEqual([['freeze b'], 1])
     browser.set('b', { isFrozen: false })

@@ -115,7 +115,8 @@ export class SuspensionPart implements Disposable {
       return
     }
     this.#tell(tabId, { type: 'page.scrolled', scroll: { x: Math.round(kept.x), y: Math.round(kept.y) } })
-    const sleeping = { url, fields: kept.fields, history: historyOf(view.contents) }
+    const { fields, session } = kept
+    const sleeping = { url, fields, session, history: historyOf(view.contents) }
     this.#tell(tabId, { type: 'sleep', sleeping })
   }
 
@@ -155,11 +156,12 @@ export class SuspensionPart implements Disposable {
       .catch(() => null)
     const contents = this.#application.tabs.find(tabId)?.contents
     if (holds === null || holds === undefined || contents === undefined) return 'silent'
-    const { hasUnsavedInput, wasUsed, isInFrame } = holds
+    const { hasUnsavedInput, wasUsed, isInFrame, storesTooMuch } = holds
     return {
       // What is typed into a frame of another site only its own process sees.
       hasUnsavedInput: hasUnsavedInput || (isInFrame && this.#keys.has(contents)),
       isGuarded: wasUsed && (await this.#freezer.isGuarded(contents)),
+      storesTooMuch,
     }
   }
 

@@ -35,7 +35,7 @@ const usual: Circumstances = {
   pressure: 'none',
   isOnBattery: false,
 }
-const free: PageAnswer = { hasUnsavedInput: false, isGuarded: false }
+const free = { hasUnsavedInput: false, isGuarded: false, storesTooMuch: false } satisfies PageAnswer
 
 const unseen = (minutes: number): TabFacts => ({
   ...left,
@@ -78,14 +78,15 @@ describe('a tab that nobody looks at', () => {
   })
 
   it('goes on while it holds what was not sent', () => {
-    const page = { hasUnsavedInput: true, isGuarded: false }
+    const page = { ...free, hasUnsavedInput: true }
     const decision = decideSuspension(unseen(100_000), page, { ...usual, pressure: 'critical' })
     expect(decision).toEqual({ kind: 'stay', reason: 'unsavedInput' })
   })
 
   it.each<[StayReason, Partial<TabFacts>, PageAnswer]>([
     ['private', { isPrivate: true }, free],
-    ['guarded', {}, { hasUnsavedInput: false, isGuarded: true }],
+    ['guarded', {}, { ...free, isGuarded: true }],
+    ['storesTooMuch', {}, { ...free, storesTooMuch: true }],
     ['silent', {}, 'silent'],
   ])('stands still but keeps its process: %s', (reason, facts, page) => {
     const old = { ...unseen(100_000), ...facts }
@@ -124,7 +125,7 @@ const anyFacts: fc.Arbitrary<TabFacts> = fc
 
 const anyPage: fc.Arbitrary<PageAnswer | null> = fc.oneof(
   fc.constantFrom<PageAnswer | null>(null, 'silent', free),
-  fc.record({ hasUnsavedInput: fc.boolean(), isGuarded: fc.boolean() }),
+  fc.record({ hasUnsavedInput: fc.boolean(), isGuarded: fc.boolean(), storesTooMuch: fc.boolean() }),
 )
 
 const anyCircumstances: fc.Arbitrary<Circumstances> = fc.record({

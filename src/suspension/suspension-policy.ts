@@ -28,6 +28,8 @@ export type StayReason =
   | 'private'
   /** It would ask before it is left. It may stand still. */
   | 'guarded'
+  /** Its session storage is more than would be kept for it. It may stand still. */
+  | 'storesTooMuch'
   /** Its page does not say what it holds. It may stand still. */
   | 'silent'
 
@@ -65,6 +67,8 @@ export type PageAnswer =
       readonly hasUnsavedInput: boolean
       /** It would ask before it is left. */
       readonly isGuarded: boolean
+      /** More than would be kept for it. */
+      readonly storesTooMuch: boolean
     }
   | 'silent'
 
@@ -152,5 +156,6 @@ function pageReason(page: PageAnswer | null): StayReason | null {
 function discardReason(facts: TabFacts, page: PageAnswer | null): StayReason | null {
   if (facts.isPrivate) return 'private'
   if (page === 'silent') return 'silent'
-  return page?.isGuarded === true ? 'guarded' : null
+  if (page?.isGuarded === true) return 'guarded'
+  return page?.storesTooMuch === true ? 'storesTooMuch' : null
 }

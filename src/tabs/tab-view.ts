@@ -27,6 +27,8 @@ export interface TabViewOptions {
   /** The page wants another window; it gets a tab. */
   readonly onOpen: (url: string, isInBackground: boolean) => void
   readonly onShortcut: (event: Electron.Event, input: Electron.Input) => void
+  /** Puts back what a page had stored for its tab; resolves, always, when it may be loaded. */
+  readonly restoreSession: (contents: WebContents, sleeping: SleepingPage) => Promise<void>
 }
 
 export interface PageToLoad {
@@ -60,6 +62,8 @@ export class TabView implements Disposable {
   #lastPid: number | null = null
   /** Loads of the main frame so far: what is said of one that failed must not reach a later one. */
   #loads = 0
+  /** Loads that were asked for: one that had to wait begins only if no other was meanwhile. */
+  #asked = 0
 
   constructor(options: TabViewOptions) {
     this.tabId = options.tabId
@@ -102,7 +106,19 @@ export class TabView implements Disposable {
   /** Loads an address; the rest says how it was left, where that is known. */
   load({ url, scroll, sleeping }: PageToLoad): void {
     this.#scrollTo = scroll === undefined || (scroll.x === 0 && scroll.y === 0) ? null : { url, scroll }
-    if (sleeping !== undefined && sleeping !== null && restoreHistory(this.contents, sleeping)) return
+    this.#asked += 1
+    const asked = this.#asked
+    if (sleeping === undefined || sleeping === null || sleeping.session.length === 0) {
+      this.#begin(url, sleeping ?? null)
+      return
+    }
+    void this.#options.restoreSession(this.contents, sleeping).then(() => {
+      if (asked === this.#asked && !this.contents.isDestroyed()) this.#begin(url, sleeping)
+    })
+  }
+
+  #begin(url: string, sleeping: SleepingPage | null): void {
+    if (sleeping !== null && restoreHistory(this.contents, sleeping)) return
     // A failed load arrives as did-fail-load; the promise says the same again.
     this.contents.loadURL(url).catch(() => {})
   }

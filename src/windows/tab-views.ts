@@ -25,6 +25,7 @@ export interface TabViewsOptions {
   readonly onOpen: (opener: TabId, url: string, isInBackground: boolean) => void
   readonly onClosed: (tabId: TabId) => void
   readonly onShortcut: (event: Electron.Event, input: Electron.Input) => void
+  readonly restoreSession: TabViewOptions['restoreSession']
   /** Of views that wait for a tab. */
   readonly warm: Omit<WarmPagesOptions<WarmView>, 'make' | 'whenReady'>
 }
@@ -107,12 +108,14 @@ export class TabViews implements Disposable {
   }
 
   #make(tabId: TabId, { session, isPrivate }: PageSession, isReturning: boolean): TabView {
-    const { window, explain, fetchIcon, onFact, onLost, onDocument, onOpen, onShortcut } = this.#options
+    const { window, explain, fetchIcon, onFact, onLost, onDocument, onOpen, onShortcut, restoreSession } =
+      this.#options
     const view = new TabView({
       tabId,
       view: this.#view({ session, isPrivate }, isReturning),
       onShortcut,
       explain,
+      restoreSession,
       fetchIcon: (url, pageUrl) => fetchIcon(url, { url: pageUrl, isPrivate }),
       onFact: fact => onFact(tabId, fact),
       onLost: (pid, details) => onLost(tabId, pid, details),

@@ -102,7 +102,10 @@ function giveTurns(app: ElectronApplication): void {
       return (${work})(electron, argument)
     }`
     // Playwright sends the text of a function.
-    return evaluate(Object.assign(() => {}, { toString: () => source }), argument)
+    return evaluate(
+      Object.assign(() => {}, { toString: () => source }),
+      argument,
+    )
   }
   Object.assign(app, { evaluate: inTurn })
 }

@@ -34,6 +34,11 @@ test('a tab that is sent to sleep gives its process back, and comes back as it w
   await expect(again.locator('#card')).toHaveValue('')
   await expect.poll(() => again.evaluate(() => Math.round(scrollY))).toBe(900)
   expect(await again.evaluate(() => Reflect.get(globalThis, 'heard'))).toContain('to')
+  // Its own scripts found what they had stored for the tab, from the first on.
+  expect(await again.evaluate(() => [Reflect.get(globalThis, 'visits'), { ...sessionStorage }])).toEqual([
+    2,
+    { visits: '2', draft: 'Dear “Ada”,\n</script>\u2028' },
+  ])
 })
 
 test('tabs that are left stand still or sleep, each unless something speaks against it', async () => {
@@ -155,6 +160,7 @@ async function fillIn(page: Page): Promise<void> {
   await page.locator('[type=password]').fill('not to be kept')
   await page.locator('#card').fill('4111 1111 1111 1111')
   await page.evaluate(() => scrollTo(0, 900))
+  await page.evaluate(() => sessionStorage.setItem('draft', 'Dear “Ada”,\n</script>\u2028'))
 }
 
 function pidOf(nexus: Nexus, urlPart: string): Promise<number> {
@@ -247,6 +253,8 @@ function answer(kind: string, name: string, request: IncomingMessage, response: 
 
 const letter = `<!doctype html><title>A letter</title><script>
   heard = []
+  visits = Number(sessionStorage.getItem('visits')) + 1
+  sessionStorage.setItem('visits', visits)
   addEventListener('input', event => heard.push(event.target.id))
 </script><form><input id="to"><textarea></textarea>
 <select><option>mail</option><option>post</option></select><input type="checkbox">
