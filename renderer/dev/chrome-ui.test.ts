@@ -1,5 +1,3 @@
-import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest'
-import { accessibilityCases } from './cases/accessibility.ts'
 import { crashCases } from './cases/crashes.ts'
 import { downloadCases } from './cases/downloads.ts'
 import { historyCases } from './cases/history.ts'
@@ -16,30 +14,10 @@ import { readingCases } from './cases/reading.ts'
 import { siteCases } from './cases/sites.ts'
 import { tabCases } from './cases/tabs.ts'
 import { windowCases } from './cases/window.ts'
-import { UiUnderTest } from './ui-under-test.ts'
+import { uiOfFile } from './ui-of-file.ts'
 
-/** One build and one browser for everything that is tested on the whole UI. */
-let started: UiUnderTest | null = null
+const ui = uiOfFile()
 
-function ui(): UiUnderTest {
-  if (started === null) throw new Error('The UI has not been started')
-  return started
-}
-
-beforeAll(async () => {
-  // the test runner sets "test", which would build React for development
-  vi.stubEnv('NODE_ENV', 'production')
-  started = await UiUnderTest.start()
-  vi.unstubAllEnvs()
-}, 60_000)
-
-afterEach(() => {
-  expect(ui().complaints).toEqual([])
-})
-
-afterAll(() => started?.[Symbol.asyncDispose]())
-
-accessibilityCases(ui)
 tabCases(ui)
 omniboxCases(ui)
 pageAreaCases(ui)
