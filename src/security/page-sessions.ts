@@ -40,13 +40,13 @@ export class PageSessions {
   readonly #attachments: AttachToPageSession[] = []
   readonly #ordinary: Held
   #private: Held | null = null
-  #refused = Promise.withResolvers<never>()
-  #isRefused = false
+  #refusal: PagesRefusedError | null = null
+  /** Of those who wait for a session now. A promise that they all raced against would remember each of them for good. */
+  readonly #turnAway = new Set<(reason: PagesRefusedError) => void>()
 
   constructor(options: PageSessionsOptions) {
     this.#options = options
     this.#ordinary = held(options.ordinary, false)
-    this.#refused.promise.catch(() => {})
   }
 
   /** Calls `attach` for each session that there is, and for each one that is made later before any page uses it. */
@@ -72,22 +72,26 @@ export class PageSessions {
 
   /** Resolves when pages may use the session; rejects with the reason why they may not. */
   async whenReady({ session }: PageSession): Promise<void> {
-    const ready = this.#held().find(page => page.session === session)?.ready
-    await Promise.race([ready, this.#refused.promise])
+    const page = this.#held().find(one => one.session === session)
+    if (page === undefined) return
+    const { promise, resolve, reject } = Promise.withResolvers<void>()
+    page.ready.then(resolve, reject)
+    this.#turnAway.add(reject)
+    // One that is ready already has said so before.
+    const refusal = this.#refusal
+    if (refusal !== null) queueMicrotask(() => reject(refusal))
+    await promise.finally(() => this.#turnAway.delete(reject))
   }
 
   /** From now on nobody waits for a session that is not ready: they are told why, until `admit`. */
   refuse(reason: PagesRefusedError): void {
-    this.#isRefused = true
-    this.#refused.reject(reason)
+    this.#refusal ??= reason
+    for (const reject of this.#turnAway) reject(reason)
   }
 
   /** Whoever comes from now on waits again. */
   admit(): void {
-    if (!this.#isRefused) return
-    this.#isRefused = false
-    this.#refused = Promise.withResolvers<never>()
-    this.#refused.promise.catch(() => {})
+    this.#refusal = null
   }
 
   /** Ends the private session with all that it held. To be called when its last tab is gone. */
