@@ -147,6 +147,28 @@ export function processCases(ui: () => UiUnderTest): void {
       expect(await cpuOfRows()).toEqual(sorted(await cpuOfRows()))
     })
 
+    test('rows that nobody looks at are sorted with every third sample, and not with each', async () => {
+      await ui().openProcesses()
+      await flat()
+      await page().evaluate(() => window.fixture.call('unwatchProcesses', {}))
+      await ui().button('CPU %').click()
+      await ui().address().hover()
+      await ui().address().focus()
+      await ui().settled()
+      const orders = [await order()]
+      for (let second = 0; second < 9; second += 1) {
+        await sample()
+        await ui().settled()
+        orders.push(await order())
+      }
+      const changedAt = orders.flatMap((one, index) =>
+        index > 0 && one.join() !== orders[index - 1]?.join() ? [index] : [],
+      )
+      expect(changedAt.length).toBeGreaterThan(1)
+      const [first = 0] = changedAt
+      expect(changedAt.filter(index => (index - first) % 3 !== 0)).toEqual([])
+    })
+
     test('columns are chosen from a menu and remembered', async () => {
       await ui().openProcesses()
       expect(await page().getByRole('columnheader', { name: 'Uptime' }).count()).toBe(1)
