@@ -270,6 +270,8 @@ export class NavigationTracker {
       return
     }
     if (this.#held) await this.#held
+    // Electron tells of a navigation before anybody is asked about its request.
+    if (this.#isMain(frameId) && this.#isAnnouncing) await noLonger(this.#announced)
     const navigation = this.#navigations.get(frameId)
     if (request.responseStatusCode !== undefined || request.responseErrorReason !== undefined) {
       if (navigation) this.#responded(navigation, frameId, request)
@@ -444,6 +446,14 @@ export class NavigationTracker {
     }
     this.#emitLater(() => (isMainFrame ? this.#host.processKnown()?.then(announce) : null) ?? announce())
   }
+}
+
+/** A page that does not answer what is asked about the document before must not keep its next one. */
+function noLonger(announced: Promise<void>): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const timer = setTimeout(resolve, longestHoldMs)
+  announced.then(resolve)
+  return promise.finally(() => clearTimeout(timer))
 }
 
 /** A listener that throws is the application's affair, and nothing of ours may stop for it. */

@@ -340,6 +340,25 @@ chapter('webRequest', () => {
     assert.equal(t.server.requestsTo(script).length, 0)
   })
 
+  it('a navigation begins before its page is asked for, also while the page before it is still coming', async t => {
+    const { own, webContents } = withSession(t)
+    const heard: string[] = []
+    webContents.on('did-start-navigation', ({ url }) => heard.push(`start ${url}`))
+    own.webRequest.onBeforeRequest(({ url, resourceType }, callback) => {
+      if (resourceType === 'mainFrame') heard.push(`request ${url}`)
+      callback({})
+    })
+    const pages = Array.from({ length: 12 }, (_, index) => t.server.page(`<title>${index}</title>`))
+    for (const page of pages) {
+      webContents.loadURL(page).catch(() => {})
+      await until(() => t.server.requestsTo(page).length > 0, 'its request')
+    }
+    for (const page of pages) {
+      const [start, request] = [`start ${page}`, `request ${page}`].map(one => heard.indexOf(one))
+      assert.ok((start ?? -1) >= 0 && (start ?? -1) < (request ?? -1), heard.join('\n'))
+    }
+  })
+
   it('a cancelled page fails with ERR_BLOCKED_BY_CLIENT', async t => {
     const { own, webContents } = withSession(t)
     own.webRequest.onBeforeRequest((_, callback) => callback({ cancel: true }))
