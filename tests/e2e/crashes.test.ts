@@ -210,7 +210,7 @@ test.describe('in one browser', () => {
 
   test('of a private tab not even the site is written down', async () => {
     const { chrome } = nexus
-    await chrome.keyboard.press('Control+Shift+N')
+    await nexus.newPrivateTab()
     await nexus.go(`${server.otherOrigin}/short`)
     process.kill(await pidOf(nexus, '/short'), 'SIGKILL')
     await expect(heading(nexus, /was ended/)).toBeVisible()

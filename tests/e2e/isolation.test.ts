@@ -187,8 +187,7 @@ test('redirects, pages that go elsewhere, and the way back and forward change th
 })
 
 test('a private tab shares no process with an ordinary one of its site', async () => {
-  await nexus.chrome.keyboard.press('Control+Shift+N')
-  await expect(nexus.chrome.getByRole('tab', { name: 'New tab, private', selected: true })).toBeVisible()
+  await nexus.newPrivateTab()
   const framed = [
     sites.address('b.test', 'unseen', { isPrivate: true }),
     sites.address('a.test', 'unseen', { isPrivate: true }),

@@ -57,8 +57,7 @@ test('whatever a page does, only the network process connects to anyone', async 
 })
 
 test('private tabs reach the network by it too', async () => {
-  await nexus.chrome.keyboard.press('Control+Shift+N')
-  await expect(nexus.chrome.getByRole('tab', { name: 'New tab, private', selected: true })).toBeVisible()
+  await nexus.newPrivateTab()
   await nexus.go(`http://other.test:${site.port}/in-private`)
   await expect(nexus.chrome.getByRole('tab', { name: /Plain.*private/, selected: true })).toBeVisible()
   expect(new Set(site.owners.values())).toEqual(new Set([await networkPid()]))

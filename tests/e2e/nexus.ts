@@ -20,6 +20,7 @@ export interface Nexus extends AsyncDisposable {
   go(address: string): Promise<void>
   /** Opens a tab, and waits until the window shows it: nobody types faster than that. */
   newTab(): Promise<void>
+  newPrivateTab(): Promise<void>
   /** The document of the tab that shows this address. */
   page(urlPart: string): Promise<Page>
   /** Ends every process of the browser as a power cut would. */
@@ -75,6 +76,10 @@ export async function launchNexus(options: LaunchOptions = {}): Promise<Nexus> {
       // Another new tab may have been in view already.
       await expect(tabs).toHaveCount(before + 1)
       await expect(chrome.getByRole('tab', { name: 'New tab', selected: true })).toBeVisible()
+    },
+    async newPrivateTab() {
+      await chrome.keyboard.press('Control+Shift+N')
+      await expect(chrome.getByRole('tab', { name: 'New tab, private', selected: true })).toBeVisible()
     },
     page: urlPart => findPage(app, async page => page.url().includes(urlPart)),
     async killEverything() {

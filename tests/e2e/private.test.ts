@@ -23,8 +23,7 @@ test('nothing of a private tab is on the disk afterwards, whatever was done in i
       await nexus.go(`${server.origin}/ordinary`)
       await expect(nexus.chrome.getByRole('tab', { name: 'Ordinary page' })).toBeVisible()
 
-      await nexus.chrome.keyboard.press('Control+Shift+N')
-      await expect(nexus.chrome.getByRole('tab', { name: 'New tab, private', selected: true })).toBeVisible()
+      await nexus.newPrivateTab()
       await expect(nexus.chrome.getByRole('heading', { name: 'Private tab' })).toBeVisible()
       await nexus.go(`${server.markedOrigin}/${marker}?q=${marker}#${marker}`)
       const page = await nexus.page(`/${marker}?q=`)
@@ -59,7 +58,7 @@ test('nothing of a private tab is on the disk afterwards, whatever was done in i
       // it cannot be reopened, it is no suggestion, and a new private tab knows nothing of it
       await nexus.chrome.keyboard.press('Control+Shift+T')
       await expect(nexus.chrome.getByRole('tab', { name: new RegExp(marker) })).toHaveCount(0)
-      await nexus.chrome.keyboard.press('Control+Shift+N')
+      await nexus.newPrivateTab()
       await nexus.go(`${server.markedOrigin}/cookies`)
       const again = await nexus.page('/cookies')
       expect(await again.evaluate(() => [document.cookie, localStorage.length])).toEqual(['', 0])

@@ -73,7 +73,7 @@ test('tabs that are left stand still or sleep, each unless something speaks agai
   await choose(nexus, 'pinned', 'Pin')
   await openNext(nexus, '/pulse/awake', 'awake')
   await choose(nexus, 'awake', 'Keep awake')
-  await nexus.chrome.keyboard.press('Control+Shift+N')
+  await nexus.newPrivateTab()
   await nexus.go(`${server.origin}/pulse/private`)
   await expect(nexus.chrome.getByRole('tab', { name: 'private, private' })).toBeVisible()
   await letHide(await nexus.page('/pulse/private'))

@@ -76,8 +76,7 @@ test('pages that wait stand among the processes, ready and without a tab', async
 
 test('a private tab takes none of them', async () => {
   const before = await settled()
-  await nexus.chrome.keyboard.press('Control+Shift+N')
-  await expect(nexus.chrome.getByRole('tab', { name: 'New tab, private', selected: true })).toBeVisible()
+  await nexus.newPrivateTab()
   await nexus.go(`${server.origin}/second?private`)
   expect(before).not.toContain(await processOf('/second?private'))
   expect(await settled()).toEqual(before)
