@@ -209,7 +209,6 @@ test.describe('in one browser', () => {
   })
 
   test('of a private tab not even the site is written down', async () => {
-    const { chrome } = nexus
     await nexus.newPrivateTab()
     await nexus.go(`${server.otherOrigin}/short`)
     process.kill(await pidOf(nexus, '/short'), 'SIGKILL')
