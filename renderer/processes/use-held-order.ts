@@ -37,10 +37,10 @@ function samplesSince({ items, samples }: HeldRows, now: readonly TreeItem[]): n
  * Rows that are sorted by a changing value, and yet stand still while somebody looks.
  *
  * They are sorted anew with every third sample only: rows that change places each second cannot be read, and moving them
- * is what costs most. While the pointer is over the grid or one of its rows has the focus, every row keeps its place: a row that was aimed at
- * is still there when it is pressed. Rows that come meanwhile follow the others, and those that go leave no gap. The rows
- * are sorted anew at once when both pointer and focus have left, when another sorting is chosen, and when the person asks
- * (`sortAgain`, the R key).
+ * is what costs most. While the pointer is over the grid or one of its rows has the focus, every row keeps its place: a
+ * row that was aimed at is still there when it is pressed. Rows that come then follow the others, and those that go leave
+ * no gap. The rows are sorted anew at once when both pointer and focus have left, when a row comes while neither is there,
+ * when another sorting is chosen, and when the person asks (`sortAgain`, the R key).
  */
 export function useHeldOrder(
   items: readonly TreeItem[],
@@ -57,7 +57,11 @@ export function useHeldOrder(
   // what was held for another sorting, or before the person asked, holds no more
   const known = held.current
   const isOfNow = known !== null && known.sorting === sorting && known.askedCount === askedCount
-  const isFresh = isOfNow && sorting !== null && !known.isHeld && samplesSince(known, items) < samplesHeld
+  const isFresh =
+    isOfNow &&
+    !known.isHeld &&
+    samplesSince(known, items) < samplesHeld &&
+    sorted.every(row => known.order.has(row.item.id))
   const heldOrder = isOfNow && (isHeld || isFresh) ? known.order : null
   const rows = heldOrder === null ? sorted : visibleRows(items, { sorting, closedIds, heldOrder })
   useLayoutEffect(() => {

@@ -167,6 +167,15 @@ export function processCases(ui: () => UiUnderTest): void {
       expect(changedAt.length).toBeGreaterThan(1)
       const [first = 0] = changedAt
       expect(changedAt.filter(index => (index - first) % 3 !== 0)).toEqual([])
+      // what a filter gives back stands where it belongs, whenever that is
+      const filter = page().getByRole('textbox', { name: 'Filter by name, state or pid' })
+      for (let count = 0; count < 3; count += 1) {
+        await filter.fill('log')
+        await filter.fill('')
+        await ui().settled()
+        const loads = await cpuOfRows()
+        expect(loads).toEqual(loads.toSorted((one, other) => other - one))
+      }
     })
 
     test('columns are chosen from a menu and remembered', async () => {
