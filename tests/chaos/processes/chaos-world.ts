@@ -311,7 +311,8 @@ export class ChaosWorld {
         return strangers.length === 0 ? true : null
       },
       settleMs,
-    ).catch(() => {
+    ).catch((error: unknown) => {
+      if (strangers.length === 0) this.violate(`nobody can say who is left: ${error}`)
       for (const one of strangers) this.violate(`nobody knows of process ${one}`)
     })
   }
